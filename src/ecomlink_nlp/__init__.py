@@ -1,0 +1,1 @@
+"""ecomlink-nlp: trustworthy, traceable claims out of damaged Chinese e-commerce text."""

@@ -1,0 +1,1 @@
+"""Text and where it came from: reading bytes, edits with their alignment, sentences, the document."""

@@ -1,0 +1,57 @@
+"""Sentences and clauses of a repaired text, by punctuation."""
+
+import re
+
+# A sentence ends at a full stop, question or exclamation mark or an ellipsis, with the closing quotes and
+# brackets behind it, or at a line break. An ASCII full stop ends one only before a space or the end.
+_SENTENCE = re.compile(r"(?:[。！？!?]+|…{2,}|\.{3,}|(?<=[A-Za-z])\.(?=\s|$))[”’」』》）)\"]*|\n+")
+# A comma between digits groups thousands or is a list without spaces in scraped text: only the first kind binds.
+_CLAUSE = re.compile(r"[，；：;:]|,(?!\d{3}(?!\d))|——+|—")
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Return the half-open spans of the sentences, without surrounding white space.
+
+    >>> text = "快手发公告。“都不能挂了!”\\n谁说的?"
+    >>> [text[start:end] for start, end in sentence_spans(text)]
+    ['快手发公告。', '“都不能挂了!”', '谁说的?']
+    """
+    spans: list[tuple[int, int]] = []
+    position = 0
+    for match in _SENTENCE.finditer(text):
+        _append_stripped(text, position, match.end(), spans)
+        position = match.end()
+    _append_stripped(text, position, len(text), spans)
+    return spans
+
+
+def clause_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the spans of the clauses of ``text[start:end]``, cut after commas, semicolons, colons and dashes.
+
+    >>> text = "GMV达1,300亿,同比增长5%;日活2.6亿"
+    >>> [text[s:e] for s, e in clause_spans(text, 0, len(text))]
+    ['GMV达1,300亿,', '同比增长5%;', '日活2.6亿']
+    """
+    spans: list[tuple[int, int]] = []
+    position = start
+    for match in _CLAUSE.finditer(text, start, end):
+        if _is_clock_colon(text, match.start()):
+            continue
+        _append_stripped(text, position, match.end(), spans)
+        position = match.end()
+    _append_stripped(text, position, end, spans)
+    return spans
+
+
+def _is_clock_colon(text: str, offset: int) -> bool:
+    """True for the colon of 24:00 or 24: 00."""
+    return text[offset] in ":：" and text[offset - 1 : offset].isdigit() and text[offset + 1 :].lstrip(" ")[:1].isdigit()
+
+
+def _append_stripped(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        spans.append((start, end))
