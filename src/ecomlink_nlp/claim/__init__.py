@@ -1,0 +1,1 @@
+"""Claims: events, metrics and statements from tagged sentences."""

@@ -1,0 +1,1 @@
+"""The document record (pydantic models) and one writer a format."""

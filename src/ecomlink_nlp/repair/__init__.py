@@ -1,0 +1,1 @@
+"""Repair: from raw text to its words, as layers of edits."""

@@ -1,0 +1,1 @@
+"""Scores: gold files, the scorer, and the benchmark."""

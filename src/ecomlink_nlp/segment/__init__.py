@@ -1,0 +1,1 @@
+"""Words: jieba segmentation and the spaCy tokenizer."""

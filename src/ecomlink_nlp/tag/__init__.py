@@ -1,0 +1,1 @@
+"""Tags: entities, values and times over the repaired text."""
