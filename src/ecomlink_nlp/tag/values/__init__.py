@@ -1,0 +1,1 @@
+"""Values: numerals that count or measure, with range, unit and modifier."""
