@@ -1,0 +1,398 @@
+"""Clauses, who they are about and when: the ground that events, metrics and statements stand on.
+
+Notes for a newcomer. Chinese drops subjects freely, so most of the work of a claim is knowing whom a clause
+is about. The rules here are few and by position: the first mention of a clause that no preposition marks is its
+subject, with the names coordinated to it; a clause without one takes it over from the clause before (of the
+same sentence, then of the sentence before). Referring words (它, 该公司, 前者, 双方) are looked up among the mentions
+before them. Each answer says how it was found (`Argument.how`), and claims lose score with each step.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cache
+
+from ecomlink_nlp.resources import read_toml
+from ecomlink_nlp.text.document import Argument, Document, Entity, Time, Value
+from ecomlink_nlp.text.sentences import clause_spans
+
+PARTY_TYPES = frozenset({"PLATFORM", "ORG", "PRODUCT", "PERSON"})
+COMPANY_TYPES = frozenset({"PLATFORM", "ORG", "PRODUCT"})
+_GOVERNMENT = re.compile(r"(?:局|部|委|院|署|会|所)$")
+_MAX_BEFORE_GROUP = 6  # characters: 不少, 一位不愿具名的 is longer and found by the statements' own speaker rules
+_QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A possible subject or object: an entity, a described group or a referring word."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    """``entity``, ``group`` or the anaphor class: ``topic``, ``generic``, ``former``, ``latter``, ``both``, …"""
+    entity: Entity | None = None
+
+
+@dataclass(slots=True)
+class Clause:
+    """A stretch between commas, with what is tagged in it."""
+
+    index: int
+    start: int
+    end: int
+    sentence: int
+    paragraph: int
+    quoted: bool
+    entities: list[Entity] = field(default_factory=list)
+    values: list[Value] = field(default_factory=list)
+    times: list[Time] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    preposition: re.Pattern[str]
+    coordinator: re.Pattern[str]
+    mention: re.Pattern[str]
+    anaphor: dict[str, str]
+    time_base: re.Pattern[str]
+    base_words: frozenset[str]
+    groups: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    data = read_toml("discourse.toml")
+    anaphor = {word: kind for kind, words in data["anaphors"].items() for word in words}
+
+    def alternatives(words: list[str]) -> str:
+        return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+    return _Words(
+        preposition=re.compile(rf"(?:{alternatives(data['subject']['prepositions'])})[“‘「『《\s]*$"),
+        coordinator=re.compile(rf"[”’」』》\s]*(?:{alternatives(data['subject']['coordinators'])})[“‘「『《\s]*"),
+        mention=re.compile(alternatives([*anaphor, *data["subject"]["groups"]])),
+        anaphor=anaphor,
+        time_base=re.compile(rf"(?:{alternatives(data['time']['bases'])})$"),
+        base_words=frozenset(data["time"]["base_words"]),
+        groups=frozenset(data["subject"]["groups"]),
+    )
+
+
+class Discourse:
+    """The clauses of a document with subjects, referents and times resolved on demand."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.text = document.text
+        self.clauses: list[Clause] = []
+        self._starts: list[int] = []
+        self._subjects: dict[int, list[Argument] | None] = {}
+        self._build()
+
+    def _build(self) -> None:
+        text, document = self.text, self.document
+        quoted = _quoted_spans(text)
+        entities, values, times = iter(document.entities), iter(document.values), iter(document.times)
+        entity, value, time = next(entities, None), next(values, None), next(times, None)
+        paragraph, previous_end = 0, 0
+        for number, (start, end) in enumerate(document.sentences):
+            if "\n" in text[previous_end:start]:
+                paragraph += 1
+            previous_end = end
+            for clause_start, clause_end in clause_spans(text, start, end):
+                clause = Clause(
+                    len(self.clauses), clause_start, clause_end, number, paragraph, _inside(quoted, clause_start)
+                )
+                while entity is not None and entity.start < clause_end:
+                    clause.entities.append(entity)
+                    entity = next(entities, None)
+                while value is not None and value.start < clause_end:
+                    clause.values.append(value)
+                    value = next(values, None)
+                while time is not None and time.start < clause_end:
+                    clause.times.append(time)
+                    time = next(times, None)
+                clause.mentions = self._mentions(clause)
+                self.clauses.append(clause)
+                self._starts.append(clause_start)
+
+    def _mentions(self, clause: Clause) -> list[Mention]:
+        words = _words()
+        mentions = [Mention(e.start, e.end, e.name, "entity", e) for e in clause.entities]
+        taken = [(e.start, e.end) for e in clause.entities]
+        for match in words.mention.finditer(self.text, clause.start, clause.end):
+            if any(start < match.end() and end > match.start() for start, end in taken):
+                continue
+            kind = words.anaphor.get(match[0], "group")
+            if _is_part_of_word(self.text, match.start(), match.end(), match[0]):
+                continue
+            mentions.append(Mention(match.start(), match.end(), match[0], kind))
+        mentions.sort(key=lambda mention: mention.start)
+        return mentions
+
+    def clause_at(self, offset: int) -> Clause:
+        """Return the clause that holds the character at ``offset`` (or the nearest one before it)."""
+        return self.clauses[max(0, bisect_right(self._starts, offset) - 1)]
+
+    def sentence_clauses(self, sentence: int) -> list[Clause]:
+        """Return the clauses of a sentence, in order."""
+        return [clause for clause in self.clauses if clause.sentence == sentence]
+
+    # Subjects
+
+    def is_marked(self, mention: Mention | Entity, start: int) -> bool:
+        """True where a preposition between ``start`` and the mention gives it another role than subject."""
+        return _words().preposition.search(self.text, start, mention.start) is not None
+
+    def coordinated(self, clause: Clause, mention: Mention) -> list[Mention]:
+        """Return the mention with those coordinated to its right: 京东、淘宝和天猫, and names in a row (淘宝天猫)."""
+        group = [mention]
+        for other in clause.mentions:
+            if other.start < group[-1].end or other.kind != "entity":
+                continue
+            between = self.text[group[-1].end : other.start]
+            if between and not _words().coordinator.fullmatch(between):
+                break
+            group.append(other)
+        return group
+
+    def explicit_subject(self, clause: Clause, before: int | None = None) -> list[Argument] | None:
+        """Return who stands as subject in the clause itself, left of ``before``; None where nobody does."""
+        limit = clause.end if before is None else before
+        for mention in clause.mentions:
+            if mention.start >= limit:
+                break
+            if mention.entity is not None and mention.entity.type not in PARTY_TYPES:
+                continue
+            if self.is_marked(mention, clause.start):
+                continue
+            if mention.kind in {"generic", "group"} and not self._opens(clause, mention):
+                continue
+            arguments: list[Argument] = []
+            for member in self.coordinated(clause, mention):
+                if member.end <= limit:
+                    arguments += self.resolve(member)
+            if arguments:
+                return arguments
+        return None
+
+    def _opens(self, clause: Clause, mention: Mention) -> bool:
+        """True where only times, numbers and a few characters stand before the mention in its clause."""
+        length = mention.start - clause.start
+        for tagged in (*clause.times, *clause.values):
+            if tagged.end <= mention.start:
+                length -= tagged.end - tagged.start
+        return length <= _MAX_BEFORE_GROUP
+
+    def subject_of(self, clause: Clause, before: int | None = None) -> list[Argument] | None:
+        """Return whom the clause is about: its own subject, else the one carried over; None where unknown.
+
+        ``before`` bounds the search in the clause itself (the place of the verb). A list, since subjects are
+        coordinated (腾讯和红杉中国); each `Argument` has role ``subject`` and says how it was found.
+        """
+        own = self.explicit_subject(clause, before)
+        if own is not None:
+            return own
+        return self._carried(clause)
+
+    def _carried(self, clause: Clause) -> list[Argument] | None:
+        if clause.index in self._subjects:
+            return self._subjects[clause.index]
+        self._subjects[clause.index] = None  # a guard while referents are resolved
+        found: list[Argument] | None = None
+        group: list[Argument] | None = None
+        for earlier in reversed(self.clauses[: clause.index]):
+            if earlier.sentence != clause.sentence:
+                break
+            subject = self.explicit_subject(earlier)
+            if subject and self.is_named(subject):
+                found = subject
+                break
+            group = group or subject
+        # A described group passes its place on only where the sentence names nobody.
+        found = found or group or self._topic_before(clause)
+        if found is not None:
+            found = [Argument(a.role, a.name, a.start, a.end, "carried") for a in found]
+        self._subjects[clause.index] = found
+        return found
+
+    def _topic_before(self, clause: Clause) -> list[Argument] | None:
+        """The first subject of the nearest earlier sentence that has one, at most three sentences back."""
+        for sentence in range(clause.sentence - 1, max(-1, clause.sentence - 4), -1):
+            for earlier in self._clauses_of(sentence):
+                found = self.explicit_subject(earlier)
+                if found and self.is_named(found):
+                    return found
+        return None
+
+    @staticmethod
+    def is_named(subject: list[Argument]) -> bool:
+        """True where the subject is a name or refers to one, False for a described group (用户, 商家)."""
+        return any(argument.name not in _words().groups for argument in subject)
+
+    def _clauses_of(self, sentence: int) -> list[Clause]:
+        start = self.document.sentences[sentence][0]
+        first = bisect_right(self._starts, start) - 1
+        found = []
+        for clause in self.clauses[first:]:
+            if clause.sentence != sentence:
+                break
+            found.append(clause)
+        return found
+
+    # Referents
+
+    def resolve(self, mention: Mention) -> list[Argument]:
+        """Return what a mention refers to: itself for a name or group, the referents of a referring word."""
+        if mention.kind in {"entity", "group"}:
+            return [Argument("subject", mention.text, mention.start, mention.end)]
+        names = self._referents(mention)
+        return [Argument("subject", entity.name, entity.start, entity.end, "anaphor") for entity in names]
+
+    def _referents(self, mention: Mention) -> list[Entity]:
+        earlier = self._parties_before(mention.start, 3)
+        if not earlier:
+            return []
+        if mention.kind in {"former", "latter", "both"}:
+            pair = self._last_pair(mention.start, earlier)
+            if mention.kind == "both":
+                return pair
+            if len(pair) < 2:
+                return pair
+            return [pair[0] if mention.kind == "former" else pair[1]]
+        if mention.kind == "speaker":
+            people = [entity for entity in earlier if entity.type == "PERSON"]
+            return people[-1:]
+        if mention.kind == "authority":
+            bodies = [e for e in earlier if e.type == "ORG" and _GOVERNMENT.search(e.name)]
+            return bodies[-1:]
+        return self._salient(mention, [e for e in earlier if e.type in COMPANY_TYPES])
+
+    def _salient(self, mention: Mention, candidates: list[Entity]) -> list[Entity]:
+        """The subject of an earlier clause of this sentence, else of the sentence before, else the last party."""
+        clause = self.clause_at(mention.start)
+        names = {entity.name: entity for entity in candidates}
+        found = None
+        for earlier in reversed(self.clauses[: clause.index]):
+            if earlier.sentence < clause.sentence - 2:
+                break
+            subject = self._named_subject(earlier)
+            if subject in names:
+                if earlier.sentence == clause.sentence:
+                    return [names[subject]]
+                # the first subject of the nearest earlier sentence is its topic
+                if found is not None and self.clause_at(found.start).sentence > earlier.sentence:
+                    break
+                found = names[subject]
+        if found is not None:
+            return [found]
+        return candidates[-1:]
+
+    def _named_subject(self, clause: Clause) -> str:
+        for mention in clause.mentions:
+            entity = mention.entity
+            if entity and entity.type in COMPANY_TYPES and not self.is_marked(mention, clause.start):
+                return entity.name
+        return ""
+
+    def _parties_before(self, offset: int, sentences: int) -> list[Entity]:
+        clause = self.clause_at(offset)
+        found: list[Entity] = []
+        for earlier in self.clauses[: clause.index + 1]:
+            if earlier.sentence >= clause.sentence - sentences:
+                found += [e for e in earlier.entities if e.end <= offset and e.type in PARTY_TYPES]
+        return found
+
+    def _last_pair(self, offset: int, earlier: list[Entity]) -> list[Entity]:
+        """The last two coordinated companies before ``offset`` where nearer than any other two, else the last two."""
+        companies = [e for e in earlier if e.type in COMPANY_TYPES and not _GOVERNMENT.search(e.name)]
+        for left, right in zip(reversed(companies[:-1]), reversed(companies[1:]), strict=False):
+            between = self.text[left.end : right.start]
+            if left.name != right.name and _words().coordinator.fullmatch(between):
+                # names after the pair other than its members break it
+                later = {e.name for e in companies if e.start > right.start} - {left.name, right.name}
+                if not later:
+                    return [left, right]
+                break
+        distinct: list[Entity] = []
+        for entity in reversed(companies):
+            if entity.name not in {e.name for e in distinct}:
+                distinct.append(entity)
+            if len(distinct) == 2:
+                break
+        return distinct[::-1]
+
+    # Times
+
+    def time_of(self, clause: Clause, near: int | None = None) -> tuple[Time, str] | None:
+        """Return when the clause holds and how that is known: ``stated`` in it, or from its ``sentence``.
+
+        ``near`` is the place of the verb or value: of several times the last one before it wins. Bases of
+        comparison (较去年同期) and durations do not count.
+        """
+        own = self._point_in(clause, near)
+        if own is not None:
+            return own, "stated"
+        for earlier in reversed(self.clauses[: clause.index]):
+            if earlier.sentence != clause.sentence:
+                break
+            found = self._point_in(earlier, None)
+            if found is not None:
+                return found, "sentence"
+        return None
+
+    def _point_in(self, clause: Clause, near: int | None) -> Time | None:
+        points = [time for time in clause.times if time.type != "DURATION" and not self.is_base(time)]
+        if not points:
+            return None
+        if near is not None:
+            before = [time for time in points if time.start < near]
+            if before:
+                return before[-1]
+        return points[0]
+
+    def is_base(self, time: Time) -> bool:
+        """True for a time that only serves as the base of a comparison (较去年同期增长)."""
+        words = _words()
+        if self.text[time.start : time.end] in words.base_words:
+            return True
+        return words.time_base.search(self.text, max(0, time.start - 3), time.start) is not None and (
+            self.text[time.end : time.end + 3].startswith(("增", "相比", "高", "低", "下", "多", "少", "上", "减", "的"))
+        )
+
+
+def _is_part_of_word(text: str, start: int, end: int, word: str) -> bool:
+    """True where a short referring word is only a piece of a longer one (其他, 其中, 公司法, 吉他)."""
+    if word == "其":
+        return text[end : end + 1] in "他它中实次余间后" or text[start - 1 : start] in "尤极"
+    if word in {"他", "她", "它"}:
+        return text[start - 1 : start] in "其吉" or text[end : end + 1] in "们"
+    if word == "对方":
+        return text[end : end + 1] == "面"
+    if word in {"公司", "平台", "集团"}:
+        return start > 0 and ("一" <= text[start - 1] <= "鿿")
+    return False
+
+
+def _quoted_spans(text: str) -> list[tuple[int, int]]:
+    """Spans between paired Chinese quotation marks, outermost only."""
+    spans: list[tuple[int, int]] = []
+    close, start = "", 0
+    for match in re.finditer("[“”‘’「」『』\n]", text):
+        mark = match[0]
+        if mark == "\n":
+            close = ""
+        elif not close and mark in _QUOTES:
+            close, start = _QUOTES[mark], match.end()
+        elif mark == close:
+            spans.append((start, match.start()))
+            close = ""
+    return spans
+
+
+def _inside(spans: list[tuple[int, int]], offset: int) -> bool:
+    index = bisect_right(spans, (offset, 1 << 60)) - 1
+    return index >= 0 and spans[index][0] <= offset < spans[index][1]
