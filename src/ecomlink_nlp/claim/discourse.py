@@ -19,7 +19,9 @@ from ecomlink_nlp.text.sentences import clause_spans
 PARTY_TYPES = frozenset({"PLATFORM", "ORG", "PRODUCT", "PERSON"})
 COMPANY_TYPES = frozenset({"PLATFORM", "ORG", "PRODUCT"})
 _GOVERNMENT = re.compile(r"(?:局|部|委|院|署|会|所)$")
-_MAX_BEFORE_GROUP = 6  # characters: 不少, 一位不愿具名的 is longer and found by the statements' own speaker rules
+_MAX_BEFORE_GROUP = (
+    6  # characters: 不少, 一位不愿具名的 is longer and found by the statements' own speaker rules
+)
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 
 
@@ -72,7 +74,9 @@ def _words() -> _Words:
 
     return _Words(
         preposition=re.compile(rf"(?:{alternatives(data['subject']['prepositions'])})[“‘「『《\s]*$"),
-        coordinator=re.compile(rf"[”’」』》\s]*(?:{alternatives(data['subject']['coordinators'])})[“‘「『《\s]*"),
+        coordinator=re.compile(
+            rf"[”’」』》\s]*(?:{alternatives(data['subject']['coordinators'])})[“‘「『《\s]*"
+        ),
         mention=re.compile(alternatives([*anaphor, *data["subject"]["groups"]])),
         anaphor=anaphor,
         time_base=re.compile(rf"(?:{alternatives(data['time']['bases'])})$"),
@@ -104,7 +108,12 @@ class Discourse:
             previous_end = end
             for clause_start, clause_end in clause_spans(text, start, end):
                 clause = Clause(
-                    len(self.clauses), clause_start, clause_end, number, paragraph, _inside(quoted, clause_start)
+                    len(self.clauses),
+                    clause_start,
+                    clause_end,
+                    number,
+                    paragraph,
+                    _inside(quoted, clause_start),
                 )
                 while entity is not None and entity.start < clause_end:
                     clause.entities.append(entity)
@@ -182,9 +191,8 @@ class Discourse:
     def _opens(self, clause: Clause, mention: Mention) -> bool:
         """True where only times, numbers and a few characters stand before the mention in its clause."""
         length = mention.start - clause.start
-        for tagged in (*clause.times, *clause.values):
-            if tagged.end <= mention.start:
-                length -= tagged.end - tagged.start
+        spans = [(t.start, t.end) for t in clause.times] + [(v.start, v.end) for v in clause.values]
+        length -= sum(end - start for start, end in spans if end <= mention.start)
         return length <= _MAX_BEFORE_GROUP
 
     def subject_of(self, clause: Clause, before: int | None = None) -> list[Argument] | None:
@@ -257,7 +265,7 @@ class Discourse:
         if not earlier:
             return []
         if mention.kind in {"former", "latter", "both"}:
-            pair = self._last_pair(mention.start, earlier)
+            pair = self._last_pair(earlier)
             if mention.kind == "both":
                 return pair
             if len(pair) < 2:
@@ -306,9 +314,18 @@ class Discourse:
                 found += [e for e in earlier.entities if e.end <= offset and e.type in PARTY_TYPES]
         return found
 
-    def _last_pair(self, offset: int, earlier: list[Entity]) -> list[Entity]:
-        """The last two coordinated companies before ``offset`` where nearer than any other two, else the last two."""
-        companies = [e for e in earlier if e.type in COMPANY_TYPES and not _GOVERNMENT.search(e.name)]
+    def _last_pair(self, earlier: list[Entity]) -> list[Entity]:
+        """The last two coordinated companies where no other follows them, else the last two companies.
+
+        Government bodies mediate between a pair, and a name behind 在 or 从 is a place: neither belongs to one.
+        """
+        companies = [
+            entity
+            for entity in earlier
+            if entity.type in COMPANY_TYPES
+            and not _GOVERNMENT.search(entity.name)
+            and self.text[entity.start - 1 : entity.start] not in {"在", "从", "于"}
+        ]
         for left, right in zip(reversed(companies[:-1]), reversed(companies[1:]), strict=False):
             between = self.text[left.end : right.start]
             if left.name != right.name and _words().coordinator.fullmatch(between):
@@ -360,7 +377,9 @@ class Discourse:
         if self.text[time.start : time.end] in words.base_words:
             return True
         return words.time_base.search(self.text, max(0, time.start - 3), time.start) is not None and (
-            self.text[time.end : time.end + 3].startswith(("增", "相比", "高", "低", "下", "多", "少", "上", "减", "的"))
+            self.text[time.end : time.end + 3].startswith(
+                ("增", "相比", "高", "低", "下", "多", "少", "上", "减", "的")
+            )
         )
 
 
