@@ -371,6 +371,17 @@ class Discourse:
                 return before[-1]
         return points[0]
 
+    def is_future(self, time: Time) -> bool:
+        """True where the time begins after the document's date; False where that cannot be told."""
+        date = self.document.date
+        begin = time.interval[0] if time.interval and time.interval[0] else time.timex
+        if date is None or time.type == "DURATION" or not begin[:4].isdigit():
+            return False
+        length = min(len(begin), len(date))
+        return begin[:length] > date[:length] and (
+            time.interval is not None or begin[4:6] not in {"-W", "-Q", "-H", "-S"}
+        )
+
     def is_base(self, time: Time) -> bool:
         """True for a time that only serves as the base of a comparison (较去年同期增长)."""
         words = _words()

@@ -1,0 +1,100 @@
+"""Whether a clause makes a claim at all, and then: affirmed or negated; actual, planned or possible."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from ecomlink_nlp.claim.discourse import Clause, Discourse
+from ecomlink_nlp.resources import read_toml
+from ecomlink_nlp.text.document import Polarity, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Factuality:
+    """How far the text commits itself; ``void`` where it claims nothing (a condition, a question)."""
+
+    polarity: Polarity = "affirmed"
+    status: Status = "actual"
+    void: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    negation: re.Pattern[str]
+    planned: re.Pattern[str]
+    possible: re.Pattern[str]
+    condition: re.Pattern[str]
+    question: re.Pattern[str]
+    deny: re.Pattern[str]
+
+
+def _any(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+@cache
+def _cues() -> _Cues:
+    data = read_toml("factuality.toml")
+    negation = data["negation"]
+    return _Cues(
+        # The negation's reach ends at the verb: only adverbs, particles and one short noun may stand between.
+        re.compile(
+            rf"(?!{_any(negation['except'])})(?:{_any(negation['words'])})(?:{_any(negation['between'])})*$"
+        ),
+        re.compile(_any(data["planned"]["words"])),
+        re.compile(_any(data["possible"]["words"])),
+        re.compile(rf"^[“‘「『\s]*(?:而|但|只是|不过|那么)?(?:{_any(data['void']['conditions'])})"),
+        re.compile(r"[?？]"),
+        re.compile(_any(data["deny"]["words"])),
+    )
+
+
+def is_denial(text: str, start: int, end: int) -> bool:
+    """True where the stretch denies something: 否认, 并无此事, 不属实.
+
+    >>> is_denial("该公司予以否认。", 0, 8)
+    True
+    """
+    return _cues().deny.search(text, start, end) is not None
+
+
+def assess(discourse: Discourse, clause: Clause, start: int, *, time_is_future: bool = False) -> Factuality:
+    """Judge the event whose verb starts at ``start`` in ``clause``.
+
+    ``time_is_future`` says that the event's own time is later than the document's date: then it is planned.
+    """
+    text, cues = discourse.text, _cues()
+    if _is_void(discourse, clause):
+        return Factuality(void=True, reason="condition or question")
+    before = text[clause.start : start]
+    polarity: Polarity = "affirmed"
+    if cues.negation.search(before):
+        polarity = "negated"
+    if cues.possible.search(before):
+        return Factuality(polarity, "possible", reason="possible")
+    if time_is_future or _is_planned(discourse, clause, start):
+        return Factuality(polarity, "planned", reason="planned")
+    return Factuality(polarity, "actual")
+
+
+def _is_planned(discourse: Discourse, clause: Clause, start: int) -> bool:
+    text, cues = discourse.text, _cues()
+    for match in cues.planned.finditer(text, clause.start, start):
+        # 将 before a name is the object marker, not the future, unless a time or a verb of saying precedes it.
+        if match[0] == "将" and any(m.start <= match.end() + 1 < m.end for m in clause.mentions):
+            continue
+        return True
+    return False
+
+
+def _is_void(discourse: Discourse, clause: Clause) -> bool:
+    text, cues = discourse.text, _cues()
+    sentence_start, sentence_end = discourse.document.sentences[clause.sentence]
+    if cues.question.search(text, max(clause.start, sentence_end - 3), sentence_end) and not clause.quoted:
+        return True
+    if cues.condition.search(text[clause.start : clause.end]):
+        return True
+    # A condition reaches over the next clauses of its sentence.
+    first = discourse.clause_at(sentence_start)
+    return first.index < clause.index and cues.condition.search(text[first.start : first.end]) is not None

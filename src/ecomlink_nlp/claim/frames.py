@@ -1,0 +1,205 @@
+"""Frames: what each event predicate looks like in text, read from ``data/frames/*.toml``.
+
+A frame names the types that its subject and objects may have and lists triggers. A trigger is a set of words with
+the construction that they take. ``data/frames/README.md`` explains every key to someone who reads Chinese and no
+Python; the examples in the files run as tests.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, get_args
+
+import ahocorasick_rs
+
+from ecomlink_nlp.errors import ResourceError
+from ecomlink_nlp.resources import parse_toml
+from ecomlink_nlp.text.document import Polarity, Status
+
+Construction = Literal["active", "capability", "self", "reciprocal", "content", "naming"]
+PREDICATES = (
+    "block_link",
+    "restore_link",
+    "partner",
+    "end_partnership",
+    "launch",
+    "shut_down",
+    "advertise",
+    "rename",
+    "sanction",
+    "accuse",
+    "require",
+    "acquire",
+    "invest",
+)
+_TRIGGER_KEYS = frozenset(
+    {"id", "words", "construction", "markers", "needs", "without", "after", "polarity", "status", "described"}
+)
+_FRAME_KEYS = frozenset(
+    {
+        "predicate",
+        "about",
+        "subject",
+        "objects",
+        "markers",
+        "described",
+        "amount",
+        "symmetric",
+        "trigger",
+        "example",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words that evoke a frame, and how its roles stand around them."""
+
+    id: str
+    words: tuple[str, ...]
+    construction: Construction
+    markers: frozenset[str]
+    needs: re.Pattern[str] | None
+    without: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    polarity: Polarity
+    status: Status | None
+    described: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence and the claims that it must give, written as ``subject [not] object``; empty for none."""
+
+    text: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One predicate with its triggers."""
+
+    predicate: str
+    subject: frozenset[str]
+    objects: frozenset[str]
+    amount: bool
+    symmetric: bool
+    triggers: tuple[Trigger, ...]
+    examples: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A trigger's word in the text."""
+
+    start: int
+    end: int
+    frame: Frame
+    trigger: Trigger
+
+
+def parse_frame(data: dict[str, Any], origin: str) -> Frame:
+    """Build a frame from parsed TOML; ``origin`` names the file in errors."""
+    _check_keys(data, _FRAME_KEYS, origin)
+    predicate = data.get("predicate")
+    if predicate not in PREDICATES:
+        raise ResourceError(f"{origin}: predicate {predicate!r} is none of {', '.join(PREDICATES)}.")
+    triggers = tuple(
+        _trigger(row, data, f"{origin}, trigger {n}") for n, row in enumerate(data.get("trigger", []), 1)
+    )
+    return Frame(
+        predicate,
+        frozenset(data["subject"]),
+        frozenset(data["objects"]),
+        bool(data.get("amount", False)),
+        bool(data.get("symmetric", False)),
+        triggers,
+        tuple(Example(row["text"], tuple(row["claims"])) for row in data.get("example", [])),
+    )
+
+
+def _check_keys(row: dict[str, Any], known: frozenset[str], where: str) -> None:
+    if unknown := set(row) - known:
+        raise ResourceError(
+            f"{where}: unknown key {', '.join(sorted(unknown))}; known are {', '.join(sorted(known))}."
+        )
+
+
+def _trigger(row: dict[str, Any], frame: dict[str, Any], where: str) -> Trigger:
+    _check_keys(row, _TRIGGER_KEYS, where)
+    if not row.get("id") or not row.get("words"):
+        raise ResourceError(f"{where}: a trigger needs an id and words.")
+    construction = row.get("construction", "active")
+    if construction not in get_args(Construction):
+        raise ResourceError(
+            f"{where}: construction {construction!r} is none of {', '.join(get_args(Construction))}."
+        )
+
+    def pattern(key: str, fallback: str | None = None) -> re.Pattern[str] | None:
+        source = row.get(key, fallback)
+        if source is None:
+            return None
+        try:
+            return re.compile(source)
+        except re.error as error:
+            raise ResourceError(f"{where}: {key} is no regular expression: {error}.") from error
+
+    return Trigger(
+        row["id"],
+        tuple(row["words"]),
+        construction,
+        frozenset(row.get("markers", frame.get("markers", []))),
+        pattern("needs"),
+        pattern("without"),
+        pattern("after"),
+        row.get("polarity", "affirmed"),
+        row.get("status"),
+        pattern("described", frame.get("described")),
+    )
+
+
+class FrameSet:
+    """All frames, with one automaton over their triggers' words.
+
+    >>> [(hit.frame.predicate, hit.trigger.id) for hit in FrameSet.default().hits("微信屏蔽淘宝")]
+    [('block_link', 'block')]
+    """
+
+    def __init__(self, frames: Iterable[Frame]) -> None:
+        self.frames = tuple(frames)
+        self._by_word: dict[str, list[tuple[Frame, Trigger]]] = {}
+        seen: set[str] = set()
+        for frame in self.frames:
+            for trigger in frame.triggers:
+                key = f"{frame.predicate}.{trigger.id}"
+                if key in seen:
+                    raise ResourceError(
+                        f"frame {frame.predicate}: the trigger id {trigger.id!r} stands twice."
+                    )
+                seen.add(key)
+                for word in trigger.words:
+                    self._by_word.setdefault(word, []).append((frame, trigger))
+        self._words = list(self._by_word)
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            self._words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        )
+
+    @staticmethod
+    @cache
+    def default() -> "FrameSet":
+        """The packaged frames."""
+        folder = files("ecomlink_nlp") / "data" / "frames"
+        return FrameSet(
+            parse_frame(
+                parse_toml((folder / f"{name}.toml").read_text(encoding="utf-8"), f"{name}.toml"), name
+            )
+            for name in PREDICATES
+        )
+
+    def hits(self, text: str) -> Iterator[Hit]:
+        """Yield the triggers' words in ``text``, leftmost and longest first."""
+        for index, start, end in self._automaton.find_matches_as_indexes(text):
+            for frame, trigger in self._by_word[self._words[index]]:
+                yield Hit(start, end, frame, trigger)

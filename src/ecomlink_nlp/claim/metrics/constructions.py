@@ -1,0 +1,116 @@
+"""The small words around figures, compiled from ``data/metric_constructions.toml`` once."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ecomlink_nlp.resources import read_toml
+
+
+@dataclass(frozen=True, slots=True)
+class Constructions:
+    """Patterns over the text around a figure. Those named ``…_end`` are anchored at the figure's left side."""
+
+    change_end: re.Pattern[str]
+    """A verb of change, perhaps with 至/到/为, and hedges, up to the figure."""
+    rise: frozenset[str]
+    rate_noun: re.Pattern[str]
+    falling_rate_noun: re.Pattern[str]
+    rate_after: re.Pattern[str]
+    phrase: re.Pattern[str]
+    phrases: dict[str, float]
+    yoy: re.Pattern[str]
+    other_base: re.Pattern[str]
+    share: re.Pattern[str]
+    market: frozenset[str]
+    level_end: re.Pattern[str]
+    weightless: re.Pattern[str]
+    filler_end: re.Pattern[str]
+    classifier: re.Pattern[str]
+    alone: dict[str, str]
+    groups_end: re.Pattern[str]
+    plain: frozenset[str]
+    sectors: frozenset[str]
+    marked_end: re.Pattern[str]
+    title: re.Pattern[str]
+    region: re.Pattern[str]
+    stop: re.Pattern[str]
+    launch: re.Pattern[str]
+    publishing: re.Pattern[str]
+    campaign: re.Pattern[str]
+    whole_year: re.Pattern[str]
+    period_before_end: re.Pattern[str]
+    period_after: re.Pattern[str]
+    planned: re.Pattern[str]
+    possible: re.Pattern[str]
+    expected: re.Pattern[str]
+    conditional: re.Pattern[str]
+    negated_end: re.Pattern[str]
+    deal: re.Pattern[str]
+
+
+def _any(words: list[str]) -> str:
+    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + ")"
+
+
+@cache
+def constructions() -> Constructions:
+    """Return the compiled constructions.
+
+    >>> bool(constructions().change_end.search("同比增长超过"))
+    True
+    """
+    data: dict[str, Any] = read_toml("metric_constructions.toml")
+    change, base, level, subject = data["change"], data["base"], data["level"], data["subject"]
+    hedge = r"[了约近超逾过达又近了出有的个点仅只“\s]|超过|将近|接近|不足|不到|至少|大约|高达|多达|上千|左右|大概|突破|达到|有"
+    rate = _any(change["rate_nouns"])
+    falling = _any(change["falling_rate_nouns"])
+    return Constructions(
+        change_end=re.compile(
+            rf"(?P<verb>{_any(change['rise'] + change['fall'])})(?:幅度)?(?P<to>[了幅]?{_any(change['to'])})?(?P<hedge>(?:{hedge})*)$"
+        ),
+        rise=frozenset(change["rise"]),
+        rate_noun=re.compile(rate),
+        falling_rate_noun=re.compile(falling),
+        rate_after=re.compile(
+            rf"(?:以上|左右|上下)?的[^，。；,;、]{{0,6}}?(?P<noun>{rate}|{falling}|速度增长|速度|上升|提升|下降|下滑|跌幅)"
+        ),
+        phrase=re.compile(_any(list(change["phrases"]))),
+        phrases=dict(change["phrases"]),
+        yoy=re.compile(_any(base["yoy"])),
+        other_base=re.compile(_any(base["other"])),
+        share=re.compile(_any(data["share"]["words"])),
+        market=frozenset(data["share"]["market"]),
+        level_end=re.compile(rf"{_any(level['verbs'])}[了约近“\s]*$"),
+        weightless=re.compile(
+            _any(level["verbs"] + level["light"] + change["rise"] + change["fall"] + base["yoy"] + base["other"])
+        ),
+        filler_end=re.compile(rf"(?:{_any(subject_fillers(data))}|[（(][^（()）]*[)）]|[“”‘’「」『』《》\s])$"),
+        classifier=re.compile(_any(data["count"]["classifiers"])),
+        alone=dict(data["count"]["alone"]),
+        groups_end=re.compile(rf"{_any(subject['groups'])}$"),
+        plain=frozenset(subject["plain"]),
+        sectors=frozenset(subject["sectors"]),
+        marked_end=re.compile(rf"{_any(subject['marked'])}[“‘「『《]?$"),
+        title=re.compile(_any(subject["titles"])),
+        region=re.compile(_any(subject["regions"])),
+        stop=re.compile(_any(subject["stops"])),
+        launch=re.compile(_any(subject["launches"])),
+        publishing=re.compile(_any(data["time"]["publishing"])),
+        campaign=re.compile(_any(data["time"]["campaign"])),
+        whole_year=re.compile(_any(data["time"]["whole_year"])),
+        period_before_end=re.compile(rf"{_any(data['time']['period_before'])}$"),
+        period_after=re.compile(_any(data["time"]["period_after"])),
+        planned=re.compile(_any(data["outlook"]["planned"])),
+        possible=re.compile(_any(data["outlook"]["possible"])),
+        expected=re.compile(_any(data["outlook"]["expected"])),
+        conditional=re.compile(_any(data["outlook"]["conditional"])),
+        negated_end=re.compile(rf"{_any(data['outlook']['negated'])}.{{0,3}}$"),
+        deal=re.compile(_any(data["outlook"]["deals"])),
+    )
+
+
+def subject_fillers(data: dict[str, Any]) -> list[str]:
+    """Return the words that may stand between a party and its measure."""
+    return [word for word in data["subject"]["fillers"] if word]

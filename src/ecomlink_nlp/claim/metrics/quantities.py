@@ -1,0 +1,108 @@
+"""Figures as metrics see them: values and durations in one form, with ranges joined."""
+
+import re
+from dataclasses import dataclass, replace
+
+from ecomlink_nlp.text.document import Time, Value
+
+_RANGE = re.compile(r"\s*(?:至|到|-|–|—|~|～|－)\s*(?:近|约)?")
+_FROM = re.compile(r"[从由自](?:[^，。；,;从由自]{0,12})$")
+_CHANGE_BEHIND = re.compile(r"[^，。；,;]{0,8}?(?:升|降|增|减|涨|跌|调|砍|提|压|缩|扩)[^，。；,;]{0,3}?[至到为]")
+_COORDINATOR = re.compile(r"\s*(?:、|和|与|及|以及|跟|,|，)\s*(?:约|近|超过?|逾)?\s*")
+_DURATION = re.compile(r"P(?:(?P<days>[\d.]+)D|(?P<weeks>[\d.]+)W|(?P<months>[\d.]+)M|(?P<years>[\d.]+)Y|"
+                       r"T(?:(?P<hours>[\d.]+)H)?(?:(?P<minutes>[\d.]+)M)?(?:(?P<seconds>[\d.]+)S)?)")
+_UNITS = {"days": "day", "weeks": "week", "months": "month", "years": "year", "hours": "hour", "minutes": "minute",
+          "seconds": "second"}
+_FACTORS = {"hour": 3600.0, "minute": 60.0, "second": 1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure; ``kind`` is ``money``, ``percent``, ``count``, ``times`` (2.3倍), ``fraction`` or ``duration``."""
+
+    start: int
+    end: int
+    kind: str
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str | None
+    mod: str | None
+
+
+def quantities(text: str, values: list[Value], times: list[Time], end: int) -> list[Quantity]:
+    """Return the figures among the tags of one clause, which ends at ``end``, in order.
+
+    Ordinals are none. 10%至15% is one figure with ``low`` and ``high``, unless 从 opens a change from one to the other.
+    """
+    found = [q for value in values if (q := _from_value(text, value)) is not None]
+    found += [q for time in times if time.type == "DURATION" and (q := _from_duration(time)) is not None]
+    found.sort(key=lambda quantity: quantity.start)
+    joined: list[Quantity] = []
+    for quantity in found:
+        if joined and _is_range(text, joined[-1], quantity, end):
+            joined[-1] = _join(joined[-1], quantity)
+        else:
+            joined.append(quantity)
+    return joined
+
+
+def coordinated(text: str, left: Quantity, right: Quantity) -> bool:
+    """True for two figures of one list: 320%、80%; 6.4亿和3.6亿."""
+    return (
+        left.kind == right.kind
+        and _COORDINATOR.fullmatch(text, left.end, right.start) is not None
+    )
+
+
+def as_percent(quantity: Quantity) -> Quantity:
+    """Return a fraction or percentage in percent: 三分之一 is 33.33."""
+    if quantity.kind != "fraction" or quantity.value is None:
+        return quantity
+    return replace(quantity, value=round(quantity.value * 100, 2), unit="%")
+
+
+def _from_value(text: str, value: Value) -> Quantity | None:
+    surface = text[value.start : value.end]
+    if value.type == "MONEY":
+        kind = "money"
+    elif value.type == "PERCENT":
+        kind = "percent"
+    elif value.type == "CARDINAL":
+        if "倍" in surface:
+            kind = "times"
+        elif "分之" in surface or "/" in surface or surface.startswith(("一半", "半数", "过半")):
+            kind = "fraction"
+        else:
+            kind = "count"
+    else:
+        return None
+    return Quantity(value.start, value.end, kind, value.value, value.low, value.high, value.unit, value.mod)
+
+
+def _from_duration(time: Time) -> Quantity | None:
+    match = _DURATION.fullmatch(time.timex)
+    if match is None:
+        return None
+    parts = [(_UNITS[name], float(number)) for name, number in match.groupdict().items() if number]
+    if not parts:
+        return None
+    unit, amount = parts[0]
+    for other, number in parts[1:]:  # 1小时20分钟: in the larger unit
+        amount += number * _FACTORS[other] / _FACTORS[unit]
+    return Quantity(time.start, time.end, "duration", amount, None, None, unit, time.mod)
+
+
+def _is_range(text: str, left: Quantity, right: Quantity, end: int) -> bool:
+    if left.kind != right.kind or left.value is None or right.value is None:
+        return False
+    if _RANGE.fullmatch(text, left.end, right.start) is None:
+        return False
+    if _FROM.search(text, max(0, left.start - 14), left.start) is None:
+        return True
+    return _CHANGE_BEHIND.match(text, right.end, end) is not None
+
+
+def _join(left: Quantity, right: Quantity) -> Quantity:
+    low, high = left.value, right.value
+    return Quantity(left.start, right.end, left.kind, None, low, high, right.unit or left.unit, left.mod or right.mod)

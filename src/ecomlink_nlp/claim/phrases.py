@@ -1,0 +1,77 @@
+"""Noun phrases without a name: described objects (售假商家, 第三方), channels (直播间购物车) and amounts."""
+
+import re
+from functools import cache
+
+from ecomlink_nlp.claim.discourse import Clause, Discourse
+from ecomlink_nlp.resources import read_toml
+from ecomlink_nlp.text.document import Amount, Argument, Value
+
+# What may stand before the head of a described object and does not belong to it.
+_LEAD = re.compile(
+    r"^(?:了|过|着|起|掉)?(?:所有的?|全部的?|各类|各个|多个|多家|一些|一批|部分|这些|那些|这种|某些|首批|大批|大量|其他|其他的|其余|"
+    r"(?:第?[一二两三四五六七八九十百千万亿数几多余\d.]+)(?:多|余)?(?:家|名|个|位|批|款|类|条|种|些|项|间|座|次|起|只|支)?)?的?"
+)
+_STOP = re.compile(r"[,，。;；:：!！?？\s“”「」『』《》（）()]")
+# 第三方来源的商品 is about the third party, 违规卖家的账号 about the seller: what a party owns names the party.
+_OWNED = re.compile(
+    r"(?:来源|平台)?的?(?:商品|产品|链接|外链|货品|账号|店铺|三方商品|物流|流量|信息)(?:链接)?$"
+)
+_MAX_PHRASE = 18
+
+
+def described_object(
+    text: str, start: int, end: int, head: re.Pattern[str], role: str = "object"
+) -> Argument | None:
+    """Return the noun phrase at ``start`` that ends in ``head``, without its classifier; None where there is none.
+
+    >>> text = "清退了1200多个售假商家,扣罚保证金"
+    >>> described_object(text, 2, len(text), re.compile("商家|账号")).name
+    '售假商家'
+    """
+    lead = _LEAD.match(text[start:end])
+    begin = start + (lead.end() if lead else 0)
+    stop = _STOP.search(text, begin, end)
+    limit = min(stop.start() if stop else end, begin + _MAX_PHRASE)
+    last = None
+    for match in head.finditer(text, begin, limit):
+        last = match
+    if last is None or last.end() - begin < 2:
+        return None
+    name = text[begin : last.end()]
+    owned = _OWNED.search(name)
+    if owned and owned.start() >= 2 and head.search(name[: owned.start()]):
+        name = name[: owned.start()]
+    return Argument(role, name.strip("的"), begin, last.end(), "described")
+
+
+@cache
+def _channels() -> re.Pattern[str]:
+    words = read_toml("channels.toml")["channels"]
+    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
+
+
+def channels_in(discourse: Discourse, clause: Clause, start: int, end: int) -> list[Argument]:
+    """Return the surfaces (购物车, 短视频, 商家详情页, …) named in a stretch of the clause, each once."""
+    found: list[Argument] = []
+    for match in _channels().finditer(discourse.text, start, end):
+        if any(e.start < match.end() and e.end > match.start() for e in clause.entities):
+            continue
+        if match[0] not in {argument.name for argument in found}:
+            found.append(Argument("channel", match[0], match.start(), match.end()))
+    return found
+
+
+def amount_of(discourse: Discourse, clause: Clause, near: int) -> tuple[Amount, Value] | None:
+    """Return the money of an event: in its clause the nearest, else in the next or last clause of the sentence."""
+    neighbours = [clause]
+    for step in (1, -1):
+        index = clause.index + step
+        if 0 <= index < len(discourse.clauses) and discourse.clauses[index].sentence == clause.sentence:
+            neighbours.append(discourse.clauses[index])
+    for candidate in neighbours:
+        money = [value for value in candidate.values if value.type == "MONEY"]
+        if money:
+            value = min(money, key=lambda v: abs(v.start - near))
+            return Amount(value.value, value.low, value.high, value.unit, value.mod), value
+    return None

@@ -1,0 +1,123 @@
+"""Which mention of a clause plays which role around a verb, by the words that mark it.
+
+Chinese marks roles with prepositions (将, 把: the object; 被, 遭, 由: the agent; 对, 向, 与, 和: the other party; 在, 从: a
+place) and with position. A mention is classed once by its mark and side; constructions then pick from the classes.
+"""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from ecomlink_nlp.claim.discourse import Clause, Discourse, Mention
+from ecomlink_nlp.resources import read_toml
+
+
+@dataclass(slots=True)
+class Roles:
+    """The mentions of a clause around a verb, grouped by coordination, in reading order."""
+
+    subjects: list[list[Mention]] = field(default_factory=list)
+    """Unmarked, before the verb."""
+    agents: list[list[Mention]] = field(default_factory=list)
+    """Behind 被, 遭, 由."""
+    disposed: list[list[Mention]] = field(default_factory=list)
+    """Between 将 or 把 and the verb."""
+    marked: list[tuple[str, list[Mention]]] = field(default_factory=list)
+    """Behind 对, 向, 与, 和, …, before the verb, with the mark."""
+    places: list[list[Mention]] = field(default_factory=list)
+    """Behind 在, 从, 于."""
+    after: list[list[Mention]] = field(default_factory=list)
+    """Unmarked, behind the verb."""
+    after_marked: list[tuple[str, list[Mention]]] = field(default_factory=list)
+    """Marked, behind the verb."""
+    passive: bool = False
+    """被 or 遭 stands before the verb, with or without an agent."""
+    disposal_start: int | None = None
+    """Where the words between 将 or 把 and the verb begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    pattern: re.Pattern[str]
+    kind: dict[str, str]
+    passive: re.Pattern[str]
+    disposal: re.Pattern[str]
+
+
+@cache
+def _marks() -> _Marks:
+    data = read_toml("roles.toml")["marks"]
+    kind = {word: name for name, words in data.items() for word in words}
+    words = "|".join(re.escape(word) for word in sorted(kind, key=len, reverse=True))
+    passive = "|".join(sorted(data["passive"], key=len, reverse=True))
+    return _Marks(
+        re.compile(rf"({words})(?:了|着)?[“‘「『《\s]*$"),
+        kind,
+        re.compile(rf"(?<![接收承忍])(?:{passive})(?!受众|动|害人)"),
+        re.compile(r"将(?!会|要|于|来|至|达|超|近|在|继续|军)|把(?!握|关|控)"),
+    )
+
+
+def mark_of(text: str, start: int, mention: Mention) -> tuple[str, str]:
+    """Return the preposition right before the mention and its class (``""``, ``""`` where there is none).
+
+    >>> mark_of("快手将有赞", 0, Mention(3, 5, "有赞", "entity"))
+    ('将', 'disposal')
+    """
+    marks = _marks()
+    match = marks.pattern.search(text, start, mention.start)
+    if match is None:
+        return "", ""
+    return match[1], marks.kind[match[1]]
+
+
+def assign_roles(discourse: Discourse, clause: Clause, start: int, end: int) -> Roles:
+    """Class the clause's mentions around the verb at ``[start, end)``."""
+    text = discourse.text
+    roles = Roles()
+    passive = None
+    for match in _marks().passive.finditer(text, clause.start, start):
+        passive = match
+    roles.passive = passive is not None
+    disposal = _marks().disposal.search(text, clause.start, start)
+    if disposal is not None:
+        roles.disposal_start = disposal.end()
+    for group in groups_of(discourse, clause):
+        head = group[0]
+        mark, kind = mark_of(text, clause.start, head)
+        if head.start >= end:
+            if kind in {"", "disposal", "passive"}:
+                roles.after.append(group)
+            else:
+                roles.after_marked.append((mark, group))
+        elif head.end > start:
+            continue
+        elif kind == "passive":
+            roles.agents.append(group)
+        elif kind == "disposal":
+            roles.disposed.append(group)
+        elif kind == "dative":
+            roles.marked.append((mark, group))
+        elif roles.disposal_start is not None and head.start >= roles.disposal_start:
+            roles.disposed.append(group)
+        elif kind == "place":
+            roles.places.append(group)
+        elif not kind:
+            if passive is not None and head.start >= passive.end():
+                roles.agents.append(group)
+            else:
+                roles.subjects.append(group)
+    return roles
+
+
+def groups_of(discourse: Discourse, clause: Clause) -> list[list[Mention]]:
+    """The clause's mentions, coordinated ones together."""
+    groups: list[list[Mention]] = []
+    done = 0
+    for mention in clause.mentions:
+        if mention.start < done:
+            continue
+        group = discourse.coordinated(clause, mention)
+        done = group[-1].end
+        groups.append(group)
+    return groups
