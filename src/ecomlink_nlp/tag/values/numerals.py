@@ -155,6 +155,8 @@ def _whole(text: str) -> Decimal | None:
                 return None
             section, last = section + value, Decimal(10)
         elif kind == "unit":
+            if number is None and (section % 10000) and last < value:
+                return None
             section += (Decimal(1) if number is None else number) * value
             number, last = None, value
         else:
@@ -189,7 +191,8 @@ _VAGUE = re.compile(
 def parse_vague(text: str) -> tuple[float, float] | None:
     """Return the bounds of a numeral that names a range by itself, or None.
 
-    A 数 or 几 stands for 2 to 9 (1 to 9 after a unit: 十几), two digits for themselves.
+    A 数 or 几 stands for 2 to 9 (1 to 9 after a unit: 十几), two digits for themselves; these are neighbours, or
+    三五. Other pairs are no range.
 
     >>> [parse_vague(t) for t in ("数亿", "数十亿", "几万", "两三百", "三四十万", "十几", "八九", "十二三")]
     [(200000000.0, 900000000.0), (2000000000.0, 9000000000.0), (20000.0, 90000.0), (200.0, 300.0), \
@@ -203,10 +206,17 @@ def parse_vague(text: str) -> tuple[float, float] | None:
     lead, tail = match["lead"], match["tail"]
     if lead and not re.search(rf"[{UNITS}{MAGNITUDES}]$|0$", lead):
         return None
+    if match["pair"] and not _is_idiomatic(match["pair"]):
+        return None
     ends = tuple(match["pair"]) if match["pair"] else ("一" if lead else "二", "九")
     bounds = [parse_number(f"{_stem(lead)}{end}{tail}") for end in ends]
     low, high = bounds
     return None if low is None or high is None or low >= high else (low, high)
+
+
+def _is_idiomatic(pair: str) -> bool:
+    low, high = (_values()[digit] for digit in pair)
+    return high - low == 1 or pair == "三五"
 
 
 def _stem(lead: str) -> str:

@@ -1,0 +1,97 @@
+"""Finds the words that bound a numeral from below or above (近, 超过, 以上, 左右)."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from ecomlink_nlp.resources import read_tsv
+
+FILLERS = "了为到有达在至"
+"""Characters that may stand between a modifier and its numeral (超过了, 约为)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Modifier:
+    mod: str
+    not_after: str
+    not_before: re.Pattern[str] | None
+
+
+@cache
+def _table(side: str) -> tuple[dict[str, _Modifier], tuple[int, ...]]:
+    """The modifiers of one side by form, and the lengths of the forms, longest first."""
+    rows = read_tsv("values_modifiers.tsv", ("id", "form", "side", "mod", "not_after", "not_before"))
+    table = {
+        row["form"]: _Modifier(
+            row["mod"], row["not_after"], re.compile(row["not_before"]) if row["not_before"] else None
+        )
+        for row in rows
+        if row["side"] == side
+    }
+    return table, tuple(sorted({len(form) for form in table}, reverse=True))
+
+
+def _ending_at(text: str, end: int, side: str) -> tuple[str, int] | None:
+    table, lengths = _table(side)
+    for length in lengths:
+        start = end - length
+        if start < 0:
+            continue
+        found = table.get(text[start:end]) or table.get(text[start:end].lower())
+        if found:
+            if start and found.not_after and text[start - 1] in found.not_after:
+                return None
+            return found.mod, start
+    return None
+
+
+def before(text: str, start: int) -> str | None:
+    """Return the modifier of the word that ends at ``start``, over a gap or one filler character.
+
+    >>> before("超过了3亿", 3), before("最近3家", 2), before("不足 2", 3)
+    ('MORE_THAN', None, 'LESS_THAN')
+    """
+    if found := _ending_at(text, start, "before"):
+        return found[0]
+    while start and text[start - 1] in " \u00a0":
+        start -= 1
+    found = _ending_at(text, start, "before")
+    if found is None and start and text[start - 1] in FILLERS:
+        found = _ending_at(text, start - 1, "before")
+    return found[0] if found else None
+
+
+def lead(text: str, start: int) -> tuple[str, int] | None:
+    """Return the modifier that belongs to the span (上亿) with its own start.
+
+    >>> lead("不乏上百万", 3), lead("线上百万", 2)
+    (('EQUAL_OR_MORE', 2), None)
+    """
+    return _ending_at(text, start, "lead")
+
+
+def after(text: str, end: int) -> str | None:
+    """Return the modifier of the word that starts at ``end``.
+
+    >>> after("8%以下", 2), after("两家上下游", 2)
+    ('EQUAL_OR_LESS', None)
+    """
+    while end < len(text) and text[end] in " \u00a0":
+        end += 1
+    table, lengths = _table("after")
+    for length in lengths:
+        found = table.get(text[end : end + length])
+        if found:
+            blocked = found.not_before and found.not_before.match(text, end + length)
+            return None if blocked else found.mod
+    return None
+
+
+def within(form: str) -> str | None:
+    """Return the modifier of a part of the numeral itself.
+
+    >>> within("多"), within("亿万"), within("")
+    ('MORE_THAN', 'EQUAL_OR_MORE', None)
+    """
+    found = _table("within")[0].get(form) or _table("whole")[0].get(form)
+    return found.mod if found else None
