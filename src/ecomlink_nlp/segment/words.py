@@ -1,0 +1,125 @@
+"""Words of Chinese text: jieba's dictionary behind a small interface that costs nothing until it is used.
+
+Notes for a newcomer. Importing jieba and reading its dictionary takes about half a second, so most callers ask
+`crosses_common_word` first: it knows the frequent words only (``data/common_words.txt``, read in a few
+milliseconds) and says whether it is worth asking the dictionary at all. jieba keeps a parsed dictionary in
+the shared temporary folder by default, where another user could plant one; ours lies in the user's own cache folder.
+"""
+
+import logging
+import math
+import os
+import sys
+import warnings
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ecomlink_nlp.resources import data_text
+
+_WINDOW = 6
+_LONGEST_COMMON = 3
+# What a name counts for against dictionary words: as frequent as a word that is known but not everyday.
+_NAME_FREQUENCY = 100
+
+
+def cache_folder() -> Path:
+    """Return the user's cache folder for this package (not created yet).
+
+    Follows XDG on Unix, ``~/Library/Caches`` on macOS and ``%LOCALAPPDATA%`` on Windows.
+    """
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Caches"
+    else:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return base / "ecomlink-nlp"
+
+
+@cache
+def _tokenizer() -> Any:
+    with warnings.catch_warnings():
+        # jieba 0.42 has invalid escapes in its patterns, which newer Pythons warn about once, when compiling.
+        warnings.simplefilter("ignore")
+        import jieba
+    jieba.setLogLevel(logging.WARNING)
+    tokenizer = jieba.Tokenizer()
+    folder = cache_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError:
+        # A read-only home is no reason to fail: jieba then parses its dictionary again at each start.
+        folder = Path(os.devnull)
+    tokenizer.tmp_dir = str(folder)
+    tokenizer.initialize()
+    return tokenizer
+
+
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """Return the half-open spans of the words of ``text``, spaces and punctuation included, in order.
+
+    >>> [("商家发货"[start:end]) for start, end in word_spans("商家发货")]
+    ['商家', '发货']
+    """
+    return [(start, end) for _, start, end in _tokenizer().tokenize(text)]
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Return the frequent Chinese words of two and three characters.
+
+    >>> "音箱" in common_words()
+    True
+    """
+    return frozenset(
+        word
+        for line in data_text("common_words.txt").splitlines()
+        if line[:1] != "#"
+        for word in line.split()
+    )
+
+
+def crosses_common_word(text: str, start: int, end: int) -> bool:
+    """True when a frequent word of ``text`` straddles ``start`` or ``end``: the span may cut a word in two.
+
+    >>> crosses_common_word("抖了抖音箱上的灰", 2, 4), crosses_common_word("在抖音看直播", 1, 3)
+    (True, False)
+    """
+    common = common_words()
+    for edge in (start, end):
+        for left in range(max(0, edge - _LONGEST_COMMON + 1), edge):
+            for right in range(edge + 1, min(len(text), left + _LONGEST_COMMON) + 1):
+                if text[left:right] in common:
+                    return True
+    return False
+
+
+def stands_as_word(text: str, start: int, end: int) -> bool:
+    """True when reading ``text[start:end]`` as one word gives at least as likely a segmentation as any other.
+
+    Compares the best unigram segmentation (jieba's dictionary and frequencies) of a window of six characters on each
+    side with the best one in which the span is a word of its own, neither rare nor everyday.
+
+    >>> stands_as_word("抖了抖音箱上的灰", 2, 4), stands_as_word("快手电商公告", 0, 2)
+    (False, True)
+    """
+    left, right = max(0, start - _WINDOW), min(len(text), end + _WINDOW)
+    before, name, after = text[left:start], text[start:end], text[end:right]
+    frequencies, total = _tokenizer().FREQ, _tokenizer().total
+    as_name = math.log(max(frequencies.get(name) or 0, _NAME_FREQUENCY) / total)
+    forced = _best_score(before) + as_name + _best_score(after)
+    return forced >= _best_score(before + name + after)
+
+
+def _best_score(text: str) -> float:
+    """The log probability of the best unigram segmentation of ``text``."""
+    frequencies, log_total = _tokenizer().FREQ, math.log(_tokenizer().total)
+    best = [0.0] * (len(text) + 1)
+    for end in range(1, len(text) + 1):
+        best[end] = max(
+            best[start] + math.log(frequencies.get(text[start:end]) or 1) - log_total
+            for start in range(end)
+            if end - start == 1 or frequencies.get(text[start:end])
+        )
+    return best[-1]

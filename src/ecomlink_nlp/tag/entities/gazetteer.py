@@ -1,0 +1,150 @@
+"""Finds the parties of the knowledge base in a text: one automaton pass, then a decision for each hit."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ecomlink_nlp.tag.entities.ambiguity import (
+    Condition,
+    conditions,
+    has_clean_edges,
+    is_ruled_out,
+    is_supported,
+    strictest_first,
+)
+from ecomlink_nlp.tag.entities.overlaps import without_overlaps
+from ecomlink_nlp.tag.entities.parties import Party, checked_parties, shipped_parties
+from ecomlink_nlp.text.document import Entity
+
+_PLAIN = Condition("plain")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One party that an alias may stand for."""
+
+    party: Party
+    alias: str
+    condition: Condition
+
+
+class Gazetteer:
+    """An immutable set of parties with the automaton over all their names.
+
+    >>> gazetteer = Gazetteer.default()
+    >>> [(e.name, e.type) for e in gazetteer.find_entities("淘宝天猫与京东物流")]
+    [('淘宝', 'PLATFORM'), ('天猫', 'PLATFORM'), ('京东物流', 'ORG')]
+    >>> gazetteer.lookup("鹅厂").name
+    '腾讯'
+    """
+
+    def __init__(self, extra: Iterable[Party] = ()) -> None:
+        """Build the automaton over the packaged parties and ``extra`` ones (see `read_parties`).
+
+        An extra row with the id of a packaged one replaces it.
+        """
+        extra = tuple(extra)
+        replaced = {party.id for party in extra}
+        shipped = [party for party in shipped_parties() if party.id not in replaced]
+        self._parties = {party.id: party for party in checked_parties((*shipped, *extra), "the lexicon")}
+        self._readings: list[tuple[_Reading, ...]] = []
+        self._by_name: dict[str, Party] = {}
+        self._automaton = self._built()
+
+    @classmethod
+    def default(cls) -> "Gazetteer":
+        """Return the gazetteer of the packaged parties, built once a process."""
+        return _default()
+
+    def _built(self) -> Any:
+        from ahocorasick_rs import AhoCorasick, Implementation
+
+        named = conditions()
+        readings: dict[str, list[_Reading]] = defaultdict(list)
+        for party in self._parties.values():
+            own = dict(party.ambiguous)
+            for alias in party.names:
+                condition = named.get((alias, party.id)) or named.get((alias, "")) or _PLAIN
+                if alias in own:
+                    condition = Condition(own[alias])
+                readings[alias.lower()].append(_Reading(party, alias, condition))
+                self._by_name.setdefault(alias, party)
+            self._by_name[party.name] = party
+        for group in readings.values():
+            order = strictest_first(reading.condition.mode for reading in group)
+            self._readings.append(tuple(group[at] for at in order))
+        return AhoCorasick(list(readings), implementation=Implementation.ContiguousNFA)
+
+    def lookup(self, name: str) -> Party | None:
+        """Return the party with this canonical name or, failing that, this alias."""
+        return self._by_name.get(name)
+
+    def party(self, identifier: str) -> Party | None:
+        """Return the party with this id."""
+        return self._parties.get(identifier)
+
+    def parent(self, party: Party) -> Party | None:
+        """Return the party that owns or employs ``party``."""
+        return self._parties.get(party.parent) if party.parent else None
+
+    def children(self, party: Party) -> tuple[Party, ...]:
+        """Return the parties whose parent is ``party``, in file order."""
+        return tuple(other for other in self._parties.values() if other.parent == party.id)
+
+    def find_entities(self, text: str) -> list[Entity]:
+        """Return the mentions of known parties in ``text`` (repaired, simplified), sorted and disjoint."""
+        return without_overlaps(self.candidates(text))
+
+    def candidates(self, text: str) -> list[Entity]:
+        """Return all mentions of known parties, overlapping ones included."""
+        lowered = text.lower()
+        if len(lowered) != len(text):
+            # A few letters (İ) grow when lowered, which would move every offset.
+            lowered = text
+        accepted: list[Entity] = []
+        pending: list[tuple[int, int, _Reading]] = []
+        for pattern, start, end in self._automaton.find_matches_as_indexes(lowered, overlapping=True):
+            for reading in self._readings[pattern]:
+                verdict = _verdict(reading, text, start, end)
+                if verdict is None:
+                    pending.append((start, end, reading))
+                elif verdict:
+                    accepted.append(_entity(start, end, reading))
+                    break
+        accepted.extend(_attested(pending, accepted))
+        return accepted
+
+
+@cache
+def _default() -> Gazetteer:
+    return Gazetteer()
+
+
+def _verdict(reading: _Reading, text: str, start: int, end: int) -> bool | None:
+    """True or False where the words around decide; None where only the rest of the document can."""
+    condition = reading.condition
+    if condition.mode == "case" and text[start:end] != reading.alias:
+        return False
+    if not has_clean_edges(text, start, end) or is_ruled_out(condition, text, start, end):
+        return False
+    if condition.mode == "context" and not is_supported(condition, text, start, end):
+        return None
+    return True
+
+
+def _attested(pending: list[tuple[int, int, _Reading]], accepted: list[Entity]) -> Iterator[Entity]:
+    """Those undecided hits whose party the document names elsewhere beyond doubt."""
+    known = {entity.id for entity in accepted}
+    taken = {(entity.start, entity.end) for entity in accepted}
+    for start, end, reading in pending:
+        if reading.party.id in known and (start, end) not in taken:
+            taken.add((start, end))
+            yield _entity(start, end, reading)
+
+
+def _entity(start: int, end: int, reading: _Reading) -> Entity:
+    party = reading.party
+    score = 1.0 if reading.condition.mode == "plain" else 0.9
+    return Entity(start, end, party.type, party.name, party.id, f"gazetteer:{reading.condition.mode}", score)

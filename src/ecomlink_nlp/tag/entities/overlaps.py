@@ -1,0 +1,45 @@
+"""One rule for names that claim the same characters.
+
+Of two overlapping candidates the longer one wins; of equally long ones the one that starts first; of two readings of
+one span the knowledge base before a pattern, and patterns in the order of their file.
+"""
+
+from collections.abc import Iterable
+
+from ecomlink_nlp.text.document import Entity
+
+
+def without_overlaps(candidates: Iterable[Entity]) -> list[Entity]:
+    """Return the sorted, disjoint entities that the rule leaves; earlier candidates win ties.
+
+    >>> long, short = Entity(0, 4, "ORG", "京东物流"), Entity(0, 2, "PLATFORM", "京东")
+    >>> [entity.name for entity in without_overlaps([short, long])]
+    ['京东物流']
+    """
+    ordered = sorted(candidates, key=_start)
+    kept: list[Entity] = []
+    cluster: list[Entity] = []
+    reach = -1
+    for entity in ordered:
+        if entity.start >= reach:
+            kept.extend(_resolved(cluster))
+            cluster = []
+        cluster.append(entity)
+        reach = max(reach, entity.end)
+    kept.extend(_resolved(cluster))
+    return kept
+
+
+def _start(entity: Entity) -> int:
+    return entity.start
+
+
+def _resolved(cluster: list[Entity]) -> list[Entity]:
+    """The winners among candidates that hang together by overlaps."""
+    if len(cluster) < 2:
+        return cluster
+    kept: list[Entity] = []
+    for entity in sorted(cluster, key=lambda e: (e.start - e.end, e.start)):
+        if all(entity.end <= other.start or entity.start >= other.end for other in kept):
+            kept.append(entity)
+    return sorted(kept, key=_start)
