@@ -1,0 +1,62 @@
+"""The order of the repairs, stated once.
+
+Each stage sees the text as the stages before it left it. The order follows how the damage came about, last
+damage first:
+
+1. ``encoding``: byte damage went over the finished text, markup and inserted readings included, so nothing else can
+   be read before it is undone; the byte shift needs the readings in their brackets, as evidence.
+2. ``glosses``: inserted readings stand between characters that every later stage wants to see side by side.
+3. ``markup``: entities and tags hide quotation marks and spaces, and never hold Chinese words.
+4. ``width``: later patterns and lexicons are written in one width.
+5. ``script``: the lexicons from here on are written in simplified characters.
+6. ``spam``: its phrases may stand in any script, so after conversion; before translation, because brand
+   evidence must not come from boilerplate.
+7. ``lost``: a lost '+' shows only where both sides are readable.
+8. ``translation``: brands and terms, by the evidence of the whole readable document.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from ecomlink_nlp.repair import glosses, script
+from ecomlink_nlp.text.edits import Alignment, Edit
+
+Stage = Callable[[str], list[Edit]]
+
+
+@dataclass(frozen=True, slots=True)
+class RepairChain:
+    """The stages in order; build one with other stages to repair with a lexicon of one's own.
+
+    >>> RepairChain().repair("快手這個(gè)平臺(tái)").text
+    '快手这个平台'
+    """
+
+    stages: tuple[tuple[str, Stage], ...] = (
+        ("glosses", glosses.find_edits),
+        ("script", script.find_edits),
+    )
+
+    def repair(self, raw: str) -> Alignment:
+        """Return the alignment of ``raw`` with its repaired text, one layer a stage that changed something."""
+        alignment = Alignment(raw)
+        for _, find_edits in self.stages:
+            alignment.apply(find_edits(alignment.text))
+        return alignment
+
+
+@cache
+def default_chain() -> RepairChain:
+    """Return the chain with the packaged lexicons."""
+    return RepairChain()
+
+
+def repair(raw: str) -> Alignment:
+    """Repair ``raw`` with the packaged lexicons; ``Alignment.repairs()`` says what was changed.
+
+    >>> alignment = repair("個(gè)人")
+    >>> alignment.text, alignment.to_raw(0, 1)
+    ('个人', (0, 1))
+    """
+    return default_chain().repair(raw)

@@ -1,0 +1,236 @@
+"""Script conversion with offsets: OpenCC's dictionaries and chains, run as regular expressions over the text.
+
+Notes for a newcomer. opencc-python-reimplemented cuts a text at separators and converts each piece by a chain of
+stages. A stage is a group of dictionaries, tried one after the other: inside one dictionary the longest key wins,
+then the leftmost, on whatever earlier dictionaries and longer keys have left. Nearly all of that work comes out
+as if every character were looked up alone. So a stage here is one character table, plus the *special* keys whose
+value differs from what the table gives (乾隆, 瞭解). Each special key has a rare trigger character; only a
+piece of text in which a special key really stands is converted by the slow, exact algorithm.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from ecomlink_nlp.errors import ResourceError
+from ecomlink_nlp.text.edits import Alignment, Edit
+
+# OpenCC never matches across these (its PhraseExtract.cpp), nor across white space.
+_SEPARATORS = frozenset(
+    "-,.?!*　，。、；：？！…“”‘’『』「」﹁﹂—－（）《》〈〉～．／＼︒︑︔︓︿﹀︹︺︙︐［﹇］﹈︕︖︰︳︴︽︾︵︶｛︷｝︸﹃﹄【︻】︼"
+) | {chr(code) for code in range(0x3001) if chr(code).isspace()}
+
+_Replacement = tuple[int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage of a chain: ``dictionaries`` in the order in which they are tried."""
+
+    dictionaries: tuple[dict[str, str], ...]
+    table: dict[int, str]
+    special: dict[str, tuple[tuple[int, str], ...]]
+    changing: re.Pattern[str]
+    single: re.Pattern[str]
+    triggers: re.Pattern[str] | None
+    lengths: tuple[dict[str, tuple[int, ...]], ...]
+
+    def convert(self, text: str) -> str:
+        """Return the converted text."""
+        if not self.changing.search(text):
+            return text
+        pieces: list[str] = []
+        position = 0
+        for start, end in self._special_segments(text):
+            pieces.append(text[position:start].translate(self.table))
+            matched = start
+            for key_start, key_end, value in self._matches(text, start, end):
+                pieces += (text[matched:key_start].translate(self.table), value)
+                matched = key_end
+            pieces.append(text[matched:end].translate(self.table))
+            position = end
+        if not position:
+            return text.translate(self.table)
+        pieces.append(text[position:].translate(self.table))
+        return "".join(pieces)
+
+    def replacements(self, text: str) -> list[_Replacement]:
+        """Return what changes, as sorted ``(start, end, after)``, character by character where lengths agree."""
+        if not self.changing.search(text):
+            return []
+        result: list[_Replacement] = []
+        position = 0
+        for start, end in self._special_segments(text):
+            for key_start, key_end, value in self._matches(text, start, end):
+                result += self._singles(text, position, key_start)
+                if key_end - key_start == len(value):
+                    pairs = zip(range(key_start, key_end), text[key_start:key_end], value, strict=True)
+                    result += [(i, i + 1, after) for i, before, after in pairs if before != after]
+                else:
+                    result.append((key_start, key_end, value))
+                position = key_end
+            result += self._singles(text, position, end)
+            position = end
+        result += self._singles(text, position, len(text))
+        return result
+
+    def _singles(self, text: str, start: int, end: int) -> Iterator[_Replacement]:
+        table = self.table
+        for match in self.single.finditer(text, start, end):
+            before = match.group()
+            after = table.get(ord(before), before)
+            if after != before:
+                yield match.start(), match.end(), after
+
+    def _special_segments(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield the pieces between separators in which a special key stands."""
+        if self.triggers is None:
+            return
+        done = 0
+        for match in self.triggers.finditer(text):
+            at = match.start()
+            if at < done or not any(
+                at >= offset and text.startswith(key, at - offset)
+                for offset, key in self.special[match.group()]
+            ):
+                continue
+            start = end = at
+            while start > done and text[start - 1] not in _SEPARATORS:
+                start -= 1
+            while end < len(text) and text[end] not in _SEPARATORS:
+                end += 1
+            done = end
+            yield start, end
+
+    def _matches(self, text: str, start: int, end: int) -> list[_Replacement]:
+        """Match keys in ``text[start:end]`` as OpenCC does; without the one-to-one characters of the table."""
+        taken = bytearray(end - start)
+        found: list[_Replacement] = []
+        for dictionary, lengths in zip(self.dictionaries, self.lengths, strict=True):
+            hits = [
+                (-length, i, value)
+                for i in range(start, end)
+                for length in lengths.get(text[i], ())
+                if i + length <= end and (value := dictionary.get(text[i : i + length])) is not None
+            ]
+            hits.sort()
+            for length, i, value in hits:
+                span = slice(i - start, i - start - length)
+                if any(taken[span]):
+                    continue
+                taken[span] = b"\1" * -length
+                found.append((i, i - length, value))
+        found.sort()
+        return found
+
+
+def _stage(dictionaries: tuple[dict[str, str], ...]) -> Stage:
+    table: dict[str, str] = {}
+    for dictionary in dictionaries:
+        for key, value in dictionary.items():
+            if len(key) == 1:
+                table.setdefault(key, value if len(value) == 1 else key)
+    special = _special_keys(dictionaries, table)
+    changing = {key for key, value in table.items() if key != value}
+    # A class that lists characters beyond the BMP makes `re` a hundred times slower: one range stands for all.
+    beyond = "\U00010000-\U0010ffff" if any(key > "\uffff" for key in changing) else ""
+    single = "".join(re.escape(key) for key in sorted(changing) if key <= "\uffff") + beyond
+    triggers = "".join(map(re.escape, sorted(special)))
+    return Stage(
+        dictionaries,
+        {ord(key): table[key] for key in changing},
+        special,
+        re.compile(f"[{single}{triggers}]"),
+        re.compile(f"[{single}]"),
+        re.compile(f"[{triggers}]") if triggers else None,
+        tuple(_lengths(dictionary) for dictionary in dictionaries),
+    )
+
+
+def _special_keys(
+    dictionaries: tuple[dict[str, str], ...], table: dict[str, str]
+) -> dict[str, tuple[tuple[int, str], ...]]:
+    """Group the keys that the table alone would convert otherwise by a trigger character in them."""
+    special: dict[str, list[tuple[int, str]]] = {}
+    for dictionary in dictionaries:
+        for key, value in dictionary.items():
+            if "".join(table.get(char, char) for char in key) == value:
+                continue
+            # A traditional character hardly stands in other text than this stage is for; else one used already.
+            trigger = min(key, key=lambda char: (table.get(char, char) == char, char not in special, char))
+            group = special.setdefault(trigger, [])
+            if (entry := (key.index(trigger), key)) not in group:
+                group.append(entry)
+    return {trigger: tuple(group) for trigger, group in special.items()}
+
+
+def _lengths(dictionary: dict[str, str]) -> dict[str, tuple[int, ...]]:
+    lengths: dict[str, set[int]] = {}
+    for key in dictionary:
+        lengths.setdefault(key[0], set()).add(len(key))
+    return {first: tuple(sorted(sizes)) for first, sizes in lengths.items()}
+
+
+class ScriptConverter:
+    """Converter of one OpenCC configuration, equal to ``opencc.OpenCC(config).convert``.
+
+    >>> ScriptConverter("t2s").convert("乾隆年間的麵條很乾")
+    '乾隆年间的面条很干'
+    >>> [(e.start, e.before, e.after) for e in ScriptConverter("t2s").align("淘寶").repairs()]
+    [(1, '寶', '宝')]
+
+    Dictionaries and chains are those of opencc-python-reimplemented (Apache-2.0), read from its package.
+    Raises ResourceError for an unknown configuration.
+    """
+
+    def __init__(self, config: str) -> None:
+        self.config = config
+        self.stages = _load(config)
+
+    def convert(self, text: str) -> str:
+        """Return the converted text."""
+        for stage in self.stages:
+            text = stage.convert(text)
+        return text
+
+    def align(self, text: str) -> Alignment:
+        """Return the alignment of the text with its conversion, one layer a stage."""
+        alignment = Alignment(text)
+        for stage in self.stages:
+            before = alignment.text
+            alignment.apply(
+                [
+                    Edit(start, end, before[start:end], after, "script", self.config)
+                    for start, end, after in stage.replacements(before)
+                ]
+            )
+        return alignment
+
+
+@cache
+def _load(config: str) -> tuple[Stage, ...]:
+    source = files("opencc") / "config" / f"{config}.json"
+    if not source.is_file():
+        raise ResourceError(f"script conversion {config!r} is unknown. Use t2s, tw2s, tw2sp or hk2s.")
+    chain = json.loads(source.read_text(encoding="utf-8"))["conversion_chain"]
+    return tuple(_stage(tuple(_dictionary(name) for name in _file_names(step["dict"]))) for step in chain)
+
+
+def _file_names(node: dict[str, object]) -> Iterator[str]:
+    if node["type"] == "txt":
+        yield str(node["file"])
+    else:
+        children = node["dicts"]
+        assert isinstance(children, list)
+        for child in children:
+            yield from _file_names(child)
+
+
+@cache
+def _dictionary(name: str) -> dict[str, str]:
+    rows = (files("opencc") / "dictionary" / name).read_text(encoding="utf-8").splitlines()
+    pairs = (row.strip().split("\t") for row in rows)
+    return {key: value.split(" ")[0] for key, value in pairs if not _SEPARATORS.intersection(key)}
