@@ -19,6 +19,10 @@ from ecomlink_nlp.text.sentences import clause_spans
 PARTY_TYPES = frozenset({"PLATFORM", "ORG", "PRODUCT", "PERSON"})
 COMPANY_TYPES = frozenset({"PLATFORM", "ORG", "PRODUCT"})
 _GOVERNMENT = re.compile(r"(?:局|部|委|院|署|会|所)$")
+_COMPARING = frozenset({"像", "如", "例如", "比如"})
+_AFFILIATION = re.compile(r"的?(?:旗下|母公司|子公司|孙公司|全资子公司|关联公司|运营方|运营公司|创始人|老板)")
+_ROLE_END = re.compile(r"[，,、。；;：:和与及]|[对向将把被在]")
+_MAX_ROLE = 14  # characters of a role between a company and its person: 电商业务高级副总裁
 _MAX_BEFORE_GROUP = (
     6  # characters: 不少, 一位不愿具名的 is longer and found by the statements' own speaker rules
 )
@@ -94,6 +98,7 @@ class Discourse:
         self.clauses: list[Clause] = []
         self._starts: list[int] = []
         self._subjects: dict[int, list[Argument] | None] = {}
+        self._own: dict[int, list[Argument]] = {}
         self._build()
 
     def _build(self) -> None:
@@ -154,7 +159,11 @@ class Discourse:
 
     def is_marked(self, mention: Mention | Entity, start: int) -> bool:
         """True where a preposition between ``start`` and the mention gives it another role than subject."""
-        return _words().preposition.search(self.text, start, mention.start) is not None
+        match = _words().preposition.search(self.text, start, mention.start)
+        if match is None:
+            return False
+        # 就像快手在2018年推出… compares whole clauses: at its start the word connects and marks nobody.
+        return not (match[0].strip("“‘「『《 ") in _COMPARING and match.start() - start <= 2)
 
     def coordinated(self, clause: Clause, mention: Mention) -> list[Mention]:
         """Return the mention with those coordinated to its right: 京东、淘宝和天猫, and names in a row (淘宝天猫)."""
@@ -171,22 +180,41 @@ class Discourse:
     def explicit_subject(self, clause: Clause, before: int | None = None) -> list[Argument] | None:
         """Return who stands as subject in the clause itself, left of ``before``; None where nobody does."""
         limit = clause.end if before is None else before
-        for mention in clause.mentions:
-            if mention.start >= limit:
-                break
-            if mention.entity is not None and mention.entity.type not in PARTY_TYPES:
+        groups = self.unmarked_groups(clause, limit)
+        for position, group in enumerate(groups):
+            if position + 1 < len(groups) and self.is_apposed(group[-1], groups[position + 1][0]):
                 continue
-            if self.is_marked(mention, clause.start):
-                continue
-            if mention.kind in {"generic", "group"} and not self._opens(clause, mention):
-                continue
-            arguments: list[Argument] = []
-            for member in self.coordinated(clause, mention):
-                if member.end <= limit:
-                    arguments += self.resolve(member)
+            arguments = [argument for member in group for argument in self.resolve(member)]
             if arguments:
                 return arguments
         return None
+
+    def unmarked_groups(self, clause: Clause, limit: int) -> list[list[Mention]]:
+        """Return the parties left of ``limit`` that no preposition marks, coordinated ones together."""
+        groups: list[list[Mention]] = []
+        done = 0
+        for mention in clause.mentions:
+            if mention.start >= limit:
+                break
+            if mention.start < done:
+                continue
+            group = [member for member in self.coordinated(clause, mention) if member.end <= limit]
+            done = group[-1].end if group else mention.end
+            if mention.entity is not None and mention.entity.type not in PARTY_TYPES:
+                continue
+            if mention.kind in {"generic", "group"} and not self._opens(clause, mention):
+                continue
+            if group and not self.is_marked(mention, clause.start):
+                groups.append(group)
+        return groups
+
+    def is_apposed(self, first: Mention, second: Mention) -> bool:
+        """True where ``second`` is the one meant: 阿里旗下淘小铺, 其母公司Uber, 抖音大主播小杨哥."""
+        between = self.text[first.end : second.start]
+        if _AFFILIATION.match(between):
+            return True
+        is_person = second.entity is not None and second.entity.type == "PERSON"
+        return is_person and len(between) <= _MAX_ROLE and not _ROLE_END.search(between)
 
     def _opens(self, clause: Clause, mention: Mention) -> bool:
         """True where only times, numbers and a few characters stand before the mention in its clause."""
@@ -221,9 +249,11 @@ class Discourse:
                 break
             group = group or subject
         # A described group passes its place on only where the sentence names nobody.
-        found = found or group or self._topic_before(clause)
+        found, how = found or group, "carried"
+        if found is None:
+            found, how = self._topic_before(clause), "topic"
         if found is not None:
-            found = [Argument(a.role, a.name, a.start, a.end, "carried") for a in found]
+            found = [Argument(a.role, a.name, a.start, a.end, how) for a in found]
         self._subjects[clause.index] = found
         return found
 
@@ -265,7 +295,11 @@ class Discourse:
         if not earlier:
             return []
         if mention.kind in {"former", "latter", "both"}:
-            pair = self._last_pair(earlier)
+            # The pair was named before this clause; its own names are news about the pair.
+            own_clause = self.clause_at(mention.start)
+            pair = self._last_pair([entity for entity in earlier if entity.start < own_clause.start])
+            if len(pair) < 2:
+                pair = self._last_pair(earlier)
             if mention.kind == "both":
                 return pair
             if len(pair) < 2:
@@ -287,8 +321,8 @@ class Discourse:
         for earlier in reversed(self.clauses[: clause.index]):
             if earlier.sentence < clause.sentence - 2:
                 break
-            subject = self._named_subject(earlier)
-            if subject in names:
+            subject = next((a.name for a in self._own_subject(earlier) if a.name in names), None)
+            if subject is not None:
                 if earlier.sentence == clause.sentence:
                     return [names[subject]]
                 # the first subject of the nearest earlier sentence is its topic
@@ -299,12 +333,12 @@ class Discourse:
             return [found]
         return candidates[-1:]
 
-    def _named_subject(self, clause: Clause) -> str:
-        for mention in clause.mentions:
-            entity = mention.entity
-            if entity and entity.type in COMPANY_TYPES and not self.is_marked(mention, clause.start):
-                return entity.name
-        return ""
+    def _own_subject(self, clause: Clause) -> list[Argument]:
+        """The explicit subject of a clause, kept, since referring words ask for it again and again."""
+        if clause.index not in self._own:
+            self._own[clause.index] = []  # a guard while referents are resolved
+            self._own[clause.index] = self.explicit_subject(clause) or []
+        return self._own[clause.index]
 
     def _parties_before(self, offset: int, sentences: int) -> list[Entity]:
         clause = self.clause_at(offset)
@@ -315,7 +349,8 @@ class Discourse:
         return found
 
     def _last_pair(self, earlier: list[Entity]) -> list[Entity]:
-        """The last two coordinated companies where no other follows them, else the last two companies.
+        """The pair that 双方, 前者 and 后者 speak of: the last two coordinated companies, else the last one and the
+        subject of its clause, else the last two.
 
         Government bodies mediate between a pair, and a name behind 在 or 从 is a place: neither belongs to one.
         """
@@ -326,21 +361,22 @@ class Discourse:
             and not _GOVERNMENT.search(entity.name)
             and self.text[entity.start - 1 : entity.start] not in {"在", "从", "于"}
         ]
-        for left, right in zip(reversed(companies[:-1]), reversed(companies[1:]), strict=False):
-            between = self.text[left.end : right.start]
-            if left.name != right.name and _words().coordinator.fullmatch(between):
-                # names after the pair other than its members break it
-                later = {e.name for e in companies if e.start > right.start} - {left.name, right.name}
-                if not later:
-                    return [left, right]
-                break
-        distinct: list[Entity] = []
+        if len(companies) < 2:
+            return companies
+        last, previous = companies[-1], companies[-2]
+        between = self.text[previous.end : last.start]
+        if previous.name != last.name and _words().coordinator.fullmatch(between):
+            return [previous, last]
+        by_name = {entity.name: entity for entity in companies[:-1] if entity.name != last.name}
+        for argument in self._own_subject(self.clause_at(last.start)):
+            if argument.name in by_name:
+                return [by_name[argument.name], last]
+        distinct = [last]
         for entity in reversed(companies):
-            if entity.name not in {e.name for e in distinct}:
-                distinct.append(entity)
-            if len(distinct) == 2:
+            if entity.name != last.name:
+                distinct.insert(0, entity)
                 break
-        return distinct[::-1]
+        return distinct
 
     # Times
 

@@ -44,7 +44,9 @@ def _cues() -> _Cues:
         ),
         re.compile(_any(data["planned"]["words"])),
         re.compile(_any(data["possible"]["words"])),
-        re.compile(rf"^[“‘「『\s]*(?:而|但|只是|不过|那么)?(?:{_any(data['void']['conditions'])})"),
+        re.compile(
+            rf"^[“‘「『\s]*(?:而|但|只是|不过|那么)?(?:{_any(data['void']['conditions'])})|{_any(data['void']['anywhere'])}"
+        ),
         re.compile(r"[?？]"),
         re.compile(_any(data["deny"]["words"])),
     )
@@ -65,11 +67,11 @@ def assess(discourse: Discourse, clause: Clause, start: int, *, time_is_future: 
     ``time_is_future`` says that the event's own time is later than the document's date: then it is planned.
     """
     text, cues = discourse.text, _cues()
-    if _is_void(discourse, clause):
+    if _is_void(discourse, clause, start):
         return Factuality(void=True, reason="condition or question")
     before = text[clause.start : start]
     polarity: Polarity = "affirmed"
-    if cues.negation.search(before):
+    if cues.negation.search(before) or is_denial(text, clause.start, start):
         polarity = "negated"
     if cues.possible.search(before):
         return Factuality(polarity, "possible", reason="possible")
@@ -88,12 +90,12 @@ def _is_planned(discourse: Discourse, clause: Clause, start: int) -> bool:
     return False
 
 
-def _is_void(discourse: Discourse, clause: Clause) -> bool:
+def _is_void(discourse: Discourse, clause: Clause, start: int) -> bool:
     text, cues = discourse.text, _cues()
     sentence_start, sentence_end = discourse.document.sentences[clause.sentence]
     if cues.question.search(text, max(clause.start, sentence_end - 3), sentence_end) and not clause.quoted:
         return True
-    if cues.condition.search(text[clause.start : clause.end]):
+    if cues.condition.search(text[clause.start : start]):
         return True
     # A condition reaches over the next clauses of its sentence.
     first = discourse.clause_at(sentence_start)

@@ -18,7 +18,7 @@ from ecomlink_nlp.errors import ResourceError
 from ecomlink_nlp.resources import parse_toml
 from ecomlink_nlp.text.document import Polarity, Status
 
-Construction = Literal["active", "capability", "self", "reciprocal", "content", "naming"]
+Construction = Literal["active", "passive", "capability", "self", "reciprocal", "mutual", "content", "naming"]
 PREDICATES = (
     "block_link",
     "restore_link",
@@ -35,7 +35,19 @@ PREDICATES = (
     "invest",
 )
 _TRIGGER_KEYS = frozenset(
-    {"id", "words", "construction", "markers", "needs", "without", "after", "polarity", "status", "described"}
+    {
+        "id",
+        "words",
+        "construction",
+        "markers",
+        "needs",
+        "without",
+        "after",
+        "polarity",
+        "status",
+        "described",
+        "host_behind",
+    }
 )
 _FRAME_KEYS = frozenset(
     {
@@ -67,6 +79,7 @@ class Trigger:
     polarity: Polarity
     status: Status | None
     described: re.Pattern[str] | None
+    host_behind: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +170,7 @@ def _trigger(row: dict[str, Any], frame: dict[str, Any], where: str) -> Trigger:
         row.get("polarity", "affirmed"),
         row.get("status"),
         pattern("described", frame.get("described")),
+        bool(row.get("host_behind", False)),
     )
 
 

@@ -9,7 +9,7 @@ from ecomlink_nlp.text.document import Amount, Argument, Value
 
 # What may stand before the head of a described object and does not belong to it.
 _LEAD = re.compile(
-    r"^(?:了|过|着|起|掉)?(?:所有的?|全部的?|各类|各个|多个|多家|一些|一批|部分|这些|那些|这种|某些|首批|大批|大量|其他|其他的|其余|"
+    r"^(?:了|过|着|起|掉)?(?!第三方)(?:所有的?|全部的?|各类|各个|多个|多家|一些|一批|部分|这些|那些|这种|某些|首批|大批|大量|其他|其他的|其余|"
     r"(?:第?[一二两三四五六七八九十百千万亿数几多余\d.]+)(?:多|余)?(?:家|名|个|位|批|款|类|条|种|些|项|间|座|次|起|只|支)?)?的?"
 )
 _STOP = re.compile(r"[,，。;；:：!！?？\s“”「」『』《》（）()]")

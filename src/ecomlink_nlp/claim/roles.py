@@ -19,7 +19,7 @@ class Roles:
     subjects: list[list[Mention]] = field(default_factory=list)
     """Unmarked, before the verb."""
     agents: list[list[Mention]] = field(default_factory=list)
-    """Behind 被, 遭, 由."""
+    """Behind 被, 遭 or 由."""
     disposed: list[list[Mention]] = field(default_factory=list)
     """Between 将 or 把 and the verb."""
     marked: list[tuple[str, list[Mention]]] = field(default_factory=list)
@@ -42,6 +42,7 @@ class _Marks:
     kind: dict[str, str]
     passive: re.Pattern[str]
     disposal: re.Pattern[str]
+    connecting: frozenset[str]
 
 
 @cache
@@ -55,6 +56,7 @@ def _marks() -> _Marks:
         kind,
         re.compile(rf"(?<![接收承忍])(?:{passive})(?!受众|动|害人)"),
         re.compile(r"将(?!会|要|于|来|至|达|超|近|在|继续|军)|把(?!握|关|控)"),
+        frozenset(read_toml("roles.toml")["connecting"]["words"]),
     )
 
 
@@ -66,8 +68,10 @@ def mark_of(text: str, start: int, mention: Mention) -> tuple[str, str]:
     """
     marks = _marks()
     match = marks.pattern.search(text, start, mention.start)
-    if match is None:
+    if match is None or marks.kind[match[1]] == "transparent":
         return "", ""
+    if match[1] in marks.connecting and match.start() - start <= 2:
+        return "", ""  # 就像快手在2018年推出…: the word connects clauses
     return match[1], marks.kind[match[1]]
 
 
@@ -78,7 +82,7 @@ def assign_roles(discourse: Discourse, clause: Clause, start: int, end: int) -> 
     passive = None
     for match in _marks().passive.finditer(text, clause.start, start):
         passive = match
-    roles.passive = passive is not None
+    roles.passive = passive is not None and passive[0] != "由"
     disposal = _marks().disposal.search(text, clause.start, start)
     if disposal is not None:
         roles.disposal_start = disposal.end()
@@ -98,6 +102,8 @@ def assign_roles(discourse: Discourse, clause: Clause, start: int, end: int) -> 
             roles.disposed.append(group)
         elif kind == "dative":
             roles.marked.append((mark, group))
+        elif kind == "place" and (disposal is None or disposal[0] == "将"):
+            roles.places.append(group)
         elif roles.disposal_start is not None and head.start >= roles.disposal_start:
             roles.disposed.append(group)
         elif kind == "place":

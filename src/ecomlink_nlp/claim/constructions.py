@@ -1,0 +1,150 @@
+"""The constructions that verbs take: from a clause's roles to subjects and objects.
+
+Notes for a newcomer. A construction is a function of one `Situation` (a trigger's hit, its clause, the roles around
+it) that returns `Filled`, or None where it does not apply. ``CONSTRUCTIONS`` at the end names them as the frames
+do. What the clause leaves out comes from the discourse, by the helpers in `fillers`.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from ecomlink_nlp.claim import fillers
+from ecomlink_nlp.claim.fillers import Filled, Situation
+from ecomlink_nlp.text.document import Argument
+
+_MAX_GAP = 6  # characters between a verb of ordering and the one who is ordered
+
+
+def active(s: Situation) -> Filled | None:
+    """S V O; S 将/把/对/与 O V; O 被 S V; 由 S V O."""
+    if s.roles.passive:
+        return passive(s)
+    objects = fillers.first(s, s.roles.disposed) or fillers.first(s, fillers.marked(s))
+    objects = objects or fillers.objects_behind(s) or fillers.described(s) or fillers.listed_next(s)
+    agents = fillers.agents(s)
+    if agents and not objects:
+        objects = fillers.last_party(s, {a.name for a in agents})
+    if not objects:
+        return None
+    return Filled(agents or head_noun(s, objects) or fillers.subjects(s, objects), objects)
+
+
+def head_noun(s: Situation, objects: list[Argument]) -> list[Argument]:
+    """The subject of a relative clause stands behind it: 吃下百世快递的极兔."""
+    if s.roles.subjects or len(s.roles.after) < 2:
+        return []
+    first, second = s.roles.after[0], s.roles.after[1]
+    if s.discourse.text[first[-1].end : second[0].start] != "的" or first[0].start - s.hit.end > 1:
+        return []
+    names = {a.name for a in objects}
+    return [a for a in fillers.arguments(s, second, s.hit.frame.subject) if a.name not in names]
+
+
+def passive(s: Situation) -> Filled | None:
+    """O 被 S V: the unmarked mention is the object, the one behind 被 the subject."""
+    agents = fillers.agents(s)
+    objects = fillers.first(s, reversed(s.roles.subjects)) or fillers.first(s, s.roles.disposed)
+    beside = fillers.first(s, [group for _, group in s.roles.marked])
+    if not objects:
+        taken = {a.name for a in (*agents, *beside)}
+        objects = fillers.carried_objects(s, taken)
+    objects += [a for a in beside if a.name not in {b.name for b in objects}]
+    if not agents:
+        agents = fillers.remembered_agent(s, {a.name for a in objects})
+    return Filled(agents, objects) if objects else None
+
+
+def capability(s: Situation) -> Filled | None:
+    """O 不能在 S 发布; in S 不能挂 O; S 不再支持 O."""
+    behind = fillers.first(s, s.roles.disposed) or fillers.objects_behind(s) or fillers.described(s)
+    host = fillers.hosts(s)
+    if behind:
+        return Filled(host or fillers.subjects(s, behind), behind)
+    objects = fillers.first(s, s.roles.subjects) or fillers.described_before(s)
+    if not objects:
+        again = fillers.remembered(s)
+        if again is not None:
+            return again
+        objects = fillers.carried_objects(s, set())
+    if not objects:
+        return None
+    names = {a.name for a in objects}
+    host = [a for a in host if a.name not in names]
+    return Filled(host or fillers.host_elsewhere(s, names), objects)
+
+
+def self_(s: Situation) -> Filled | None:
+    """The subject of the verb is what is launched or shut down; its owner does it."""
+    if fillers.rest_is_long(s) or fillers.first(s, s.roles.after):
+        return None
+    groups = s.roles.subjects
+    objects = [a for group in groups[-1:] for a in fillers.arguments(s, group, s.hit.frame.objects)]
+    if not objects and not groups:
+        objects = [
+            a
+            for a in s.discourse.subject_of(s.clause, s.clause.start) or []
+            if a.how != "topic" and fillers.type_of(s, a.name) in {"PRODUCT", "EVENT"} & s.hit.frame.objects
+        ]
+    if not objects:
+        return None
+    owner = fillers.possessor(s, groups) or fillers.owner_of(s, objects[0])
+    if not owner and s.hit.frame.predicate == "launch":
+        return None
+    return Filled(owner, [replace(a, role="object") for a in objects])
+
+
+def reciprocal(s: Situation) -> Filled | None:
+    """S 与 O 合作; S 和 O, or 双方, as one subject."""
+    own = s.discourse.explicit_subject(s.clause, s.hit.start) or []
+    own = [a for a in own if fillers.accepts(s, a)]
+    objects = fillers.first(s, fillers.marked(s)) or fillers.objects_behind(s)
+    if not objects and len(own) >= 2:
+        return Filled(own[:1], [replace(a, role="object") for a in own[1:]])
+    if not objects:
+        return None
+    return Filled(fillers.agents(s) or fillers.subjects(s, objects), objects)
+
+
+def mutual(s: Situation) -> Filled | None:
+    """Both act on each other, so that each is subject once: 两家重新对接."""
+    filled = reciprocal(s)
+    if filled is None or len(filled.subjects) != 1 or len(filled.objects) != 1:
+        return filled
+    return replace(filled, both_ways=True)
+
+
+def content(s: Situation) -> Filled | None:
+    """S 要求 O 做…: the object stands right behind the verb; 其 and 它们 are the last ones dealt with."""
+    objects: list[Argument] = []
+    for group in s.roles.after[:1]:
+        if group[0].start - s.hit.end <= _MAX_GAP:
+            if group[0].kind == "topic":
+                objects = fillers.remembered_objects(s)
+            objects = objects or fillers.arguments(s, group, s.hit.frame.objects)
+    objects = [replace(a, role="object") for a in objects] or fillers.described(s)
+    return Filled(fillers.subjects(s, objects), objects) if objects else None
+
+
+def naming(s: Situation) -> Filled | None:
+    """Old name – 更名为 – new name; the old name, as it was written, is the subject."""
+    old = fillers.first(s, s.roles.disposed) or fillers.first(s, s.roles.subjects)
+    old = old or s.discourse.subject_of(s.clause, s.clause.start) or []
+    new = fillers.first(s, s.roles.after) or fillers.quoted_behind(s)
+    if not old or not new:
+        return None
+    text, first = s.discourse.text, old[0]
+    if first.name == new[0].name and first.start is not None and first.end is not None:
+        first = replace(first, name=text[first.start : first.end].removesuffix("App"))
+    return Filled([replace(first, role="subject")], [replace(a, role="object") for a in new[:1]])
+
+
+CONSTRUCTIONS: dict[str, Callable[[Situation], Filled | None]] = {
+    "active": active,
+    "passive": passive,
+    "capability": capability,
+    "self": self_,
+    "reciprocal": reciprocal,
+    "mutual": mutual,
+    "content": content,
+    "naming": naming,
+}

@@ -1,0 +1,321 @@
+"""What fills a role: the candidates of a clause, and where it has none, of the discourse and of earlier claims."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from ecomlink_nlp.claim.discourse import Clause, Discourse, Mention
+from ecomlink_nlp.claim.frames import Hit
+from ecomlink_nlp.claim.phrases import described_object
+from ecomlink_nlp.claim.roles import Roles
+from ecomlink_nlp.text.document import Argument, EventClaim
+
+Owner = Callable[[str], str | None]
+
+_INCLUDING = ("包括", "其中包括", "其中就包括", "例如", "比如", "分别是", "即", "涉及")
+_AUTHORITY = re.compile(r"(?:局|部|委|委员会|院|署|法院|办|协会|总局|白宫)$")
+_CONJUNCTION = re.compile(r"^(?:但是?|而且?|不过|则|同时|并且?|目前|此后|其中|原本)?")
+_JOINT = re.compile(r"(?:共同|联合|一起|携手|联手|合作)[“\s]*$")
+# Behind a name that only modifies what is launched: 快手电商的三个关键词.
+_MODIFIES = re.compile(
+    r"(?:电商|平台|方面|官方|直播间|购物车|小程序)*的(?![“「『《])|电商|直播间|平台(?:的|上)|创始人|的?用户|商家|主播"
+)
+_REST = re.compile(r"[了。,，;；!！”」』）)…\s]*")
+_MEMORY = 3  # sentences that an earlier claim's parties stay in mind
+_FAMILY = {"restore_link": {"restore_link", "block_link"}, "block_link": {"block_link", "restore_link"}}
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """A hit with the roles of its clause and the claims made before: what a construction works on."""
+
+    discourse: Discourse
+    clause: Clause
+    hit: Hit
+    roles: Roles
+    owner: Owner
+    earlier: list[EventClaim]
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """Subjects (empty: nobody is named) and objects of an event."""
+
+    subjects: list[Argument]
+    objects: list[Argument]
+    both_ways: bool = False
+
+
+def arguments(s: Situation, group: list[Mention], types: frozenset[str]) -> list[Argument]:
+    """Resolve the members of a group that may fill a role of these entity types."""
+    found: list[Argument] = []
+    for mention in group:
+        if mention.kind == "group" and "group" not in types:
+            continue
+        if mention.entity is not None and mention.entity.type not in types:
+            continue
+        found += s.discourse.resolve(mention)
+    return found
+
+
+def first(s: Situation, groups: Iterable[list[Mention]]) -> list[Argument]:
+    """The objects of the first group that has any acceptable one; of 美团旗下的快驴 the second name counts."""
+    listed = list(groups)
+    for position, group in enumerate(listed):
+        following = listed[position + 1] if position + 1 < len(listed) else None
+        if following and s.discourse.is_apposed(group[-1], following[0]):
+            continue
+        found = arguments(s, group, s.hit.frame.objects)
+        if found:
+            return [replace(a, role="object") for a in found]
+    return []
+
+
+def objects_behind(s: Situation) -> list[Argument]:
+    """Objects behind the verb; for a launch not a name that only modifies (快手电商的三个关键词)."""
+    groups = s.roles.after
+    if s.hit.frame.predicate == "launch":
+        groups = [g for g in groups if not _MODIFIES.match(s.discourse.text, g[-1].end)]
+    return first(s, groups)
+
+
+def marked(s: Situation) -> list[list[Mention]]:
+    """Groups behind one of the trigger's object markers."""
+    return [group for mark, group in s.roles.marked if mark in s.hit.trigger.markers]
+
+
+def agents(s: Situation) -> list[Argument]:
+    """Who stands behind 被, 遭 or 由, with those beside them (由它与拼多多共同发起)."""
+    found = [a for group in s.roles.agents for a in arguments(s, group, s.hit.frame.subject)]
+    return [replace(a, role="subject") for a in found + joint(s)] if found else []
+
+
+def joint(s: Situation) -> list[Argument]:
+    """Parties behind 与 or 联合 where the verb says that both act: B站将与天猫联合推出."""
+    text = s.discourse.text
+    word = text[s.hit.start : s.hit.end]
+    if not _JOINT.search(text, s.clause.start, s.hit.start) and not word.startswith(("共同", "联合", "合作")):
+        return []
+    groups = [
+        g for mark, g in s.roles.marked if mark in {"与", "和", "跟", "同", "联合", "联手", "携手", "会同"}
+    ]
+    return [a for group in groups for a in arguments(s, group, s.hit.frame.subject)]
+
+
+def subjects(s: Situation, objects: list[Argument]) -> list[Argument]:
+    """The clause's own subject, else the carried one, without the objects."""
+    names = {a.name for a in objects}
+    together = joint(s) if not s.hit.frame.symmetric else []
+    for position, group in enumerate(s.roles.subjects):
+        following = s.roles.subjects[position + 1] if position + 1 < len(s.roles.subjects) else None
+        if following and s.discourse.is_apposed(group[-1], following[0]):
+            continue
+        own = [a for a in arguments(s, group, s.hit.frame.subject) if a.name not in names]
+        if own:
+            return own + [a for a in together if a.name not in {b.name for b in own} | names]
+    carried = s.discourse.subject_of(s.clause, s.clause.start) or []
+    kept = [a for a in carried if a.name not in names and accepts(s, a)]
+    return (kept or other_party(s, names)) + [a for a in together if a.name not in names]
+
+
+def accepts(s: Situation, argument: Argument) -> bool:
+    """True where the frame takes such a subject."""
+    return type_of(s, argument.name) in s.hit.frame.subject
+
+
+def type_of(s: Situation, name: str) -> str:
+    """The entity type of a name of this document, ``group`` for a described party."""
+    return next((e.type for e in s.discourse.document.entities if e.name == name), "group")
+
+
+def hosts(s: Situation) -> list[Argument]:
+    """The platform on which something is or is not possible: 在快手直播间, 挂进快手的购物车."""
+    behind = [group for mark, group in s.roles.after_marked if mark in {"在", "从", "于", "到", "至"}]
+    inside = s.roles.after if s.hit.trigger.host_behind else []
+    for group in (*s.roles.places, *behind, *inside):
+        found = arguments(s, group, s.hit.frame.subject)
+        if found:
+            return [replace(a, role="subject") for a in found]
+    return []
+
+
+def host_elsewhere(s: Situation, names: set[str]) -> list[Argument]:
+    """The platform of the last such claim, of a place in the sentence, else the nearest other party."""
+    for claim in remembered_claims(s):
+        if claim.subject is not None and claim.subject not in names:
+            return [Argument("subject", claim.subject, how="carried")]
+    for earlier in reversed(s.discourse.clauses[: s.clause.index + 1]):
+        if earlier.sentence != s.clause.sentence:
+            break
+        for mention in earlier.mentions:
+            if mention.entity is None or mention.entity.type != "PLATFORM" or mention.text in names:
+                continue
+            if s.discourse.text[mention.start - 1 : mention.start] in {"在", "从"}:
+                return [Argument("subject", mention.text, mention.start, mention.end, "carried")]
+    return other_party(s, names)
+
+
+def other_party(s: Situation, names: set[str]) -> list[Argument]:
+    """The nearest earlier subject who is not among ``names``, in this sentence or the three before."""
+    for earlier in reversed(s.discourse.clauses[: s.clause.index]):
+        if earlier.sentence < s.clause.sentence - _MEMORY:
+            break
+        found = s.discourse.explicit_subject(earlier)
+        kept = [
+            a for a in found or [] if a.name not in names and accepts(s, a) and type_of(s, a.name) != "group"
+        ]
+        if kept:
+            how = "carried" if earlier.sentence == s.clause.sentence else "topic"
+            return [replace(a, how=how) for a in kept]
+    return []
+
+
+def last_party(s: Situation, names: set[str]) -> list[Argument]:
+    """The last acceptable object named earlier in the sentence: 一笔落在兴盛优选头上:由腾讯出资."""
+    for earlier in reversed(s.discourse.clauses[: s.clause.index]):
+        if earlier.sentence != s.clause.sentence:
+            break
+        for entity in reversed(earlier.entities):
+            if entity.type in s.hit.frame.objects and entity.name not in names:
+                return [Argument("object", entity.name, entity.start, entity.end, "carried")]
+    return []
+
+
+def carried_objects(s: Situation, names: set[str]) -> list[Argument]:
+    """Whom the discourse is about, as object of a passive or of a capability."""
+    carried = s.discourse.subject_of(s.clause, s.clause.start) or []
+    return [
+        replace(a, role="object")
+        for a in carried
+        if a.name not in names and type_of(s, a.name) in s.hit.frame.objects | {"group"} - {"group"}
+    ]
+
+
+def remembered_claims(s: Situation) -> list[EventClaim]:
+    """Earlier claims of the same family, the last first, while they are in mind."""
+    family = _FAMILY.get(s.hit.frame.predicate, {s.hit.frame.predicate})
+    sentences = s.discourse.document.sentences
+    oldest = sentences[max(0, s.clause.sentence - _MEMORY)][0]
+    return [c for c in reversed(s.earlier) if c.predicate in family and c.evidence[0][0] >= oldest]
+
+
+def remembered(s: Situation) -> Filled | None:
+    """The parties of the last such claim: 短视频里的链接则不受影响."""
+    for claim in remembered_claims(s):
+        subject = [Argument("subject", claim.subject, how="carried")] if claim.subject else []
+        return Filled(subject, [Argument("object", name, how="carried") for name in claim.objects])
+    return None
+
+
+def remembered_objects(s: Situation) -> list[Argument]:
+    """The objects of the last such claim of this sentence: 约谈三家云服务商,要求其整改."""
+    sentence = s.discourse.document.sentences[s.clause.sentence]
+    for claim in remembered_claims(s):
+        if claim.evidence[0] == sentence:
+            return [Argument("object", name, how="anaphor") for name in claim.objects]
+    return []
+
+
+def remembered_agent(s: Situation, names: set[str]) -> list[Argument]:
+    """Who acts in a passive without agent: the one of the last such claim, or the authority of the sentence."""
+    sentence = s.discourse.document.sentences[s.clause.sentence]
+    if s.hit.frame.predicate in {"block_link", "restore_link"}:
+        return host_elsewhere(s, names)
+    for claim in remembered_claims(s):
+        if claim.evidence[0] == sentence and claim.subject is not None and claim.subject not in names:
+            return [Argument("subject", claim.subject, how="carried")]
+    for earlier in s.discourse.clauses[: s.clause.index]:
+        if earlier.sentence == s.clause.sentence:
+            for a in s.discourse.explicit_subject(earlier) or []:
+                if _AUTHORITY.search(a.name):
+                    return [replace(a, how="carried")]
+    return []
+
+
+def possessor(s: Situation, groups: list[list[Mention]]) -> list[Argument]:
+    """Whose product it is, by the name before it: 京东的“百亿补贴”, 其旗下超市「街市即日鲜」."""
+    return [
+        replace(a, role="subject")
+        for group in groups[-2:-1]
+        for a in arguments(s, group, s.hit.frame.subject)
+    ]
+
+
+def owner_of(s: Situation, product: Argument) -> list[Argument]:
+    """The product's company: known, part of its name, the subject of its sentence, else of the sentence before."""
+    known = s.owner(product.name)
+    if known is not None:
+        return [Argument("subject", known, how="owner")]
+    names = {e.name: e for e in s.discourse.document.entities if e.type in {"PLATFORM", "ORG"}}
+    for name in sorted(names, key=len, reverse=True):
+        if product.name.startswith(name) and name != product.name:
+            return [Argument("subject", name, how="owner")]
+    found = other_party(s, {product.name})
+    quoted = s.discourse.text[(product.start or 0) - 1 : product.start] in {"“", "「", '"'}
+    return [a for a in found if a.how == "carried" or quoted]
+
+
+def described(s: Situation) -> list[Argument]:
+    """An object without a name, behind the verb or between 将 or 把 and the verb."""
+    head = s.hit.trigger.described
+    if head is None:
+        return []
+    text = s.discourse.text
+    found = None
+    if s.roles.disposal_start is not None:
+        found = described_object(text, s.roles.disposal_start, s.hit.start, head)
+    found = found or described_object(text, s.hit.end, s.clause.end, head)
+    if found is None:
+        return []
+    # 跳往微信的二维码 names a party inside: that is the object.
+    inside = [
+        e
+        for e in s.clause.entities
+        if found.start is not None and found.end is not None and found.start <= e.start and e.end <= found.end
+    ]
+    named = [e for e in inside if e.type in s.hit.frame.objects]
+    return [Argument("object", e.name, e.start, e.end) for e in named] or [found]
+
+
+def described_before(s: Situation) -> list[Argument]:
+    """An object without a name at the clause's start: 第三方来源的产品将不再支持."""
+    head = s.hit.trigger.described
+    if head is None:
+        return []
+    text = s.discourse.text
+    lead = _CONJUNCTION.match(text[s.clause.start : s.hit.start])
+    start = s.clause.start + (lead.end() if lead else 0)
+    found = described_object(text, start, s.hit.start, head)
+    return [found] if found else []
+
+
+def listed_next(s: Situation) -> list[Argument]:
+    """Objects that the next clause lists: 切断外链权限,其中就包括淘宝天猫与小红书的商城链接."""
+    index = s.clause.index + 1
+    if index >= len(s.discourse.clauses):
+        return []
+    following = s.discourse.clauses[index]
+    if not s.discourse.text.startswith(_INCLUDING, following.start):
+        return []
+    found = [
+        a for m in following.mentions if m.kind == "entity" for a in arguments(s, [m], s.hit.frame.objects)
+    ]
+    return [replace(a, role="object") for a in found]
+
+
+def quoted_behind(s: Situation) -> list[Argument]:
+    """A new name in quotation marks or as a bare short phrase behind the verb."""
+    text = s.discourse.text
+    begin = s.hit.end
+    while begin < s.clause.end and text[begin] in "“‘「『《 ":
+        begin += 1
+    end = begin
+    while end < s.clause.end and text[end] not in "”’」』》,，。;；!?！？、":
+        end += 1
+    return [Argument("object", text[begin:end], begin, end, "described")] if 1 <= end - begin <= 12 else []
+
+
+def rest_is_long(s: Situation) -> bool:
+    """True where words follow the verb, which then has an object of its own."""
+    match = _REST.match(s.discourse.text, s.hit.end, s.clause.end)
+    return match is None or match.end() < s.clause.end
