@@ -24,10 +24,12 @@ class Constructions:
     other_base: re.Pattern[str]
     share: re.Pattern[str]
     market: frozenset[str]
+    part_behind: re.Pattern[str]
     level_end: re.Pattern[str]
     weightless: re.Pattern[str]
     filler_end: re.Pattern[str]
     classifier: re.Pattern[str]
+    only: dict[str, frozenset[str]]
     alone: dict[str, str]
     groups_end: re.Pattern[str]
     plain: frozenset[str]
@@ -74,7 +76,7 @@ def constructions() -> Constructions:
         rate_noun=re.compile(rate),
         falling_rate_noun=re.compile(falling),
         rate_after=re.compile(
-            rf"(?:以上|左右|上下)?的[^，。；,;、]{{0,6}}?(?P<noun>{rate}|{falling}|速度增长|速度|上升|提升|下降|下滑|跌幅)"
+            rf"(?:以上|左右|上下)?的[^，。；,;、]{{0,6}}?(?:(?P<fall>{falling}|{_any(change['falls_after'])})|{rate}|{_any(change['rates_after'])})"
         ),
         phrase=re.compile(_any(list(change["phrases"]))),
         phrases=dict(change["phrases"]),
@@ -82,12 +84,21 @@ def constructions() -> Constructions:
         other_base=re.compile(_any(base["other"])),
         share=re.compile(_any(data["share"]["words"])),
         market=frozenset(data["share"]["market"]),
+        part_behind=re.compile(rf"(?:以上|左右|的?[^，。；,;]{{0,4}}?){_any(data['share']['part'])}"),
         level_end=re.compile(rf"{_any(level['verbs'])}[了约近“\s]*$"),
         weightless=re.compile(
-            _any(level["verbs"] + level["light"] + change["rise"] + change["fall"] + base["yoy"] + base["other"])
+            _any(
+                level["verbs"]
+                + level["light"]
+                + change["rise"]
+                + change["fall"]
+                + base["yoy"]
+                + base["other"]
+            )
         ),
-        filler_end=re.compile(rf"(?:{_any(subject_fillers(data))}|[（(][^（()）]*[)）]|[“”‘’「」『』《》\s])$"),
+        filler_end=re.compile(rf"(?:{_any(subject['fillers'])}|[（(][^（()）]*[)）]|[“”‘’「」『』《》\s])$"),
         classifier=re.compile(_any(data["count"]["classifiers"])),
+        only={classifier: frozenset(names) for classifier, names in data["count"]["only"].items()},
         alone=dict(data["count"]["alone"]),
         groups_end=re.compile(rf"{_any(subject['groups'])}$"),
         plain=frozenset(subject["plain"]),
@@ -109,8 +120,3 @@ def constructions() -> Constructions:
         negated_end=re.compile(rf"{_any(data['outlook']['negated'])}.{{0,3}}$"),
         deal=re.compile(_any(data["outlook"]["deals"])),
     )
-
-
-def subject_fillers(data: dict[str, Any]) -> list[str]:
-    """Return the words that may stand between a party and its measure."""
-    return [word for word in data["subject"]["fillers"] if word]

@@ -78,12 +78,12 @@ def _automaton() -> _Automaton:
         for form in ("words", "nouns", "verbs"):
             for word in row.get(form, ()):
                 owner, found = forms.setdefault(word, (metric, set()))
-                if owner is not metric and form == "words":
-                    raise ResourceError(f"metrics.toml: {word!r} belongs to {owner.id} and {metric.id}; keep one.")
+                if owner is not metric:
+                    raise ResourceError(
+                        f"metrics.toml: {word!r} belongs to {owner.id} and {metric.id}; keep one."
+                    )
                 found.add(form)
-    matcher = ahocorasick_rs.AhoCorasick(
-        list(forms), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
-    )
+    matcher = ahocorasick_rs.AhoCorasick(list(forms), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
     return _Automaton(matcher, [(metric, frozenset(found)) for metric, found in forms.values()])
 
 

@@ -7,12 +7,23 @@ from ecomlink_nlp.text.document import Time, Value
 
 _RANGE = re.compile(r"\s*(?:至|到|-|–|—|~|～|－)\s*(?:近|约)?")
 _FROM = re.compile(r"[从由自](?:[^，。；,;从由自]{0,12})$")
-_CHANGE_BEHIND = re.compile(r"[^，。；,;]{0,8}?(?:升|降|增|减|涨|跌|调|砍|提|压|缩|扩)[^，。；,;]{0,3}?[至到为]")
+_CHANGE_BEHIND = re.compile(
+    r"[^，。；,;]{0,8}?(?:升|降|增|减|涨|跌|调|砍|提|压|缩|扩)[^，。；,;]{0,3}?[至到为]"
+)
 _COORDINATOR = re.compile(r"\s*(?:、|和|与|及|以及|跟|,|，)\s*(?:约|近|超过?|逾)?\s*")
-_DURATION = re.compile(r"P(?:(?P<days>[\d.]+)D|(?P<weeks>[\d.]+)W|(?P<months>[\d.]+)M|(?P<years>[\d.]+)Y|"
-                       r"T(?:(?P<hours>[\d.]+)H)?(?:(?P<minutes>[\d.]+)M)?(?:(?P<seconds>[\d.]+)S)?)")
-_UNITS = {"days": "day", "weeks": "week", "months": "month", "years": "year", "hours": "hour", "minutes": "minute",
-          "seconds": "second"}
+_DURATION = re.compile(
+    r"P(?:(?P<days>[\d.]+)D|(?P<weeks>[\d.]+)W|(?P<months>[\d.]+)M|(?P<years>[\d.]+)Y|"
+    r"T(?:(?P<hours>[\d.]+)H)?(?:(?P<minutes>[\d.]+)M)?(?:(?P<seconds>[\d.]+)S)?)"
+)
+_UNITS = {
+    "days": "day",
+    "weeks": "week",
+    "months": "month",
+    "years": "year",
+    "hours": "hour",
+    "minutes": "minute",
+    "seconds": "second",
+}
 _FACTORS = {"hour": 3600.0, "minute": 60.0, "second": 1.0}
 
 
@@ -49,10 +60,7 @@ def quantities(text: str, values: list[Value], times: list[Time], end: int) -> l
 
 def coordinated(text: str, left: Quantity, right: Quantity) -> bool:
     """True for two figures of one list: 320%、80%; 6.4亿和3.6亿."""
-    return (
-        left.kind == right.kind
-        and _COORDINATOR.fullmatch(text, left.end, right.start) is not None
-    )
+    return left.kind == right.kind and _COORDINATOR.fullmatch(text, left.end, right.start) is not None
 
 
 def as_percent(quantity: Quantity) -> Quantity:
@@ -105,4 +113,6 @@ def _is_range(text: str, left: Quantity, right: Quantity, end: int) -> bool:
 
 def _join(left: Quantity, right: Quantity) -> Quantity:
     low, high = left.value, right.value
-    return Quantity(left.start, right.end, left.kind, None, low, high, right.unit or left.unit, left.mod or right.mod)
+    return Quantity(
+        left.start, right.end, left.kind, None, low, high, right.unit or left.unit, left.mod or right.mod
+    )

@@ -96,6 +96,9 @@ class Subjects:
         if phrase.startswith(("平台", "全站")) and len(phrase) > 2 and phrase not in words.plain:
             # 平台短视频播放量: the platform spoken of
             return None
+        if owner is not None and owner.end == start and owner.type in COMPANY_TYPES and owner.start >= limit:
+            start = owner.start
+            phrase = text[start:end]
         phrase = phrase.strip("“”‘’「」『』 ")
         if not phrase:
             return None
@@ -132,7 +135,9 @@ class Subjects:
 
     def carried(self, clause: Clause) -> Subject | None:
         """Return who the clause is about where it does not say so."""
-        subject = self.launched(clause) or self._from_arguments(self._discourse.subject_of(clause))
+        subject = self.launched(clause) or self._from_arguments(
+            self._discourse.subject_of(clause, clause.start)
+        )
         if subject is None:
             return None
         return Subject(subject.name, subject.start, subject.end, "carried", subject.named)
@@ -142,12 +147,13 @@ class Subjects:
         for earlier in reversed(self._discourse.clauses[max(0, clause.index - 2) : clause.index]):
             if earlier.sentence != clause.sentence:
                 break
-            things = [e for e in earlier.entities if e.type in {"PRODUCT", "WORK", "EVENT"} and not is_season(e.name)]
+            things = [
+                e
+                for e in earlier.entities
+                if e.type in {"PRODUCT", "WORK", "EVENT"} and not is_season(e.name)
+            ]
             for thing in reversed(things):
-                verb = None
-                for verb in constructions().launch.finditer(self._text, earlier.start, thing.start):
-                    pass
-                if verb is not None:
+                if constructions().launch.search(self._text, earlier.start, thing.start):
                     return Subject(thing.name, thing.start, thing.end, "carried", named=True)
         return None
 
@@ -159,6 +165,8 @@ class Subjects:
         if entity is not None and entity.type == "PERSON":
             return self._employed(entity)
         named = self._discourse.is_named(arguments)
+        if not named and not constructions().groups_end.search(first.name):
+            return None  # those who speak of figures (业内人士, 网友) do not own them
         return Subject(first.name, first.start, first.end, first.how, named=named)
 
     def _employed(self, person: Entity) -> Subject | None:

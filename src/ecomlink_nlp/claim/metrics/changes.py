@@ -1,0 +1,163 @@
+"""Growth and net increase: verbs and nouns of change, their base and their sign."""
+
+import re
+from dataclasses import dataclass, replace
+
+from ecomlink_nlp.claim.discourse import Clause
+from ecomlink_nlp.claim.metrics.constructions import constructions
+from ecomlink_nlp.claim.metrics.quantities import Quantity, as_percent
+
+_RATE_GAP = re.compile(r"[^，。；,;、]{0,10}$")
+_TIMES_OF = re.compile(r"(?:的|之)[了约近超逾过有至少将大约]*$")
+_REACH = 24  # characters before the figure in which its verb of change stands
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change by the figure (with its sign) or, where ``level``, to it."""
+
+    measure: str
+    quantity: Quantity
+    start: int
+    end: int
+    rule: str
+    level: bool = False
+
+
+def rate_behind(text: str, quantity: Quantity, stop: int) -> Change | None:
+    """Return the growth of 46%的增长, 2.4%的时长增速."""
+    match = constructions().rate_after.match(text, quantity.end, stop)
+    if match is None:
+        return None
+    percent = _in_percent(quantity, "by")
+    if match["fall"]:
+        percent = _negative(percent)
+    measure = (
+        "yoy_growth" if _is_rate(text, match) else _measure(text, quantity.start, match.start(), match.end())
+    )
+    return Change(measure, percent, quantity.end, match.end(), "rate-behind")
+
+
+def _is_rate(text: str, match: re.Match[str]) -> bool:
+    return "增速" in text[match.start() : match.end()]
+
+
+def change_before(text: str, clause: Clause, start: int, quantity: Quantity, floor: int) -> Change | None:
+    """Return the change that the words in ``[start, figure)`` make of the figure, or None.
+
+    ``floor`` is the end of the last metric word before the figure: verbs inside words (使用时长) change nothing.
+    """
+    words = constructions()
+    relative = quantity.kind in {"percent", "times", "fraction"}
+    if relative and (rate := _rate_noun(text, clause, start, quantity)) is not None:
+        return rate
+    reach = max(start, floor, quantity.start - _REACH)
+    match = words.change_end.search(text, reach, quantity.start)
+    if match is None:
+        return None
+    level = words.level_end.search(text, reach, quantity.start)
+    if (
+        level is not None
+        and level.start() <= match.start()
+        and not match["to"]
+        and level.end() > match.end("verb")
+    ):
+        return Change("level", quantity, match.start(), match.end(), "level", level=True)
+    if match["to"]:
+        if quantity.kind == "times":
+            return Change(
+                _measure(text, clause.start, match.start(), match.end()),
+                _in_percent(quantity, "of"),
+                match.start(),
+                match.end(),
+                "growth-to-times",
+            )
+        return Change("level", quantity, match.start(), match.end(), "level", level=True)
+    rising = match["verb"] in words.rise
+    if not relative:
+        figure = quantity if rising else _negative(quantity)
+        return Change("net_increase", figure, match.start(), match.end(), "net-increase")
+    percent = _in_percent(quantity, "by")
+    if not rising:
+        percent = _negative(percent)
+    return Change(
+        _measure(text, clause.start, quantity.start, match.end()),
+        percent,
+        match.start(),
+        match.end(),
+        "growth",
+    )
+
+
+def times_as_growth(text: str, clause: Clause, quantity: Quantity) -> Change | None:
+    """Return the growth of 是去年同期的2.3倍 (130 percent), where the base is a time."""
+    if _TIMES_OF.search(text, clause.start, quantity.start) is None:
+        return None
+    measure = _measure(text, clause.start, quantity.start, quantity.start)
+    if measure == "growth" and constructions().other_base.search(text, clause.start, quantity.start) is None:
+        time = next((t for t in reversed(clause.times) if t.end <= quantity.start), None)
+        if time is None or quantity.start - time.end > 4:
+            return None
+    return Change(measure, _in_percent(quantity, "of"), quantity.start, quantity.end, "times-of-base")
+
+
+def phrase_changes(text: str, start: int, end: int) -> list[Quantity]:
+    """Return the growths without a figure of their own (翻了一番) as quantities in percent."""
+    words = constructions()
+    return [
+        Quantity(match.start(), match.end(), "phrase", words.phrases[match[0]], None, None, "%", None)
+        for match in words.phrase.finditer(text, start, end)
+        if text[match.start() - 1 : match.start()] not in {"“", "「", "‘"}
+    ]
+
+
+def phrase_change(text: str, clause: Clause, quantity: Quantity) -> Change:
+    """Return the change that a phrase means."""
+    measure = _measure(text, clause.start, quantity.start, quantity.end)
+    return Change(measure, quantity, quantity.start, quantity.end, "growth-phrase")
+
+
+def _rate_noun(text: str, clause: Clause, start: int, quantity: Quantity) -> Change | None:
+    words = constructions()
+    for pattern, falling in ((words.falling_rate_noun, True), (words.rate_noun, False)):
+        last = None
+        for match in pattern.finditer(text, start, quantity.start):
+            last = match
+        if last is None or _RATE_GAP.fullmatch(text, last.end(), quantity.start) is None:
+            continue
+        percent = _in_percent(quantity, "by")
+        other = words.other_base.search(text, clause.start, quantity.start)
+        figure = _negative(percent) if falling else percent
+        measure = "growth" if other else "yoy_growth"
+        return Change(measure, figure, last.start(), last.end(), "falling-rate" if falling else "rate")
+    return None
+
+
+def _measure(text: str, start: int, end: int, after: int) -> str:
+    words = constructions()
+    other = words.other_base.search(text, start, max(end, after))
+    yoy = words.yoy.search(text, start, max(end, after))
+    if yoy is not None and (other is None or other.start() < yoy.start()):
+        return "yoy_growth"
+    return "growth"
+
+
+def _in_percent(quantity: Quantity, how: str) -> Quantity:
+    """By 1.5倍 is 150 percent; of 1.5倍 (是…的) is 50."""
+    if quantity.kind == "times":
+        off = 1 if how == "of" else 0
+        scaled = [
+            None if x is None else round((x - off) * 100, 4)
+            for x in (quantity.value, quantity.low, quantity.high)
+        ]
+        return replace(quantity, value=scaled[0], low=scaled[1], high=scaled[2], unit="%")
+    return as_percent(quantity)
+
+
+def _negative(quantity: Quantity) -> Quantity:
+    return replace(
+        quantity,
+        value=None if quantity.value is None else -quantity.value,
+        low=None if quantity.high is None else -quantity.high,
+        high=None if quantity.low is None else -quantity.low,
+    )

@@ -1,0 +1,126 @@
+"""Whether a figure is reached, aimed at, guessed or denied."""
+
+from ecomlink_nlp.claim.discourse import Clause, Discourse
+from ecomlink_nlp.claim.metrics.constructions import constructions
+from ecomlink_nlp.claim.metrics.quantities import Quantity
+from ecomlink_nlp.claim.metrics.subjects import Subject
+from ecomlink_nlp.text.document import Polarity, Status
+
+_FORECASTERS = (
+    "证券",
+    "研究院",
+    "研究所",
+    "咨询",
+    "机构",
+    "数据",
+    "分析师",
+    "券商",
+    "投行",
+    "分析员",
+    "智库",
+    "报告",
+    "市场",
+    "业内",
+    "资本",
+    "银行",
+)
+
+
+class Outlook:
+    """Reads status and polarity in one document."""
+
+    def __init__(self, discourse: Discourse) -> None:
+        self._discourse = discourse
+        self._text = discourse.text
+
+    def claims_nothing(self, clause: Clause, quantity: Quantity) -> bool:
+        """True in questions and behind conditions, which claim nothing."""
+        words, text = constructions(), self._text
+        start, end = self._discourse.document.sentences[clause.sentence]
+        if text[end - 1] in "？?" or text[end - 2 : end] in {"？”", "？」"}:
+            return True
+        for earlier in self._scope(clause):
+            match = words.conditional.search(text, earlier.start, min(earlier.start + 4, earlier.end))
+            if match or text.find("谁先", earlier.start, quantity.start) >= 0:
+                return True
+        return False
+
+    def polarity(self, clause: Clause, quantity: Quantity) -> Polarity:
+        """Return ``negated`` behind 未达到 and the like."""
+        found = constructions().negated_end.search(self._text, clause.start, quantity.start)
+        return "negated" if found else "affirmed"
+
+    def status(self, clause: Clause, quantity: Quantity, subject: Subject) -> Status:
+        """Return whether the figure is actual, planned or possible."""
+        words, text = constructions(), self._text
+        for earlier in self._scope(clause):
+            limit = quantity.start if earlier is clause else earlier.end
+            if words.possible.search(text, earlier.start, limit):
+                return "possible"
+            expected = None
+            for match in words.expected.finditer(text, earlier.start, limit):
+                if match[0] != "将" or self._future(match.end()):
+                    expected = match
+            if expected is not None:
+                return self._expected(earlier, expected.start(), subject)
+            if words.planned.search(text, earlier.start, limit):
+                return "planned"
+        return "actual"
+
+    def _future(self, offset: int) -> bool:
+        """True where 将 at ``offset`` is the future, not the object marker (将门店由800家增至900家)."""
+        following = self._text[offset : offset + 3]
+        return following.startswith(
+            (
+                "会",
+                "达",
+                "突破",
+                "超",
+                "增",
+                "升",
+                "降",
+                "是",
+                "为",
+                "有",
+                "在",
+                "于",
+                "覆盖",
+                "实现",
+                "投",
+                "拿",
+                "退",
+                "关",
+                "开",
+                "推",
+                "新",
+                "扩",
+                "提供",
+                "迎",
+                "首",
+                "裁",
+                "举",
+                "发",
+                "进",
+                "完成",
+                "逐",
+            )
+        )
+
+    def _expected(self, clause: Clause, offset: int, subject: Subject) -> Status:
+        """Planned where the party itself expects it, possible where somebody else does."""
+        start = self._discourse.document.sentences[clause.sentence][0]
+        before = self._text[start:offset]
+        if any(word in before for word in _FORECASTERS) and not before.endswith(subject.name):
+            return "possible"
+        return "planned"
+
+    def _scope(self, clause: Clause) -> list[Clause]:
+        """The clause and those before it in its sentence, back to a semicolon or colon, nearest first."""
+        found = []
+        for earlier in reversed(self._discourse.clauses[: clause.index + 1]):
+            if earlier.sentence != clause.sentence:
+                break
+            if earlier is not clause and self._text[earlier.end - 1] in "；;":
+                break
+            found.append(earlier)
+        return found

@@ -1,0 +1,110 @@
+"""Lists of figures that belong to a list of parties, measures or times, one each: 分别, or simply in order."""
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from ecomlink_nlp.claim.discourse import Discourse
+from ecomlink_nlp.claim.metrics.lexicon import Word
+from ecomlink_nlp.claim.metrics.periods import Period
+from ecomlink_nlp.claim.metrics.quantities import Quantity, as_percent, coordinated
+from ecomlink_nlp.claim.metrics.readings import Reading, Window
+from ecomlink_nlp.claim.metrics.subjects import Subject
+from ecomlink_nlp.text.document import Entity, Time
+
+_BETWEEN = re.compile(r"(?:年|[”’」』》\s])*(?:、|和|与|及|以及|跟|，|,|/)?(?:[“‘「『《\s]|其|在)*")
+_Placed = TypeVar("_Placed", Entity, Word, Time)
+_PARTIES = frozenset({"PLATFORM", "ORG", "PRODUCT", "LOC"})
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """What each figure of a list belongs to; at most one of the three lists is filled."""
+
+    parties: list[Entity] = field(default_factory=list)
+    times: list[Time] = field(default_factory=list)
+    metrics: list[Reading] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
+
+    def subject(self, index: int) -> Subject | None:
+        """Return the party of the figure at ``index``, None where the list is not one of parties."""
+        if not self.parties:
+            return None
+        entity = self.parties[index]
+        return Subject(entity.name, entity.start, entity.end, "stated", named=entity.type != "LOC")
+
+    def time(self, index: int) -> Period | None:
+        """Return the time of the figure at ``index``."""
+        if not self.times:
+            return None
+        time = self.times[index]
+        return Period(time.timex, "stated", time)
+
+    def member(self, index: int, reading: Reading, quantity: Quantity, first: Quantity) -> Reading:
+        """Return the reading of the figure at ``index`` after that of the ``first``."""
+        sign = _sign(reading.quantity, first)
+        figure = as_percent(quantity)
+        if sign < 0 and figure.value is not None:
+            figure = replace(figure, value=-figure.value)
+        word, metric = reading.word, reading.metric
+        if self.metrics:
+            word, metric = self.metrics[index].word, self.metrics[index].metric
+        elif self.words:
+            word, metric = self.words[index], self.words[index].metric
+        return replace(reading, quantity=figure, word=word, metric=metric)
+
+
+def groups(text: str, found: list[Quantity]) -> list[list[Quantity]]:
+    """Split the figures of a clause into lists: 6.4亿和3.6亿 is one of two."""
+    result: list[list[Quantity]] = []
+    for quantity in found:
+        if result and coordinated(text, result[-1][-1], quantity):
+            result[-1].append(quantity)
+        else:
+            result.append([quantity])
+    return result
+
+
+def pair(
+    discourse: Discourse, window: Window, members: list[Quantity], earlier: list[Reading], reading: Reading
+) -> Pairing:
+    """Return what the figures ``members`` belong to; ``earlier`` are the levels read before in the sentence."""
+    count, clause, start = len(members), window.clause, window.quantity.start
+    text = discourse.text
+    parties = _run([e for e in clause.entities if e.type in _PARTIES and e.end <= start], text, count)
+    if parties:
+        return Pairing(parties=parties)
+    words = [w for w in window.words if clause.start <= w.start and w.end <= start and w.form != "verbs"]
+    listed = _run(words, text, count)
+    if listed and len({word.metric.id for word in listed}) == count:
+        return Pairing(words=listed)
+    times = [t for c in _until(discourse, window) for t in c if t.end <= start and t.type != "DURATION"]
+    if run := _run(times, text, count):
+        return Pairing(times=run)
+    different: list[Reading] = []
+    for level in reversed(earlier):
+        if level.metric.id not in {d.metric.id for d in different}:
+            different.append(level)
+    if reading.word is None and len(different) >= count:
+        return Pairing(metrics=different[:count][::-1])
+    return Pairing()
+
+
+def _until(discourse: Discourse, window: Window) -> list[list[Time]]:
+    clauses = discourse.sentence_clauses(window.clause.sentence)
+    return [clause.times for clause in clauses if clause.index <= window.clause.index]
+
+
+def _run(found: list[_Placed], text: str, count: int) -> list[_Placed]:
+    """The last ``count`` of ``found`` where they stand in one list, else none."""
+    for end in range(len(found), count - 1, -1):
+        run = found[end - count : end]
+        if all(_BETWEEN.fullmatch(text, a.end, b.start) for a, b in zip(run, run[1:], strict=False)):
+            return run
+    return []
+
+
+def _sign(changed: Quantity, original: Quantity) -> int:
+    if changed.value is None or original.value is None:
+        return 1
+    return -1 if changed.value < 0 <= original.value else 1

@@ -1,0 +1,168 @@
+"""The period a figure measures: the time beside it, else of its sentence, else the campaign or period before."""
+
+import re
+from dataclasses import dataclass
+
+from ecomlink_nlp.claim.discourse import Clause, Discourse
+from ecomlink_nlp.claim.metrics.constructions import constructions
+from ecomlink_nlp.claim.metrics.quantities import Quantity
+from ecomlink_nlp.text.document import Time
+
+_COMPARED = re.compile(r"(?:较|比|与|同|跟|相比|相较于?|高于|低于|对比|相对)(?:于)?$")
+_ADJACENT = re.compile(r"(?:的|为|是|约|近|还有|还是|仅|已|达|则|则为|有|收入|了|\s)*$")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_POINT = re.compile(r"\d{4}-(?:\d{2}|W\d{2})(?:-\d{2})?(?:T.*)?")
+_MONTHS = re.compile(r"P(\d+)M")
+_YEAR = re.compile(r"\d{4}")
+_PUBLISHING_REACH = 12  # characters between a day and the verb of publishing
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A TIMEX3 value, how it was found, and the tag it came from."""
+
+    timex: str
+    how: str
+    time: Time | None = None
+
+
+class Periods:
+    """Finds the period of figures in one document."""
+
+    def __init__(self, discourse: Discourse) -> None:
+        self._discourse = discourse
+        self._text = discourse.text
+
+    def beside(self, clause: Clause, quantity: Quantity) -> Period | None:
+        """Return the time right before the figure (比五年前的28%), which dates it whatever else the clause says."""
+        for time in reversed(clause.times):
+            if time.end <= quantity.start:
+                if time.type != "DURATION" and _ADJACENT.fullmatch(self._text, time.end, quantity.start):
+                    return Period(time.timex, "stated", time)
+                return None
+        return None
+
+    def of(self, clause: Clause, quantity: Quantity, anchor: int, *, compared: bool) -> Period | None:
+        """Return the period of the figure, or None.
+
+        ``anchor`` is the start of the measure's word (全年 before it makes the year of the time found). ``compared``
+        says that the figure is a change, so that 去年同期 is its base and no period.
+        """
+        published: Period | None = None
+        for earlier in reversed(self._discourse.clauses[: clause.index + 1]):
+            if earlier.sentence != clause.sentence:
+                break
+            limit = quantity.start if earlier is clause else earlier.end
+            found = self._in_clause(earlier, limit, quantity, compared)
+            if found is not None:
+                return self._whole_year(clause, anchor, found) or found
+            if constructions().campaign.search(self._text, earlier.start, limit):
+                campaign = self._campaign(earlier.start)
+                if campaign is not None:
+                    return campaign
+            published = published or self._published_in(earlier, limit)
+        if published is not None:
+            return self._whole_year(clause, anchor, published) or published
+        return None
+
+    def _in_clause(self, clause: Clause, limit: int, quantity: Quantity, compared: bool) -> Period | None:
+        words = constructions()
+        for index in range(len(clause.times) - 1, -1, -1):
+            time = clause.times[index]
+            if time.end > limit or (time.start, time.end) == (quantity.start, quantity.end):
+                continue
+            if time.type == "DURATION":
+                if self._measures(time):
+                    return self._closing(clause.times[:index], time) or Period(time.timex, "stated", time)
+                continue
+            if self._is_base(time, compared):
+                continue
+            if self._publishes(clause, time):
+                continue
+            return Period(time.timex, "stated" if limit == quantity.start else "sentence", time)
+        return None
+
+    def _measures(self, time: Time) -> bool:
+        words, text = constructions(), self._text
+        surface = text[time.start : time.end]
+        return bool(
+            surface.startswith(("过去", "近", "最近", "前", "头", "首"))
+            or words.period_before_end.search(text, max(0, time.start - 3), time.start)
+            or words.period_after.match(text, time.end)
+        )
+
+    def _closing(self, earlier: list[Time], duration: Time) -> Period | None:
+        """The period of 截至6月30日的三个月: the quarter, half or year that ends there."""
+        months = _MONTHS.fullmatch(duration.timex)
+        if not earlier or months is None:
+            return None
+        end = earlier[-1]
+        if not self._text[max(0, end.start - 2) : end.start].startswith("截") or end.end + 3 < duration.start:
+            return None
+        return Period(closing_period(end.timex, int(months[1])) or end.timex, "stated", end)
+
+    def _is_base(self, time: Time, compared: bool) -> bool:
+        if _COMPARED.search(self._text, max(0, time.start - 4), time.start):
+            return True
+        return compared and self._discourse.is_base(time)
+
+    def _publishes(self, clause: Clause, time: Time) -> bool:
+        if _POINT.fullmatch(time.timex) is None:
+            return False
+        reach = min(clause.end, time.end + _PUBLISHING_REACH)
+        for other in clause.times:
+            if other.start >= time.end:
+                reach = min(reach, other.start)
+        if constructions().publishing.search(self._text, time.end, reach):
+            return True
+        # 7月3日,淘宝宣布: a day alone in its clause belongs to the next one
+        if reach == clause.end and clause.index + 1 < len(self._discourse.clauses) and _DAY.match(time.timex):
+            following = self._discourse.clauses[clause.index + 1]
+            if following.sentence == clause.sentence:
+                reach = min(following.end, following.start + _PUBLISHING_REACH)
+                return constructions().publishing.search(self._text, following.start, reach) is not None
+        return False
+
+    def _published_in(self, clause: Clause, limit: int) -> Period | None:
+        for time in clause.times:
+            if time.end <= limit and time.type != "DURATION" and not self._is_base(time, True):
+                return Period(time.timex, "publication", time)
+        return None
+
+    def _campaign(self, offset: int) -> Period | None:
+        """The last period with two ends, quarter, half or year named before."""
+        for time in reversed(self._discourse.document.times):
+            if time.end <= offset and ("/" in time.timex or "-Q" in time.timex or "-H" in time.timex):
+                return Period(time.timex, "campaign", time)
+        return None
+
+    def _whole_year(self, clause: Clause, anchor: int, found: Period) -> Period | None:
+        words = constructions()
+        last = None
+        for match in words.whole_year.finditer(self._text, clause.start, anchor):
+            last = match
+        if last is None or (found.time is not None and found.time.start > last.start()):
+            return None
+        year = _YEAR.match(found.timex)
+        return Period(year[0], "year", found.time) if year else None
+
+
+def closing_period(end: str, months: int) -> str | None:
+    """Return the TIMEX3 value of the ``months`` months that close with the day or month ``end``.
+
+    >>> closing_period("2022-06-30", 3), closing_period("2022-12-31", 12), closing_period("2021-06-30", 12)
+    ('2022-Q2', '2022', '2020-07/2021-06')
+    """
+    if not re.match(r"\d{4}-\d{2}", end):
+        return None
+    year, month = int(end[:4]), int(end[5:7])
+    if months == 3 and month % 3 == 0:
+        return f"{year}-Q{month // 3}"
+    if months == 6 and month % 6 == 0:
+        return f"{year}-H{month // 6}"
+    if months == 12 and month == 12:
+        return f"{year}"
+    if months == 1:
+        return f"{year}-{month:02d}"
+    first = year * 12 + month - months
+    return f"{first // 12}-{first % 12 + 1:02d}/{year}-{month:02d}"

@@ -1,0 +1,310 @@
+"""Reads the figures of a document in order and makes claims of them."""
+
+from dataclasses import dataclass, field
+
+from ecomlink_nlp.claim.discourse import Clause, Discourse
+from ecomlink_nlp.claim.metrics.changes import phrase_change, phrase_changes
+from ecomlink_nlp.claim.metrics.lexicon import Metric, Word, find_words
+from ecomlink_nlp.claim.metrics.outlook import Outlook
+from ecomlink_nlp.claim.metrics.pairing import groups, pair
+from ecomlink_nlp.claim.metrics.periods import Period, Periods
+from ecomlink_nlp.claim.metrics.quantities import Quantity, quantities
+from ecomlink_nlp.claim.metrics.readings import Focus, Reading, Window, read
+from ecomlink_nlp.claim.metrics.subjects import Subject, Subjects
+from ecomlink_nlp.text.document import Argument, MetricClaim
+
+_SCORES = {"carried": 0.9, "anaphor": 0.9, "affiliation": 0.85, "title": 0.9, "parent": 0.9}
+_TIME_SCORES = {"sentence": 0.98, "campaign": 0.9, "before": 0.85, "publication": 0.8, "year": 0.95}
+_MEMORY = 2  # sentences over which the period of the same subject carries on
+
+
+@dataclass(slots=True)
+class _State:
+    """What the sentence has spoken of so far."""
+
+    foci: list[Focus] = field(default_factory=list)
+    subject: Subject | None = None
+    topic: Subject | None = None
+    words: list[tuple[Reading, Subject]] = field(default_factory=list)
+    yoy: bool = False
+
+
+class Reader:
+    """Makes the metric claims of one document."""
+
+    def __init__(self, discourse: Discourse) -> None:
+        self._discourse = discourse
+        self._text = discourse.text
+        self._subjects = Subjects(discourse)
+        self._periods = Periods(discourse)
+        self._outlook = Outlook(discourse)
+        self._claims: dict[tuple[object, ...], MetricClaim] = {}
+        self._last: dict[str, tuple[int, str]] = {}
+
+    def read(self) -> list[MetricClaim]:
+        """Return the claims in the order of the text, equal ones merged with all their evidence."""
+        sentence: int | None = None
+        pending: list[Clause] = []
+        for clause in self._discourse.clauses:
+            if clause.sentence != sentence:
+                self._sentence(pending)
+                sentence, pending = clause.sentence, []
+            pending.append(clause)
+        self._sentence(pending)
+        return list(self._claims.values())
+
+    def _sentence(self, clauses: list[Clause]) -> None:
+        if not any(clause.values or clause.times for clause in clauses):
+            return
+        start, end = clauses[0].start, clauses[-1].end
+        found = {
+            clause.index: quantities(self._text, clause.values, clause.times, clause.end)
+            for clause in clauses
+        }
+        phrases = phrase_changes(self._text, start, end)
+        if not phrases and not any(found.values()):
+            return
+        words = find_words(self._text, start, end)
+        state = _State()
+        for clause in clauses:
+            self._clause(
+                clause,
+                found[clause.index],
+                [p for p in phrases if clause.start <= p.start < clause.end],
+                words,
+                state,
+            )
+
+    def _clause(
+        self, clause: Clause, found: list[Quantity], phrases: list[Quantity], words: list[Word], state: _State
+    ) -> None:
+        if "相比" in self._text[clause.start : clause.end] and not found:
+            state.yoy = any(self._discourse.is_base(time) for time in clause.times)
+        measured = sorted([*found, *phrases], key=lambda quantity: quantity.start)
+        left = clause.start
+        for members in groups(self._text, measured):
+            first = members[0]
+            stop = next(
+                (q.start for q in measured if q.start > first.start and q.kind != "duration"), clause.end
+            )
+            following = next((q for q in measured if q.start > first.start), None)
+            window = Window(self._text, clause, left, first, stop, words, following)
+            reading = self._reading(window, state)
+            if reading is not None and not self._outlook.claims_nothing(clause, first):
+                if len(members) > 1:
+                    self._several(window, members, reading, state)
+                else:
+                    self._one(window, reading, state)
+            if first.kind != "duration" or reading is not None:
+                left = members[-1].end
+
+    def _reading(self, window: Window, state: _State) -> Reading | None:
+        if window.quantity.kind != "phrase":
+            return read(window, state.foci)
+        change = phrase_change(self._text, window.clause, window.quantity)
+        word = next(
+            (
+                w
+                for w in reversed(window.words)
+                if window.start <= w.start
+                and w.end <= window.quantity.start
+                and w.form != "verbs"
+                and window.gap(w.end, window.quantity.start) <= 4
+            ),
+            None,
+        )
+        metric = word.metric if word else state.foci[-1].metric if state.foci else None
+        if metric is None:
+            return None
+        anchor = word.start if word else window.quantity.start
+        return Reading(change.measure, change.quantity, metric, word, change.rule, anchor)
+
+    def _several(self, window: Window, members: list[Quantity], reading: Reading, state: _State) -> None:
+        pairing = pair(self._discourse, window, members, [w for w, _ in state.words], reading)
+        subjects = [s for _, s in state.words]
+        for index, quantity in enumerate(members):
+            single = Window(self._text, window.clause, window.start, quantity, quantity.end, window.words)
+            own = pairing.member(index, reading, quantity, window.quantity)
+            subject = pairing.subject(index)
+            if subject is None and pairing.metrics and subjects:
+                subject = subjects[-1]
+            self._one(single, own, state, subject=subject, time=pairing.time(index))
+
+    def _one(
+        self,
+        window: Window,
+        reading: Reading,
+        state: _State,
+        *,
+        subject: Subject | None = None,
+        time: Period | None = None,
+    ) -> None:
+        clause, quantity = window.clause, reading.quantity
+        subject = subject or self._subject(window, reading, state)
+        if subject is None:
+            return
+        measure, metric, name = reading.measure, reading.metric, reading.metric.name
+        if measure == "growth" and state.yoy:
+            measure = "yoy_growth"
+        if measure == "share" and reading.rule == "share" and self._is_market_part(reading, subject, state):
+            measure, name = "level", "market_share"
+        compared = measure not in {"level", "share"}
+        anchor = (
+            reading.word.start if reading.word and reading.word.start < quantity.start else quantity.start
+        )
+        period = time or self._periods.beside(clause, window.quantity)
+        period = period or self._periods.of(clause, window.quantity, anchor, compared=compared)
+        period = period or self._remembered(clause, subject)
+        self._emit(window, reading, subject, measure, name, period)
+        self._remember(state, window, reading, subject, metric, measure)
+
+    def _is_market_part(self, reading: Reading, subject: Subject, state: _State) -> bool:
+        """A party's part of a described market's sales is its market share."""
+        return (
+            reading.word is None and subject.named and state.subject is not None and not state.subject.named
+        )
+
+    def _remember(
+        self, state: _State, window: Window, reading: Reading, subject: Subject, metric: Metric, measure: str
+    ) -> None:
+        if reading.rule != "counted" or not state.foci:
+            kind = "percent" if measure in {"share", "yoy_growth", "growth"} else window.quantity.kind
+            state.foci.append(Focus(metric, measure, kind))
+        if reading.rule == "part":
+            return
+        if not reading.nearest:
+            state.subject = subject
+            if subject.named:
+                state.topic = subject
+            elif not subject.counted and "其中" in self._text[window.clause.start : window.quantity.start]:
+                state.topic = subject
+        if measure == "level":
+            state.words.append((reading, subject))
+
+    def _subject(self, window: Window, reading: Reading, state: _State) -> Subject | None:
+        clause, limit = window.clause, window.start
+        if reading.part is not None:
+            return self._part(reading.part, window) or state.subject
+        if reading.rule == "counted":
+            return (
+                self._subjects.of_clause(clause, window.quantity.start)
+                or state.topic
+                or self._subjects.carried(clause)
+            )
+        word = reading.word
+        if word is not None and word.form == "nouns" and word.end <= window.quantity.start:
+            described = self._subjects.described(clause, limit, word.end)
+            if described is not None:
+                return described
+        counted = limit > clause.start
+        own = None
+        if word is None or not word.metric.owner:
+            own = self._subjects.before(clause, limit, reading.anchor, counted=counted)
+        elif (near := self._subjects.before(clause, limit, reading.anchor)) is not None and near.named:
+            own = near
+        if own is not None:
+            return own
+        if word is None and state.subject is not None and reading.rule != "carried":
+            return (
+                state.subject if reading.measure != "share" else self._own(window, reading) or state.subject
+            )
+        explicit = self._own(window, reading)
+        if explicit is not None:
+            return explicit
+        if word is None and state.subject is not None:
+            return state.subject
+        return state.topic or self._subjects.carried(clause) or state.subject
+
+    def _own(self, window: Window, reading: Reading) -> Subject | None:
+        before = min(reading.anchor, window.quantity.start)
+        found = self._subjects.of_clause(window.clause, max(before, window.clause.start))
+        if (
+            found is not None
+            and found.start is not None
+            and found.how == "stated"
+            and found.start < window.start
+        ):
+            return found if found.named else None
+        return found
+
+    def _part(self, span: tuple[int, int], window: Window) -> Subject | None:
+        """The part named behind a figure, where it is a short noun phrase."""
+        text = self._text[span[0] : span[1]].rstrip("，。；,;”」")
+        for entity in window.clause.entities:
+            if entity.start == span[0] and entity.end >= span[0] + len(text):
+                return Subject(entity.name, entity.start, entity.end, "stated", named=True)
+        limit = 12 if window.quantity.kind in {"percent", "fraction"} else 5
+        if not text or len(text) > limit or any(mark in text for mark in "、，在"):
+            return None
+        return Subject(text, span[0], span[0] + len(text), "stated", named=False)
+
+    def _remembered(self, clause: Clause, subject: Subject) -> Period | None:
+        found = self._last.get(subject.name)
+        if found is None or clause.sentence - found[0] > _MEMORY:
+            return None
+        return Period(found[1], "before")
+
+    def _emit(
+        self,
+        window: Window,
+        reading: Reading,
+        subject: Subject,
+        measure: str,
+        name: str,
+        period: Period | None,
+    ) -> None:
+        clause, quantity = window.clause, reading.quantity
+        unit = quantity.unit
+        if (
+            unit is None
+            and reading.metric.unit
+            and quantity.kind == "count"
+            and measure in {"level", "net_increase", "share"}
+        ):
+            unit = reading.metric.unit
+        evidence = self._discourse.document.sentences[clause.sentence]
+        timex = period.timex if period else None
+        key = (subject.name, name, measure, quantity.value, quantity.low, quantity.high, unit, timex)
+        if (known := self._claims.get(key)) is not None:
+            if evidence not in known.evidence:
+                known.evidence.append(evidence)
+            return
+        arguments = [subject.argument()]
+        if reading.word is not None:
+            word = reading.word
+            arguments.append(Argument("metric", self._text[word.start : word.end], word.start, word.end))
+        figure = window.quantity
+        arguments.append(Argument("value", self._text[figure.start : figure.end], figure.start, figure.end))
+        score = _SCORES.get(subject.how, 1.0) * (1.0 if reading.word else 0.9)
+        if period is not None:
+            score *= _TIME_SCORES.get(period.how, 1.0)
+            place = (period.time.start, period.time.end) if period.time else (None, None)
+            arguments.append(Argument("time", period.timex, *place, period.how))
+            if period.how in {"stated", "sentence", "campaign"} and period.time and len(period.timex) != 10:
+                self._last[subject.name] = (clause.sentence, period.timex)
+        self._claims[key] = MetricClaim(
+            evidence=[evidence],
+            rule=f"{reading.metric.id}/{reading.rule}",
+            polarity=self._outlook.polarity(clause, figure),
+            status=self._outlook.status(clause, figure, subject),
+            time=timex,
+            time_how=period.how if period else "",
+            score=round(score, 3),
+            arguments=arguments,
+            subject=subject.name,
+            metric=name,
+            measure=measure,
+            value=quantity.value,
+            low=quantity.low,
+            high=quantity.high,
+            unit=unit,
+            mod=quantity.mod,
+        )
+
+
+def find_metrics(discourse: Discourse) -> list[MetricClaim]:
+    """Return what the document says was measured: one claim a figure, equal ones merged.
+
+    Offsets are into the repaired text. Claims carry no ``source``; ``time`` is TIMEX3 or None.
+    """
+    return Reader(discourse).read()
