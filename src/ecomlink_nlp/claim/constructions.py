@@ -20,7 +20,8 @@ def active(s: Situation) -> Filled | None:
     if s.roles.passive:
         return passive(s)
     objects = fillers.first(s, s.roles.disposed) or fillers.first(s, fillers.marked(s))
-    objects = objects or fillers.objects_behind(s) or fillers.described(s) or fillers.listed_next(s)
+    objects = objects or fillers.objects_behind(s) or fillers.listed_next(s)
+    objects = objects or fillers.described(s)
     agents = fillers.agents(s)
     if agents and not objects:
         objects = fillers.last_party(s, {a.name for a in agents})
@@ -140,7 +141,6 @@ def naming(s: Situation) -> Filled | None:
 
 CONSTRUCTIONS: dict[str, Callable[[Situation], Filled | None]] = {
     "active": active,
-    "passive": passive,
     "capability": capability,
     "self": self_,
     "reciprocal": reciprocal,

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache
 
+from ecomlink_nlp.claim.marks import mark_before
 from ecomlink_nlp.resources import read_toml
 from ecomlink_nlp.text.document import Argument, Document, Entity, Time, Value
 from ecomlink_nlp.text.sentences import clause_spans
@@ -19,7 +20,8 @@ from ecomlink_nlp.text.sentences import clause_spans
 PARTY_TYPES = frozenset({"PLATFORM", "ORG", "PRODUCT", "PERSON"})
 COMPANY_TYPES = frozenset({"PLATFORM", "ORG", "PRODUCT"})
 _GOVERNMENT = re.compile(r"(?:局|部|委|院|署|会|所)$")
-_COMPARING = frozenset({"像", "如", "例如", "比如"})
+# A clause of time or reason sets the scene and passes no topic on: 失去快手的支撑之后,
+_SUBORDINATE = re.compile(r"(?:之后|以后|后|之前|以前|之际|之时|时|期间|的同时|以来)[，,]?$")
 _AFFILIATION = re.compile(r"的?(?:旗下|母公司|子公司|孙公司|全资子公司|关联公司|运营方|运营公司|创始人|老板)")
 _ROLE_END = re.compile(r"[，,、。；;：:和与及]|[对向将把被在]")
 _MAX_ROLE = 14  # characters of a role between a company and its person: 电商业务高级副总裁
@@ -59,7 +61,6 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    preposition: re.Pattern[str]
     coordinator: re.Pattern[str]
     mention: re.Pattern[str]
     anaphor: dict[str, str]
@@ -77,7 +78,6 @@ def _words() -> _Words:
         return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
     return _Words(
-        preposition=re.compile(rf"(?:{alternatives(data['subject']['prepositions'])})[“‘「『《\s]*$"),
         coordinator=re.compile(
             rf"[”’」』》\s]*(?:{alternatives(data['subject']['coordinators'])})[“‘「『《\s]*"
         ),
@@ -159,18 +159,16 @@ class Discourse:
 
     def is_marked(self, mention: Mention | Entity, start: int) -> bool:
         """True where a preposition between ``start`` and the mention gives it another role than subject."""
-        match = _words().preposition.search(self.text, start, mention.start)
-        if match is None:
-            return False
-        # 就像快手在2018年推出… compares whole clauses: at its start the word connects and marks nobody.
-        return not (match[0].strip("“‘「『《 ") in _COMPARING and match.start() - start <= 2)
+        return mark_before(self.text, start, mention.start) != ("", "")
 
     def coordinated(self, clause: Clause, mention: Mention) -> list[Mention]:
         """Return the mention with those coordinated to its right: 京东、淘宝和天猫, and names in a row (淘宝天猫)."""
         group = [mention]
         for other in clause.mentions:
-            if other.start < group[-1].end or other.kind != "entity":
+            if other.start < group[-1].end or other.entity is None:
                 continue
+            if _is_party(other) != _is_party(group[-1]):
+                break
             between = self.text[group[-1].end : other.start]
             if between and not _words().coordinator.fullmatch(between):
                 break
@@ -309,7 +307,8 @@ class Discourse:
             people = [entity for entity in earlier if entity.type == "PERSON"]
             return people[-1:]
         if mention.kind == "authority":
-            bodies = [e for e in earlier if e.type == "ORG" and _GOVERNMENT.search(e.name)]
+            kind = mention.text.removeprefix("该")
+            bodies = [e for e in earlier if e.type == "ORG" and (e.name.endswith(kind) or len(kind) > 1)]
             return bodies[-1:]
         return self._salient(mention, [e for e in earlier if e.type in COMPANY_TYPES])
 
@@ -321,6 +320,8 @@ class Discourse:
         for earlier in reversed(self.clauses[: clause.index]):
             if earlier.sentence < clause.sentence - 2:
                 break
+            if _SUBORDINATE.search(self.text, earlier.start, earlier.end):
+                continue
             subject = next((a.name for a in self._own_subject(earlier) if a.name in names), None)
             if subject is not None:
                 if earlier.sentence == clause.sentence:
@@ -368,7 +369,7 @@ class Discourse:
         if previous.name != last.name and _words().coordinator.fullmatch(between):
             return [previous, last]
         by_name = {entity.name: entity for entity in companies[:-1] if entity.name != last.name}
-        for argument in self._own_subject(self.clause_at(last.start)):
+        for argument in self.subject_of(self.clause_at(last.start), last.start) or []:
             if argument.name in by_name:
                 return [by_name[argument.name], last]
         distinct = [last]
@@ -428,6 +429,11 @@ class Discourse:
                 ("增", "相比", "高", "低", "下", "多", "少", "上", "减", "的")
             )
         )
+
+
+def _is_party(mention: Mention) -> bool:
+    """True for companies, products and people, which are never coordinated with places and campaigns."""
+    return mention.entity is None or mention.entity.type in PARTY_TYPES
 
 
 def _is_part_of_word(text: str, start: int, end: int, word: str) -> bool:

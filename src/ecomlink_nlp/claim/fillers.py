@@ -21,6 +21,7 @@ _MODIFIES = re.compile(
     r"(?:电商|平台|方面|官方|直播间|购物车|小程序)*的(?![“「『《])|电商|直播间|平台(?:的|上)|创始人|的?用户|商家|主播"
 )
 _REST = re.compile(r"[了。,，;；!！”」』）)…\s]*")
+_OUTSIDE = ("以外", "之外")  # 杭州以外的门店 is not about 杭州
 _MEMORY = 3  # sentences that an earlier claim's parties stay in mind
 _FAMILY = {"restore_link": {"restore_link", "block_link"}, "block_link": {"block_link", "restore_link"}}
 
@@ -54,6 +55,8 @@ def arguments(s: Situation, group: list[Mention], types: frozenset[str]) -> list
             continue
         if mention.entity is not None and mention.entity.type not in types:
             continue
+        if s.discourse.text.startswith(_OUTSIDE, mention.end):
+            continue
         found += s.discourse.resolve(mention)
     return found
 
@@ -65,6 +68,8 @@ def first(s: Situation, groups: Iterable[list[Mention]]) -> list[Argument]:
         following = listed[position + 1] if position + 1 < len(listed) else None
         if following and s.discourse.is_apposed(group[-1], following[0]):
             continue
+        if group[0].text == "其":
+            continue  # 向其仓储公司追加: 其 only owns what follows
         found = arguments(s, group, s.hit.frame.objects)
         if found:
             return [replace(a, role="object") for a in found]
@@ -261,12 +266,17 @@ def described(s: Situation) -> list[Argument]:
     if head is None:
         return []
     text = s.discourse.text
+    starts = [start for start in (s.roles.disposal_start, _marker_end(s)) if start is not None]
     found = None
-    if s.roles.disposal_start is not None:
-        found = described_object(text, s.roles.disposal_start, s.hit.start, head)
-    found = found or described_object(text, s.hit.end, s.clause.end, head)
+    for start in starts:
+        found = found or described_object(text, start, s.hit.start, head)
+    behind = next(
+        (t.end + text.startswith("起", t.end) for t in s.clause.times if t.start == s.hit.end), s.hit.end
+    )
+    found = found or described_object(text, behind, s.clause.end, head)
     if found is None:
-        return []
+        default = s.hit.trigger.default
+        return [Argument("object", default, s.hit.start, s.hit.end, "described")] if default else []
     # 跳往微信的二维码 names a party inside: that is the object.
     inside = [
         e
@@ -275,6 +285,16 @@ def described(s: Situation) -> list[Argument]:
     ]
     named = [e for e in inside if e.type in s.hit.frame.objects]
     return [Argument("object", e.name, e.start, e.end) for e in named] or [found]
+
+
+def _marker_end(s: Situation) -> int | None:
+    """Where the words behind one of the trigger's markers begin: 对线下门店进行了全面关停."""
+    ends = [
+        index + len(mark)
+        for mark in s.hit.trigger.markers
+        if (index := s.discourse.text.find(mark, s.clause.start, s.hit.start)) >= 0
+    ]
+    return max(ends, default=None)
 
 
 def described_before(s: Situation) -> list[Argument]:

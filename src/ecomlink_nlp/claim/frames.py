@@ -18,7 +18,7 @@ from ecomlink_nlp.errors import ResourceError
 from ecomlink_nlp.resources import parse_toml
 from ecomlink_nlp.text.document import Polarity, Status
 
-Construction = Literal["active", "passive", "capability", "self", "reciprocal", "mutual", "content", "naming"]
+Construction = Literal["active", "capability", "self", "reciprocal", "mutual", "content", "naming"]
 PREDICATES = (
     "block_link",
     "restore_link",
@@ -47,6 +47,7 @@ _TRIGGER_KEYS = frozenset(
         "status",
         "described",
         "host_behind",
+        "default",
     }
 )
 _FRAME_KEYS = frozenset(
@@ -80,6 +81,7 @@ class Trigger:
     status: Status | None
     described: re.Pattern[str] | None
     host_behind: bool
+    default: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,7 @@ def _trigger(row: dict[str, Any], frame: dict[str, Any], where: str) -> Trigger:
         row.get("status"),
         pattern("described", frame.get("described")),
         bool(row.get("host_behind", False)),
+        row.get("default"),
     )
 
 

@@ -9,7 +9,7 @@ from ecomlink_nlp.text.document import Amount, Argument, Value
 
 # What may stand before the head of a described object and does not belong to it.
 _LEAD = re.compile(
-    r"^(?:了|过|着|起|掉)?(?!第三方)(?:所有的?|全部的?|各类|各个|多个|多家|一些|一批|部分|这些|那些|这种|某些|首批|大批|大量|其他|其他的|其余|"
+    r"^(?:了|过|着|起|掉)?(?:其|它的|该)?(?:[\\u4e00-\\u9fff]{2}(?:以外|之外)的)?(?!第三方)(?:所有的?|全部的?|各类|各个|多个|多家|一些|一批|部分|这些|那些|这种|某些|首批|大批|大量|其他|其他的|其余|"
     r"(?:第?[一二两三四五六七八九十百千万亿数几多余\d.]+)(?:多|余)?(?:家|名|个|位|批|款|类|条|种|些|项|间|座|次|起|只|支)?)?的?"
 )
 _STOP = re.compile(r"[,，。;；:：!！?？\s“”「」『』《》（）()]")
@@ -17,6 +17,7 @@ _STOP = re.compile(r"[,，。;；:：!！?？\s“”「」『』《》（）()]
 _OWNED = re.compile(
     r"(?:来源|平台)?的?(?:商品|产品|链接|外链|货品|账号|店铺|三方商品|物流|流量|信息)(?:链接)?$"
 )
+_CLAUSAL = re.compile(r"[在把向从给将被]|以外|之外")
 _MAX_PHRASE = 18
 
 
@@ -39,6 +40,8 @@ def described_object(
     if last is None or last.end() - begin < 2:
         return None
     name = text[begin : last.end()]
+    if _CLAUSAL.search(name):
+        begin, name = last.start(), last[0]  # 禁止卖家在商品页中放置外部二维码: only the last noun phrase
     owned = _OWNED.search(name)
     if owned and owned.start() >= 2 and head.search(name[: owned.start()]):
         name = name[: owned.start()]

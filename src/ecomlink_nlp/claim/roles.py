@@ -6,10 +6,9 @@ place) and with position. A mention is classed once by its mark and side; constr
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
 
 from ecomlink_nlp.claim.discourse import Clause, Discourse, Mention
-from ecomlink_nlp.resources import read_toml
+from ecomlink_nlp.claim.marks import mark_before
 
 
 @dataclass(slots=True)
@@ -36,43 +35,8 @@ class Roles:
     """Where the words between 将 or 把 and the verb begin."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Marks:
-    pattern: re.Pattern[str]
-    kind: dict[str, str]
-    passive: re.Pattern[str]
-    disposal: re.Pattern[str]
-    connecting: frozenset[str]
-
-
-@cache
-def _marks() -> _Marks:
-    data = read_toml("roles.toml")["marks"]
-    kind = {word: name for name, words in data.items() for word in words}
-    words = "|".join(re.escape(word) for word in sorted(kind, key=len, reverse=True))
-    passive = "|".join(sorted(data["passive"], key=len, reverse=True))
-    return _Marks(
-        re.compile(rf"({words})(?:了|着)?[“‘「『《\s]*$"),
-        kind,
-        re.compile(rf"(?<![接收承忍])(?:{passive})(?!受众|动|害人)"),
-        re.compile(r"将(?!会|要|于|来|至|达|超|近|在|继续|军)|把(?!握|关|控)"),
-        frozenset(read_toml("roles.toml")["connecting"]["words"]),
-    )
-
-
-def mark_of(text: str, start: int, mention: Mention) -> tuple[str, str]:
-    """Return the preposition right before the mention and its class (``""``, ``""`` where there is none).
-
-    >>> mark_of("快手将有赞", 0, Mention(3, 5, "有赞", "entity"))
-    ('将', 'disposal')
-    """
-    marks = _marks()
-    match = marks.pattern.search(text, start, mention.start)
-    if match is None or marks.kind[match[1]] == "transparent":
-        return "", ""
-    if match[1] in marks.connecting and match.start() - start <= 2:
-        return "", ""  # 就像快手在2018年推出…: the word connects clauses
-    return match[1], marks.kind[match[1]]
+_PASSIVE = re.compile(r"(?<![接收承忍])(?:被|遭到|遭受|遭|受到|由)(?!受众|动|害人|于|此)")
+_DISPOSAL = re.compile(r"将(?!会|要|于|来|至|达|超|近|在|继续|军)|把(?!握|关|控)")
 
 
 def assign_roles(discourse: Discourse, clause: Clause, start: int, end: int) -> Roles:
@@ -80,15 +44,15 @@ def assign_roles(discourse: Discourse, clause: Clause, start: int, end: int) -> 
     text = discourse.text
     roles = Roles()
     passive = None
-    for match in _marks().passive.finditer(text, clause.start, start):
+    for match in _PASSIVE.finditer(text, clause.start, end):
         passive = match
     roles.passive = passive is not None and passive[0] != "由"
-    disposal = _marks().disposal.search(text, clause.start, start)
+    disposal = _DISPOSAL.search(text, clause.start, start)
     if disposal is not None:
         roles.disposal_start = disposal.end()
     for group in groups_of(discourse, clause):
         head = group[0]
-        mark, kind = mark_of(text, clause.start, head)
+        mark, kind = mark_before(text, clause.start, head.start)
         if head.start >= end:
             if kind in {"", "disposal", "passive"}:
                 roles.after.append(group)
