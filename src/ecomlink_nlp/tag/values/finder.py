@@ -18,6 +18,7 @@ from ecomlink_nlp.tag.values.reading import (
     Reading,
     is_rate,
     numeral,
+    read_discount,
     read_fraction,
     read_numeral,
     read_range,
@@ -25,7 +26,7 @@ from ecomlink_nlp.tag.values.reading import (
 )
 from ecomlink_nlp.text.document import Value
 
-_ANCHOR = re.compile(rf"[0-9几数{NUMERAL_CHARS}]")
+_ANCHOR = re.compile(rf"[0-9几数半{NUMERAL_CHARS}]")
 _ARABIC = re.compile(r"[0-9]")
 _SCALE = re.compile(r"[百千万亿]")
 _BARE_SCALE = re.compile(r"[十百千万亿]+")
@@ -109,7 +110,7 @@ def _at(text: str, start: int, limit: int, rules: Grammar) -> tuple[_Candidate |
         return None, start + 1
     if tail.id in ("tenths", "discount") and not _is_tenths(form, tail):
         return None, end
-    reading = read_numeral(form)
+    reading = read_discount(form) if tail.id == "discount" else read_numeral(form)
     if reading is None:
         return None, start + 1
     reading = with_tail(reading, match, tail, rules)
@@ -185,7 +186,7 @@ def _counts(text: str, match: re.Match[str], form: str, tail: Tail) -> bool:
             return True
         return _bounded(text, start) and form != "十"
     if _SINGLE.fullmatch(form):
-        if form in ("一", "二", "零", "〇"):
+        if form in "一二零〇":
             return tail_id in _NEEDS_NO_CLASSIFIER
         return tail_id != "bare" or bool(match["plus"] and match["mag"])
     if tail_id != "bare" or match["plus"]:
@@ -202,7 +203,7 @@ def _bounded(text: str, start: int) -> bool:
 
 def _is_tenths(form: str, tail: Tail) -> bool:
     """三成, 八折 and 五五折 count tenths; 618成 and 30折 do not."""
-    reading = read_numeral(form)
+    reading = read_discount(form) if tail.id == "discount" else read_numeral(form)
     if reading is None:
         return False
     return reading.low <= 10 if tail.id == "tenths" else reading.low < 10

@@ -14,6 +14,7 @@ from functools import cache
 from ecomlink_nlp.resources import read_toml, read_tsv
 
 _FIELD = re.compile(r"\{([a-z]+)\}")
+_WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _GROUP = re.compile(r"\(\?P<(\w+)>")
 
 
@@ -53,7 +54,9 @@ class Grammar:
         >>> grammar().plain("３億元")
         '3亿元'
         """
-        return text.translate(self.variants) if self.variant.search(text) else text
+        if not self.variant.search(text):
+            return text
+        return _WIDE_COMMA.sub(",", text).translate(self.variants)
 
 
 def fill(pattern: str, patterns: Mapping[str, str]) -> str:
@@ -74,13 +77,13 @@ def patterns() -> dict[str, str]:
     """The named patterns of ``values.toml`` and those that the tables make."""
     named: dict[str, str] = dict(read_toml("values.toml")["patterns"])
     forms: dict[str, list[str]] = {"currency": [], "coin": [], "quantity": []}
-    for row in _unit_rows():
+    for row in sorted(_unit_rows(), key=lambda row: len(row["form"]), reverse=True):
         if row["place"] != "before":
             latin = "(?![A-Za-z])" if row["form"][-1].isascii() and row["form"][-1].isalpha() else ""
             guard = f"(?!{row['not_before']})" if row["not_before"] else ""
             forms[row["kind"]].append(f"{_literal(row['form'])}{latin}{guard}")
     for kind, alternatives in forms.items():
-        named[kind] = f"(?:{'|'.join(sorted(alternatives, key=len, reverse=True))})"
+        named[kind] = f"(?:{'|'.join(alternatives)})"
     classifiers = [row["form"] for row in read_tsv("values_classifiers.tsv", ("id", "form"))]
     single = "".join(form for form in classifiers if len(form) == 1)
     longer = "|".join(form for form in classifiers if len(form) > 1)

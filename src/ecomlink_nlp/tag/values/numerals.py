@@ -90,8 +90,8 @@ def parse_integer(text: str) -> int | None:
 
 
 def _unsigned(text: str) -> Decimal | None:
-    if not text:
-        return None
+    if text.startswith("."):
+        text = f"0{text}"
     if _ARABIC.fullmatch(text):
         return Decimal(text.replace(",", ""))
     if latin := _LATIN.fullmatch(text):
@@ -114,11 +114,11 @@ def _with_half(text: str) -> Decimal | None:
 
 def _with_point(before: str, after: str) -> Decimal | None:
     """三点五亿 is 3.5 times 亿."""
-    digits = re.match(rf"[{DIGITS}]+", after)
+    digits = re.match(rf"[{DIGITS}]+|[0-9]+", after)
     whole = _whole(before)
     if digits is None or whole is None:
         return None
-    value = Decimal(f"{whole}.{_positional(digits[0])}")
+    value = Decimal(f"{whole}.{digits[0] if digits[0].isascii() else _positional(digits[0])}")
     for char in after[digits.end() :]:
         value *= _values()[char] if char in UNITS + MAGNITUDES else Decimal("NaN")
     return None if value.is_nan() else value
@@ -130,6 +130,8 @@ def _positional(digits: str) -> str:
 
 def _whole(text: str) -> Decimal | None:
     """The value of a numeral of units and magnitudes."""
+    if not text:
+        return None
     values = _values()
     total = section = Decimal(0)
     number: Decimal | None = None
@@ -155,13 +157,13 @@ def _whole(text: str) -> Decimal | None:
                 return None
             section, last = section + value, Decimal(10)
         elif kind == "unit":
-            if number is None and (section % 10000) and last < value:
+            if number is None and (section % 10000) and last <= value:
                 return None
             section += (Decimal(1) if number is None else number) * value
             number, last = None, value
         else:
             section += number or 0
-            if total and value > greatest:
+            if total and (value > greatest or (value == greatest and not section)):
                 total = (total + section) * value
             else:
                 total += (section or (0 if total else 1)) * value

@@ -9,6 +9,7 @@ from ecomlink_nlp.tag.values.grammar import Grammar, Tail
 from ecomlink_nlp.tag.values.numerals import parse_decimal, parse_vague, plain
 
 _MAGNITUDES = re.compile(r"[十百千]?[万亿]+\Z|[百千万亿wW]\Z")
+_LAST = re.compile(r"[万亿]+\Z")
 _VAGUE = re.compile(r"[数几]|[一二两三四五六七八九]{2}")
 
 
@@ -57,6 +58,18 @@ def read_numeral(form: str) -> Reading | None:
     return None if value is None else Reading(value, mod=modifiers.within(form))
 
 
+def read_discount(form: str) -> Reading | None:
+    """Return the tenths of a discount; two digits are tenths and hundredths (五五折 is 55 %).
+
+    >>> read_discount("五五").low, read_discount("八").low
+    (Decimal('5.5'), Decimal('8'))
+    """
+    value = Decimal(5) if form == "半" else parse_decimal(form)
+    if value is not None and len(form) == 2 and not set(form) & set("十百千万亿半"):
+        value /= 10
+    return None if value is None else Reading(value)
+
+
 def read_range(left: str, right: str) -> Reading | None:
     """Return the range of two numerals; the left one shares the right one's magnitude where that fits.
 
@@ -68,10 +81,11 @@ def read_range(left: str, right: str) -> Reading | None:
     if low is None or high is None:
         return None
     shared = _MAGNITUDES.search(right)
-    if shared and not _MAGNITUDES.search(left):
-        scaled = parse_decimal(left + shared[0])
-        if scaled is not None and scaled < high:
-            low = scaled
+    if shared and not _LAST.search(left):
+        for magnitude in (shared[0] if len(left) == 1 else "", *_LAST.findall(right)):
+            scaled = parse_decimal(left + magnitude)
+            if scaled is not None and low < scaled < high:
+                return Reading(scaled, high)
     return Reading(low, high) if low < high else None
 
 
