@@ -34,9 +34,12 @@ class Constructions:
     groups_end: re.Pattern[str]
     plain: frozenset[str]
     sectors: frozenset[str]
+    one_end: re.Pattern[str]
+    observer: re.Pattern[str]
+    takeover: re.Pattern[str]
     marked_end: re.Pattern[str]
     title: re.Pattern[str]
-    region: re.Pattern[str]
+    region_end: re.Pattern[str]
     stop: re.Pattern[str]
     launch: re.Pattern[str]
     publishing: re.Pattern[str]
@@ -103,9 +106,12 @@ def constructions() -> Constructions:
         groups_end=re.compile(rf"{_any(subject['groups'])}$"),
         plain=frozenset(subject["plain"]),
         sectors=frozenset(subject["sectors"]),
+        one_end=re.compile(r"(?<!每)[一某][位名家个](?:[^，。；,;\d]{0,8})$"),
+        observer=re.compile(rf"{_any(subject['observers'])}$"),
+        takeover=re.compile(_any(data["outlook"]["takeover"])),
         marked_end=re.compile(rf"{_any(subject['marked'])}[“‘「『《]?$"),
         title=re.compile(_any(subject["titles"])),
-        region=re.compile(_any(subject["regions"])),
+        region_end=re.compile(rf"{_any(subject['regions'])}$"),
         stop=re.compile(_any(subject["stops"])),
         launch=re.compile(_any(subject["launches"])),
         publishing=re.compile(_any(data["time"]["publishing"])),

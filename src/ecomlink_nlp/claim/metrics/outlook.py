@@ -1,5 +1,7 @@
 """Whether a figure is reached, aimed at, guessed or denied."""
 
+import re
+
 from ecomlink_nlp.claim.discourse import Clause, Discourse
 from ecomlink_nlp.claim.metrics.constructions import constructions
 from ecomlink_nlp.claim.metrics.quantities import Quantity
@@ -36,7 +38,7 @@ class Outlook:
     def claims_nothing(self, clause: Clause, quantity: Quantity) -> bool:
         """True in questions and behind conditions, which claim nothing."""
         words, text = constructions(), self._text
-        start, end = self._discourse.document.sentences[clause.sentence]
+        end = self._discourse.document.sentences[clause.sentence][1]
         if text[end - 1] in "？?" or text[end - 2 : end] in {"？”", "？」"}:
             return True
         for earlier in self._scope(clause):
@@ -59,13 +61,19 @@ class Outlook:
                 return "possible"
             expected = None
             for match in words.expected.finditer(text, earlier.start, limit):
-                if match[0] != "将" or self._future(match.end()):
+                if self._expects(match):
                     expected = match
             if expected is not None:
                 return self._expected(earlier, expected.start(), subject)
-            if words.planned.search(text, earlier.start, limit):
+            if any(self._expects(match) for match in words.planned.finditer(text, earlier.start, limit)):
                 return "planned"
         return "actual"
+
+    def _expects(self, match: re.Match[str]) -> bool:
+        if match[0] == "将":
+            return self._future(match.end())
+        # 不如预期, 好于预期, 超出预期 look back
+        return match[0] != "预期" or self._text[match.start() - 1] not in "如于超合及过出"
 
     def _future(self, offset: int) -> bool:
         """True where 将 at ``offset`` is the future, not the object marker (将门店由800家增至900家)."""

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TypeVar
 
 from ecomlink_nlp.claim.discourse import Discourse
@@ -99,7 +100,7 @@ def _run(found: list[_Placed], text: str, count: int) -> list[_Placed]:
     """The last ``count`` of ``found`` where they stand in one list, else none."""
     for end in range(len(found), count - 1, -1):
         run = found[end - count : end]
-        if all(_BETWEEN.fullmatch(text, a.end, b.start) for a, b in zip(run, run[1:], strict=False)):
+        if all(_BETWEEN.fullmatch(text, a.end, b.start) for a, b in pairwise(run)):
             return run
     return []
 

@@ -66,16 +66,15 @@ class Periods:
         return None
 
     def _in_clause(self, clause: Clause, limit: int, quantity: Quantity, compared: bool) -> Period | None:
-        words = constructions()
         for index in range(len(clause.times) - 1, -1, -1):
             time = clause.times[index]
             if time.end > limit or (time.start, time.end) == (quantity.start, quantity.end):
                 continue
             if time.type == "DURATION":
-                if self._measures(time):
+                if not time.timex.startswith("PT") and self._measures(time):
                     return self._closing(clause.times[:index], time) or Period(time.timex, "stated", time)
                 continue
-            if self._is_base(time, compared):
+            if self._is_base(time, compared or limit != quantity.start or time.start > clause.start + 2):
                 continue
             if self._publishes(clause, time):
                 continue
@@ -107,7 +106,7 @@ class Periods:
         return compared and self._discourse.is_base(time)
 
     def _publishes(self, clause: Clause, time: Time) -> bool:
-        if _POINT.fullmatch(time.timex) is None:
+        if _POINT.fullmatch(time.timex) is None or self._text[time.end : time.end + 1] == "起":
             return False
         reach = min(clause.end, time.end + _PUBLISHING_REACH)
         for other in clause.times:

@@ -63,6 +63,18 @@ def coordinated(text: str, left: Quantity, right: Quantity) -> bool:
     return left.kind == right.kind and _COORDINATOR.fullmatch(text, left.end, right.start) is not None
 
 
+def opens_change(text: str, limit: int, start: int, end: int, stop: int) -> bool:
+    """True where ``[start, end)`` is what a change starts from: 从15%左右升到近三成.
+
+    >>> opens_change("退货率从15%左右升到近三成", 0, 4, 7, 14)
+    True
+    """
+    return (
+        _FROM.search(text, max(limit, start - 14), start) is not None
+        and _CHANGE_BEHIND.match(text, end, stop) is not None
+    )
+
+
 def as_percent(quantity: Quantity) -> Quantity:
     """Return a fraction or percentage in percent: 三分之一 is 33.33."""
     if quantity.kind != "fraction" or quantity.value is None:

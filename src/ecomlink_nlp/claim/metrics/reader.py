@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 
 from ecomlink_nlp.claim.discourse import Clause, Discourse
 from ecomlink_nlp.claim.metrics.changes import phrase_change, phrase_changes
-from ecomlink_nlp.claim.metrics.lexicon import Metric, Word, find_words
+from ecomlink_nlp.claim.metrics.lexicon import Metric, Word, find_words, metrics
 from ecomlink_nlp.claim.metrics.outlook import Outlook
 from ecomlink_nlp.claim.metrics.pairing import groups, pair
 from ecomlink_nlp.claim.metrics.periods import Period, Periods
-from ecomlink_nlp.claim.metrics.quantities import Quantity, quantities
+from ecomlink_nlp.claim.metrics.quantities import Quantity, opens_change, quantities
 from ecomlink_nlp.claim.metrics.readings import Focus, Reading, Window, read
 from ecomlink_nlp.claim.metrics.subjects import Subject, Subjects
 from ecomlink_nlp.text.document import Argument, MetricClaim
@@ -152,11 +152,21 @@ class Reader:
         anchor = (
             reading.word.start if reading.word and reading.word.start < quantity.start else quantity.start
         )
-        period = time or self._periods.beside(clause, window.quantity)
-        period = period or self._periods.of(clause, window.quantity, anchor, compared=compared)
-        period = period or self._remembered(clause, subject)
+        period = time
+        if period is None and (not compared or reading.nearest):
+            period = self._periods.beside(clause, window.quantity)
+        if period is None and not self._opens_change(window):
+            period = self._periods.of(clause, window.quantity, anchor, compared=compared)
+            period = period or self._remembered(clause, subject)
         self._emit(window, reading, subject, measure, name, period)
+        if name == "market_share":
+            metric = metrics()["market-share"]
         self._remember(state, window, reading, subject, metric, measure)
+
+    def _opens_change(self, window: Window) -> bool:
+        """True for the first figure of 从15%升到30%, which held before the period spoken of."""
+        start, end = window.quantity.start, window.quantity.end
+        return opens_change(self._text, window.start, start, end, window.clause.end)
 
     def _is_market_part(self, reading: Reading, subject: Subject, state: _State) -> bool:
         """A party's part of a described market's sales is its market share."""
@@ -172,11 +182,10 @@ class Reader:
             state.foci.append(Focus(metric, measure, kind))
         if reading.rule == "part":
             return
-        if not reading.nearest:
+        if not reading.nearest and not (metric.name == "market_share" and reading.word is None):
             state.subject = subject
-            if subject.named:
-                state.topic = subject
-            elif not subject.counted and "其中" in self._text[window.clause.start : window.quantity.start]:
+            among = "其中" in self._text[window.clause.start : window.quantity.start]
+            if subject.named or (among and not subject.counted):
                 state.topic = subject
         if measure == "level":
             state.words.append((reading, subject))
@@ -192,13 +201,20 @@ class Reader:
                 or self._subjects.carried(clause)
             )
         word = reading.word
-        if word is not None and word.form == "nouns" and word.end <= window.quantity.start:
+        if (
+            word is not None
+            and word.form == "nouns"
+            and word.end <= window.quantity.start
+            and reading.measure == "level"
+        ):
             described = self._subjects.described(clause, limit, word.end)
             if described is not None:
                 return described
         counted = limit > clause.start
         own = None
-        if word is None or not word.metric.owner:
+        if reading.rule == "level-behind":
+            own = None
+        elif word is None or not word.metric.owner:
             own = self._subjects.before(clause, limit, reading.anchor, counted=counted)
         elif (near := self._subjects.before(clause, limit, reading.anchor)) is not None and near.named:
             own = near
@@ -213,7 +229,10 @@ class Reader:
             return explicit
         if word is None and state.subject is not None:
             return state.subject
-        return state.topic or self._subjects.carried(clause) or state.subject
+        within = state.topic or self._subjects.carried(clause, within=True)
+        if within is None and state.subject is not None and not state.subject.counted:
+            return state.subject
+        return within or self._subjects.carried(clause) or state.subject
 
     def _own(self, window: Window, reading: Reading) -> Subject | None:
         before = min(reading.anchor, window.quantity.start)
@@ -278,9 +297,15 @@ class Reader:
         score = _SCORES.get(subject.how, 1.0) * (1.0 if reading.word else 0.9)
         if period is not None:
             score *= _TIME_SCORES.get(period.how, 1.0)
-            place = (period.time.start, period.time.end) if period.time else (None, None)
-            arguments.append(Argument("time", period.timex, *place, period.how))
-            if period.how in {"stated", "sentence", "campaign"} and period.time and len(period.timex) != 10:
+            time = period.time
+            start, end = (time.start, time.end) if time else (None, None)
+            arguments.append(Argument("time", period.timex, start, end, period.how))
+            lasting = (
+                time is not None
+                and len(period.timex) != len("2020-01-01")
+                and not self._discourse.is_base(time)
+            )
+            if lasting and period.how in {"stated", "sentence", "campaign"}:
                 self._last[subject.name] = (clause.sentence, period.timex)
         self._claims[key] = MetricClaim(
             evidence=[evidence],

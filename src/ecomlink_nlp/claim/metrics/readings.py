@@ -20,6 +20,8 @@ _MAX_BEHIND = 12
 _MAX_NOUN_GAP = 8
 _BREAKS = "，。；、,;：:是为有在由从的"
 _RELATIVE = re.compile(r"[^，。；,;、的]{0,5}的")
+_ADDED = re.compile("新增|净增|新入驻|新注册|新开")
+_COMPARED_TO = re.compile(r"(?:比|较|从|由)[^，。；,;]{0,8}的$")
 _VAGUE = ("上", "几", "亿万", "成千", "成百")
 _MAX_CARRIED_GAP = 3
 
@@ -69,10 +71,10 @@ class Window:
 
     @property
     def floor(self) -> int:
-        """The end of the last metric word before the figure, else the window's start."""
-        ends = [
-            word.end for word in self.words if self.start <= word.start and word.end <= self.quantity.start
-        ]
+        """The end of the last metric word or name before the figure, else the window's start."""
+        spans = [(word.start, word.end) for word in self.words]
+        spans += [(entity.start, entity.end) for entity in self.clause.entities]
+        ends = [end for start, end in spans if self.start <= start and end <= self.quantity.start]
         return max(ends, default=self.start)
 
     def gap(self, start: int, end: int) -> int:
@@ -98,10 +100,11 @@ def read(window: Window, foci: list[Focus]) -> Reading | None:
     ``foci`` are the metrics of the sentence so far, the last one last; the last that fits can be carried on.
     """
     quantity = window.quantity
-    focus = next((f for f in reversed(foci) if _carries(quantity, f)), foci[-1] if foci else None)
+    last = foci[-1] if foci else None
+    focus = next((f for f in reversed(foci) if _carries(quantity, f)), last)
     if quantity.kind in {"percent", "times", "fraction"}:
-        return _relative(window, focus)
-    return _absolute(window, focus)
+        return _relative(window, focus, last)
+    return _absolute(window, focus, last)
 
 
 def fits(quantity: Quantity, metric: Metric) -> bool:
@@ -126,19 +129,19 @@ def _large(quantity: Quantity) -> bool:
     return size is not None and size >= 10_000
 
 
-def _relative(window: Window, focus: Focus | None) -> Reading | None:
+def _relative(window: Window, focus: Focus | None, last: Focus | None) -> Reading | None:
     quantity = window.quantity
     if (change := rate_behind(window.text, quantity, window.stop)) is not None:
-        return _growth(window, focus, change, nearest=True)
+        return _growth(window, last, change, nearest=True)
     word = _word_before(window, level=True)
     change = change_before(window.text, window.clause, window.start, quantity, window.floor)
     if change is not None and not change.level:
-        return _growth(window, focus, change)
+        return _growth(window, last, change)
     if quantity.kind == "times":
         change = times_as_growth(window.text, window.clause, quantity)
-        return None if change is None else _growth(window, focus, change)
+        return None if change is None else _growth(window, last, change)
     quantity = as_percent(quantity)
-    share = _share_before(window, focus)
+    share = _share_before(window, last)
     if word is not None and (share is None or word.start >= share[1] or word.metric.name == "market_share"):
         return Reading("level", quantity, word.metric, word, "level", word.start)
     if share is not None:
@@ -146,7 +149,7 @@ def _relative(window: Window, focus: Focus | None) -> Reading | None:
     behind = _percent_behind(window, quantity)
     if behind is not None:
         return behind
-    part = _part(window, focus, quantity)
+    part = _part(window, last, quantity)
     if part is not None:
         return part
     return _carried(window, focus, quantity)
@@ -167,7 +170,7 @@ def _growth(window: Window, focus: Focus | None, change: Change, *, nearest: boo
     return Reading(change.measure, change.quantity, focus.metric, None, change.rule, anchor, nearest=nearest)
 
 
-def _absolute(window: Window, focus: Focus | None) -> Reading | None:
+def _absolute(window: Window, focus: Focus | None, last: Focus | None) -> Reading | None:
     quantity = window.quantity
     change = change_before(window.text, window.clause, window.start, quantity, window.floor)
     if change is not None and change.level:
@@ -178,6 +181,8 @@ def _absolute(window: Window, focus: Focus | None) -> Reading | None:
         behind = _counted(window)
     if word is not None and behind is not None and _yields(window, word, behind):
         word = None
+    if behind is not None and word is None and _ADDED.search(window.text, quantity.end, behind.end):
+        return Reading("net_increase", quantity, behind.metric, behind, "net-increase", quantity.start)
     if change is not None:
         if word is not None:
             return Reading("net_increase", change.quantity, word.metric, word, "net-increase", word.start)
@@ -188,17 +193,17 @@ def _absolute(window: Window, focus: Focus | None) -> Reading | None:
         if focus is not None and fits(quantity, focus.metric):
             return Reading("net_increase", change.quantity, focus.metric, None, "net-increase", change.start)
         return None
-    share = _share_before(window, focus)
+    share = _share_before(window, last)
     if share is not None and quantity.kind in {"count", "money"}:
         return share[0]
     if word is not None:
         metric = word.metric
-        if quantity.kind == "count" and metric.counts:
+        if quantity.kind == "count" and metric.counts and word.form == "verbs":
             metric = metrics()[metric.counts]
         return Reading("level", quantity, metric, word, "level", word.start)
     if behind is not None:
         return Reading("level", quantity, behind.metric, behind, "counted", quantity.start)
-    part = _part(window, focus, quantity)
+    part = _part(window, last, quantity)
     if part is not None:
         return part
     return _carried(window, focus, quantity)
@@ -288,12 +293,10 @@ def _word_behind(window: Window) -> Word | None:
         if word.start > quantity.end + 5 or word.end > window.stop:
             break
         if (
-            word.form == "verbs"
+            word.form != "words"
             or not fits(quantity, word.metric)
             or any(s in between for s in "，。；、,;：:")
         ):
-            continue
-        if word.form == "nouns" and _small(quantity, word.metric):
             continue
         return word
     return None
@@ -361,6 +364,10 @@ def _percent_behind(window: Window, quantity: Quantity) -> Reading | None:
             return None
         if "percent" not in word.metric.takes:
             return None
+        if word.metric.name == "stake" and constructions().takeover.search(
+            window.text, window.clause.start, word.start
+        ):
+            return None  # the object of a purchase, told as an event
         return Reading("level", quantity, word.metric, word, "level-behind", quantity.start)
     return None
 
@@ -389,7 +396,7 @@ def _carried(window: Window, focus: Focus | None, quantity: Quantity) -> Reading
     entities = [(e.start, e.end) for e in window.clause.entities if e.end <= quantity.start]
     weight = window.gap(window.start, quantity.start)
     weight -= sum(window.gap(start, end) for start, end in entities if start >= window.start)
-    level = constructions().level_end.search(window.before)
+    level = constructions().level_end.search(window.before) or _COMPARED_TO.search(window.before)
     if weight > _MAX_CARRIED_GAP or level is None:
         return None
     if quantity.kind == "percent" and "percent" not in focus.metric.takes:

@@ -47,7 +47,7 @@ class Subjects:
         words, text, position = constructions(), self._text, end
         for _ in range(_MAX_STEPS):
             if position <= limit:
-                return None
+                return self._fronted(clause) if position == clause.start else None
             entity = self._entities.get(position)
             if entity is not None and entity.start >= limit:
                 if entity.type == "LOC":
@@ -61,13 +61,38 @@ class Subjects:
             if (time := self._times.get(position)) is not None and time.start >= limit:
                 position = time.start
                 continue
-            if words.groups_end.search(text, max(limit, position - 8), position):
-                return self._group(clause, limit, position, counted)
+            noun = words.groups_end.search(text, max(limit, position - 8), position)
             filler = words.filler_end.search(text, max(limit, position - 12), position)
+            if noun is not None and (filler is None or noun.start() <= filler.start()):
+                return self._group(clause, limit, position, counted)
+            region = words.region_end.search(text, limit, position)
+            if region is not None and self._entities.get(region.start()) is None:
+                return Subject(region[0], region.start(), region.end(), "stated", named=False)
             if filler is None:
                 return None
             position = filler.start()
         return None
+
+    def _fronted(self, clause: Clause) -> Subject | None:
+        """A noun phrase that fills the clause before: 快速增长的中小主播，订单量翻了一番."""
+        if clause.index == 0:
+            return None
+        previous = self._discourse.clauses[clause.index - 1]
+        end = previous.end - 1
+        if previous.sentence != clause.sentence or self._text[end] not in "，," or previous.values:
+            return None
+        found = (
+            self._group(previous, previous.start, end, False)
+            if self._ends_in_group(previous.start, end)
+            else None
+        )
+        if found is None or found.start is None or found.named:
+            return None
+        phrase_opens = found.start == previous.start or self._text[found.start - 1] == "的"
+        return found if phrase_opens else None
+
+    def _ends_in_group(self, start: int, end: int) -> bool:
+        return constructions().groups_end.search(self._text, max(start, end - 8), end) is not None
 
     def _party(self, limit: int, entity: Entity) -> Subject | None:
         if constructions().marked_end.search(self._text, max(limit, entity.start - 5), entity.start):
@@ -93,9 +118,15 @@ class Subjects:
                 return self._party(limit, owner)
             if not counted and phrase not in words.sectors:
                 return None
-        if phrase.startswith(("平台", "全站")) and len(phrase) > 2 and phrase not in words.plain:
-            # 平台短视频播放量: the platform spoken of
+        if phrase.startswith(("这", "该", "其")) or text[start - 2 : start] in {
+            "每位",
+            "每名",
+            "每个",
+            "每家",
+        }:
             return None
+        if phrase.startswith("平台") and len(phrase) > 2 and phrase not in words.plain and "、" not in phrase:
+            return self._platform(clause, start)
         if owner is not None and owner.end == start and owner.type in COMPANY_TYPES and owner.start >= limit:
             start = owner.start
             phrase = text[start:end]
@@ -103,6 +134,16 @@ class Subjects:
         if not phrase:
             return None
         return Subject(phrase, start, end, "stated", named=False, counted=counted)
+
+    def _platform(self, clause: Clause, before: int) -> Subject | None:
+        """平台短视频播放量 is of the platform that the sentence speaks of."""
+        for earlier in self._discourse.sentence_clauses(clause.sentence):
+            for entity in earlier.entities:
+                if entity.type == "PLATFORM" and entity.end <= before:
+                    found = self._party(earlier.start, entity)
+                    if found is not None:
+                        return Subject(found.name, found.start, found.end, "anaphor", named=True)
+        return None
 
     def _left_edge(self, clause: Clause, limit: int, end: int) -> int:
         """Where the noun phrase that ends at ``end`` can begin at most."""
@@ -124,6 +165,8 @@ class Subjects:
         if noun is None:
             return None
         start = self._left_edge(clause, limit, noun.start())
+        if text[start] == "的":
+            return None  # a clause with a figure of its own stands before
         relative = "的" in text[start : end - 1] or text[start - 1 : start] == "的"
         if not relative:
             return None
@@ -131,16 +174,42 @@ class Subjects:
 
     def of_clause(self, clause: Clause, before: int) -> Subject | None:
         """Return who stands as subject in the clause itself; a person is the company that the person speaks for."""
-        return self._from_arguments(self._discourse.explicit_subject(clause, before))
+        found = self._from_arguments(self._discourse.explicit_subject(clause, before))
+        if found is not None and found.how == "anaphor":
+            return self.launched(clause) or found
+        return found
 
-    def carried(self, clause: Clause) -> Subject | None:
-        """Return who the clause is about where it does not say so."""
-        subject = self.launched(clause) or self._from_arguments(
-            self._discourse.subject_of(clause, clause.start)
-        )
+    def carried(self, clause: Clause, *, within: bool = False) -> Subject | None:
+        """Return who the clause is about where it does not say so; ``within`` looks only in its own sentence."""
+        subject = self.launched(clause)
+        if subject is None and clause.quoted and not within:
+            subject = self._paragraph_topic(clause)
+        if subject is None:
+            subject = self._from_arguments(self._discourse.subject_of(clause, clause.start))
+            start = self._discourse.document.sentences[clause.sentence][0]
+            if within and (subject is None or subject.start is None or subject.start < start):
+                return None
+        subject = subject or (None if within else self._last_party(clause))
         if subject is None:
             return None
         return Subject(subject.name, subject.start, subject.end, "carried", subject.named)
+
+    def _paragraph_topic(self, clause: Clause) -> Subject | None:
+        """The party that opens the paragraph: quoted speakers speak of it."""
+        clauses = self._discourse.clauses
+        opening = clause.index
+        while opening and clauses[opening - 1].paragraph == clause.paragraph:
+            opening -= 1
+        return self.of_clause(clauses[opening], clauses[opening].end) if opening < clause.index else None
+
+    def _last_party(self, clause: Clause) -> Subject | None:
+        for earlier in reversed(self._discourse.clauses[: clause.index]):
+            if earlier.sentence != clause.sentence:
+                return None
+            for entity in reversed(earlier.entities):
+                if entity.type in COMPANY_TYPES and not constructions().observer.search(entity.name):
+                    return self._party(earlier.start, entity)
+        return None
 
     def launched(self, clause: Clause) -> Subject | None:
         """Return what an earlier clause of the sentence brings out (推出「PX外送」，月费99元)."""
@@ -164,10 +233,19 @@ class Subjects:
         entity = self._entities.get(first.end) if first.end is not None else None
         if entity is not None and entity.type == "PERSON":
             return self._employed(entity)
+        if constructions().observer.search(first.name):
+            return None
         named = self._discourse.is_named(arguments)
-        if not named and not constructions().groups_end.search(first.name):
-            return None  # those who speak of figures (业内人士, 网友) do not own them
+        if not named and not self._owns(first):
+            return None
         return Subject(first.name, first.start, first.end, first.how, named=named)
+
+    def _owns(self, group: Argument) -> bool:
+        """False for groups that only speak of figures (业内人士) or use what is measured (每位用户)."""
+        words = constructions()
+        if words.groups_end.search(group.name) is None or group.start is None:
+            return False
+        return group.name not in words.plain or words.one_end.search(self._text, 0, group.start) is not None
 
     def _employed(self, person: Entity) -> Subject | None:
         """The company of a person, from the mention that stands with a title: 抖音电商总裁康泽宇."""
