@@ -19,7 +19,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from ecomlink_nlp.repair import glosses, script
+from ecomlink_nlp.repair import encoding, glosses, script
 from ecomlink_nlp.text.edits import Alignment, Edit
 
 Stage = Callable[[str], list[Edit]]
@@ -34,6 +34,7 @@ class RepairChain:
     """
 
     stages: tuple[tuple[str, Stage], ...] = (
+        ("encoding", encoding.find_edits),
         ("glosses", glosses.find_edits),
         ("script", script.find_edits),
     )

@@ -1,0 +1,269 @@
+"""Recovery of text whose GBK bytes were read one byte off.
+
+Notes for a newcomer. The damage came about so: a program searched GBK *bytes* for characters of its table and wrote
+`(pinyin)` behind each find. Two bytes ``p2 x1`` that end one character and begin the next may look like such a
+character. Then the brackets land in the middle of the next character: ``x1`` and ``(`` make no character (a ``?``),
+and everything after ``)`` is read one byte off, until a byte in the ASCII range, which is only ever the second
+half of a traditional character, brings reading back into step: 地德邦與 came out as ``?shù)氐掳钆c``.
+
+So the passage can be undone. ``p2`` is the second byte of the character before ``?``; ``x1`` is such that
+``p2 x1`` has the reading in the bracket; each pair of bytes read gives a second half and the next first half. What
+is open: which ``x1``, and pairs in the user-defined area, which the reader dropped. A beam search over these, by a
+language model, decides; where no reading stands out the passage is left alone.
+"""
+
+import heapq
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ecomlink_nlp.repair.glosses import SYLLABLE, readings
+from ecomlink_nlp.repair.language import START, LanguageModel, State, followers
+from ecomlink_nlp.repair.script import traditional_to_simplified
+
+TRIGGER = re.compile(rf"(?<=[㐀-鿿])[?�]({SYLLABLE})\)")
+
+_GLOSS = re.compile(rf"\(({SYLLABLE})\)")
+_HAN = re.compile(r"[㐀-鿿]*")
+_PUNCTUATION = frozenset("，。、：；？！“”‘’（）《》…—")
+_CLOSING = frozenset(",.;:!?，。；：！？)）、")
+_MAX_LENGTH = 40
+_BEAM = 30
+_MAX_GAPS = 3
+_GAP_STATES = 4
+_GAP_PAIRS = 60
+_LOST_SECONDS = 60
+_LEFT = 4
+_RIGHT = 3
+# Of the best reading, log probability a character; and its lead over the next, in all.
+_WORST_SCORE = -9.0
+_LEAST_LEAD = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """``text[start:end]`` stands for ``clean`` (``end`` is before a reading that belongs to its last character)."""
+
+    start: int
+    end: int
+    clean: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Hypothesis:
+    score: float
+    pending: int
+    out: str
+    gaps: int
+    state: State
+
+
+def recover(text: str, trigger: re.Match[str], model: LanguageModel) -> Recovery | None:
+    """Undo the passage that begins at ``trigger``, or return None where no reading stands out."""
+    return _Search(text, trigger, model).run()
+
+
+class _Search:
+    def __init__(self, text: str, trigger: re.Match[str], model: LanguageModel) -> None:
+        self.text = text
+        self.start = trigger.start()
+        self.position = trigger.end()
+        self.model = model
+        left = _GLOSS.sub("", text[max(0, self.start - 20) : self.start])
+        self.left = model.extend(START, re.findall(r"[㐀-鿿]*", left[-_LEFT:])[-2] if left else "")
+        self.base = self.left[0][-1]
+        self.hypotheses = [
+            _Hypothesis(0.0, first, "", 0, self.left)
+            for first in _first_bytes(text[self.start - 1], trigger.group(1))
+        ]
+
+    def run(self) -> Recovery | None:
+        while self.hypotheses and self.position < min(len(self.text), self.start + _MAX_LENGTH):
+            char = self.text[self.position]
+            current = [*self.hypotheses, *self._with_gaps()]
+            if char in "?�":
+                return self._lost_end(current)
+            data = b"\x80" if char == "€" else _gbk(char)
+            if len(data) == 1:
+                return self._in_step(current, data[0]) if data[0] >= 0x40 else None
+            if len(data) != 2:
+                return None
+            self._advance(current, data)
+            self.position += 1
+        return None
+
+    def _advance(self, current: list[_Hypothesis], data: bytes) -> None:
+        best: dict[tuple[str, int], _Hypothesis] = {}
+        for hypothesis in current:
+            grown = self._grow(hypothesis, data[0], data[1])
+            if grown is not None:
+                key = (grown.out[-_LEFT:], grown.gaps)
+                if key not in best or best[key].score < grown.score:
+                    best[key] = grown
+        # A gap adds characters and so costs probability before it pays: each number of gaps has a beam of its own.
+        self.hypotheses = [
+            hypothesis
+            for gaps in range(_MAX_GAPS + 1)
+            for hypothesis in heapq.nlargest(
+                _BEAM, (each for each in best.values() if each.gaps == gaps), key=lambda each: each.score
+            )
+        ]
+
+    def _grow(self, hypothesis: _Hypothesis, second: int, pending: int, gaps: int = 0) -> _Hypothesis | None:
+        char = _character(hypothesis.pending, second)
+        if char is None:
+            return None
+        state = self.model.push(hypothesis.state, char)
+        score = state[0][-1] - self.base
+        return _Hypothesis(score, pending, hypothesis.out + char, hypothesis.gaps + gaps, state)
+
+    def _with_gaps(self) -> Iterator[_Hypothesis]:
+        """Assume that a pair of the user-defined area was dropped here."""
+        following = self._next_byte()
+        if following is None:
+            return
+        for hypothesis in self._best_of_each_gap_number():
+            for lead, pending in _gap_pairs(hypothesis.pending, following):
+                grown = self._grow(hypothesis, lead, pending, 1)
+                if grown is not None:
+                    yield grown
+
+    def _best_of_each_gap_number(self) -> Iterator[_Hypothesis]:
+        taken: Counter[int] = Counter()
+        for hypothesis in self.hypotheses:
+            if hypothesis.gaps < _MAX_GAPS and taken[hypothesis.gaps] < _GAP_STATES:
+                taken[hypothesis.gaps] += 1
+                yield hypothesis
+
+    def _next_byte(self) -> int | None:
+        char = self.text[self.position]
+        if char in "?�":
+            return 0
+        data = b"\x80" if char == "€" else _gbk(char)
+        return data[0] if data else None
+
+    def _in_step(self, current: list[_Hypothesis], second: int) -> Recovery | None:
+        """End at a byte in the ASCII range; a reading right behind it must fit the character."""
+        end = self.position + 1
+        gloss = _GLOSS.match(self.text, end)
+        finished = []
+        for hypothesis in current:
+            grown = self._grow(hypothesis, second, 0)
+            if grown is not None and (gloss is None or gloss.group(1) in readings(grown.out[-1])):
+                finished.append(grown)
+        return self._choose(finished, end)
+
+    def _lost_end(self, current: list[_Hypothesis]) -> Recovery | None:
+        """End at a lost second half: only before punctuation, where the words themselves must tell it."""
+        end = self.position + 1
+        if self.text[end : end + 1] not in _CLOSING:
+            return None
+        finished = [
+            grown
+            for hypothesis in current
+            for second in _likely_seconds(hypothesis.pending)
+            if (grown := self._grow(hypothesis, second, 0)) is not None
+        ]
+        return self._choose(finished, end)
+
+    def _choose(self, finished: list[_Hypothesis], end: int) -> Recovery | None:
+        right = _right_context(self.text, end)
+        scored: dict[str, float] = {}
+        for hypothesis in finished:
+            score = self.model.extend(hypothesis.state, right)[0][-1] - self.base
+            scored[hypothesis.out] = max(score, scored.get(hypothesis.out, score))
+        ranked = sorted(scored.items(), key=lambda item: (-item[1], item[0]))
+        if not ranked:
+            return None
+        clean, score = ranked[0]
+        average = score / (len(clean) + len(right))
+        if average < _WORST_SCORE or (len(ranked) > 1 and score - ranked[1][1] < _LEAST_LEAD):
+            return None
+        return Recovery(self.start, end, clean, round(max(0.0, 1.0 + average / 20), 3))
+
+
+# Leads of user-defined areas in GBK, whose characters readers dropped or could not show.
+_USER_LEADS = (*range(0xAA, 0xB0), *range(0xF8, 0xFF))
+
+
+@cache
+def _gbk(char: str) -> bytes:
+    try:
+        return char.encode("gbk")
+    except UnicodeEncodeError:
+        return b""
+
+
+@cache
+def _character(first: int, second: int) -> str | None:
+    """Decode two bytes to a character that running text may hold."""
+    try:
+        char = bytes((first, second)).decode("gbk")
+    except UnicodeDecodeError:
+        return None
+    return char if len(char) == 1 and ("㐀" <= char <= "鿿" or char in _PUNCTUATION) else None
+
+
+@cache
+def _general_model() -> LanguageModel:
+    return LanguageModel("")
+
+
+@cache
+def _gap_pairs(pending: int, following: int) -> tuple[tuple[int, int], ...]:
+    """Return the likeliest dropped pairs between ``pending`` and ``following`` (0: that is not known either)."""
+    model = _general_model()
+    ranked: list[tuple[float, int, int]] = []
+    for lead in _USER_LEADS:
+        first = _character(pending, lead)
+        if first is None:
+            continue
+        for trail, second in _seconds(first, following):
+            ranked.append((-model.word(first + second), lead, trail))
+    ranked.sort()
+    return tuple(dict.fromkeys((lead, trail) for _, lead, trail in ranked[:_GAP_PAIRS]))
+
+
+def _seconds(first: str, following: int) -> Iterator[tuple[int, str]]:
+    if following:
+        for trail in range(0xA1, 0xFF):
+            if (char := _character(trail, following)) is not None:
+                yield trail, char
+    else:
+        for char in followers(first):
+            if len(data := _gbk(char)) == 2:
+                yield data[0], char
+
+
+@cache
+def _likely_seconds(first: int) -> tuple[int, ...]:
+    model = _general_model()
+    pairs = ((second, _character(first, second)) for second in range(0x40, 0xFF))
+    known = [(second, char) for second, char in pairs if char is not None and char not in _PUNCTUATION]
+    known.sort(key=lambda pair: -model.character(pair[1]))
+    return tuple(second for second, _ in known[:_LOST_SECONDS])
+
+
+def _first_bytes(before: str, syllable: str) -> list[int]:
+    """Return the bytes that after ``before``'s second byte look like a character read ``syllable``."""
+    data = _gbk(before)
+    if len(data) != 2:
+        return []
+    converter = traditional_to_simplified()
+    # The program wrote the readings behind what it had converted, so behind traditional characters.
+    return [
+        first
+        for first in range(0x81, 0xFF)
+        if (char := _character(data[1], first)) is not None
+        and converter.convert(char) != char
+        and syllable in readings(char)
+    ]
+
+
+def _right_context(text: str, end: int) -> str:
+    window = _GLOSS.sub("", text[end : end + 20])
+    match = _HAN.match(window)
+    return match.group()[:_RIGHT] if match else ""
