@@ -57,10 +57,11 @@ def _words() -> dict[str, tuple[tuple[str, int], ...]]:
     return {key: tuple(entries) for key, entries in index.items()}
 
 
-def in_fixed_word(text: str, start: int, end: int, tail: str) -> bool:
+def in_fixed_word(text: str, start: int, end: int, tail: str, ordinal: bool = False) -> bool:
     """Say whether the numeral at ``[start, end)`` lies inside a fixed word that stands there.
 
     A word that ends with the numeral (618, 再三) only counts where nothing that is counted follows.
+    After 第 (``ordinal``) only words that begin with it count.
 
     >>> in_fixed_word("三足鼎立", 0, 1, "bare"), in_fixed_word("618家", 0, 3, "count")
     (True, False)
@@ -68,6 +69,8 @@ def in_fixed_word(text: str, start: int, end: int, tail: str) -> bool:
     words = _words()
     for key in (text[start : start + 2], text[start - 1 : start + 1] if start else ""):
         for form, place in words.get(key, ()):
+            if ordinal and not (place and form[0] == "第"):
+                continue
             stop = start - place + len(form)
             if end <= stop and text.startswith(form, start - place) and (end < stop or tail == "bare"):
                 return True

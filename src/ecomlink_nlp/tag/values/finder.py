@@ -38,6 +38,8 @@ _NEEDS_NO_CLASSIFIER = frozenset(
     ("points", "percent", "permille", "tenths", "discount", "times", "coins", "coin", "money", "compound",
      "quantity", "half")
 )
+_SLASH = re.compile(r"([1-9])/([2-9]|10)(?![0-9/月.])")
+_PART_OF = ("占", "仅", "剩", "少", "降")
 _WHOLE_CHANGE = ("从", "由", "自")
 
 
@@ -104,7 +106,8 @@ def _at(text: str, start: int, limit: int, rules: Grammar) -> tuple[_Candidate |
         return found
     end = match.end("n")
     ordinal = start > 0 and text[start - 1] == "第"
-    if in_fixed_word(text, start, end, tail.id) or (not ordinal and in_context(text, start, end, tail.id)):
+    named = ordinal or rules.prefix.search(text, max(0, start - 8), start)
+    if in_fixed_word(text, start, end, tail.id, ordinal) or (not named and in_context(text, start, end, tail.id)):
         return None, end
     if not _counts(text, match, form, tail):
         return None, start + 1
@@ -126,7 +129,11 @@ def _trimmed(text: str, match: re.Match[str]) -> int:
 
 
 def _fraction(text: str, match: re.Match[str], limit: int, rules: Grammar) -> _Candidate | None:
-    """A分之B, with the whole number before 又."""
+    """A分之B, and B/A where words show that it is no date."""
+    if (slash := _SLASH.match(text, match.start(), limit)) and _is_part(text, slash):
+        reading = read_fraction(slash[2], slash[1])
+        if reading is not None and reading.low < 1:
+            return _Candidate(slash.start(), slash.end(), slash.end(), slash.end(), "CARDINAL", "fraction", reading)
     link = rules.fraction.match(text, match.end("n"), limit)
     upper = rules.number.match(text, link.end(), limit) if link else None
     if upper is None or upper["n"] is None:
@@ -139,6 +146,11 @@ def _fraction(text: str, match: re.Match[str], limit: int, rules: Grammar) -> _C
     end = upper.end("mag") if upper["mag"] else upper.end("plus") if upper["plus"] else upper.end("n")
     kind = "PERCENT" if is_rate(match["n"]) else "CARDINAL"
     return _Candidate(match.start(), match.end("n"), end, end, kind, "fraction", reading)
+
+
+def _is_part(text: str, slash: re.Match[str]) -> bool:
+    before = text[max(0, slash.start() - 1) : slash.start()]
+    return (before in _PART_OF) or text.startswith("的", slash.end()) or _bounded(text, slash.start())
 
 
 def _range(
