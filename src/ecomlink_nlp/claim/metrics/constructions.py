@@ -36,10 +36,12 @@ class Constructions:
     sectors: frozenset[str]
     one_end: re.Pattern[str]
     observer: re.Pattern[str]
+    removal: re.Pattern[str]
     takeover: re.Pattern[str]
     marked_end: re.Pattern[str]
     title: re.Pattern[str]
     region_end: re.Pattern[str]
+    head: re.Pattern[str]
     stop: re.Pattern[str]
     launch: re.Pattern[str]
     publishing: re.Pattern[str]
@@ -108,10 +110,14 @@ def constructions() -> Constructions:
         sectors=frozenset(subject["sectors"]),
         one_end=re.compile(r"(?<!每)[一某][位名家个](?:[^，。；,;\d]{0,8})$"),
         observer=re.compile(rf"{_any(subject['observers'])}$"),
+        removal=re.compile(_any(data["outlook"]["removal"])),
         takeover=re.compile(_any(data["outlook"]["takeover"])),
         marked_end=re.compile(rf"{_any(subject['marked'])}[“‘「『《]?$"),
         title=re.compile(_any(subject["titles"])),
         region_end=re.compile(rf"{_any(subject['regions'])}$"),
+        head=re.compile(
+            rf"(?:以上|左右)?(?P<of>的)?(?P<noun>[^，。；,;：:、的了是有达到超过\d]{{0,6}}?{_any(subject['groups'])})"
+        ),
         stop=re.compile(_any(subject["stops"])),
         launch=re.compile(_any(subject["launches"])),
         publishing=re.compile(_any(data["time"]["publishing"])),

@@ -8,6 +8,7 @@ from ecomlink_nlp.claim.metrics.quantities import Quantity
 from ecomlink_nlp.claim.metrics.subjects import Subject
 from ecomlink_nlp.text.document import Polarity, Status
 
+VAGUE = ("上", "几", "亿万", "成千", "成百")
 _FORECASTERS = (
     "证券",
     "研究院",
@@ -46,6 +47,10 @@ class Outlook:
             if match or text.find("谁先", earlier.start, quantity.start) >= 0:
                 return True
         return False
+
+    def is_vague(self, quantity: Quantity) -> bool:
+        """True for a figure of speech (上百万, 几万, 亿万)."""
+        return self._text[quantity.start : quantity.end].startswith(VAGUE)
 
     def polarity(self, clause: Clause, quantity: Quantity) -> Polarity:
         """Return ``negated`` behind 未达到 and the like."""

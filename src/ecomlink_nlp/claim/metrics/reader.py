@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from ecomlink_nlp.claim.discourse import Clause, Discourse
 from ecomlink_nlp.claim.metrics.changes import phrase_change, phrase_changes
+from ecomlink_nlp.claim.metrics.constructions import constructions
 from ecomlink_nlp.claim.metrics.lexicon import Metric, Word, find_words, metrics
 from ecomlink_nlp.claim.metrics.outlook import Outlook
 from ecomlink_nlp.claim.metrics.pairing import groups, pair
@@ -140,7 +141,10 @@ class Reader:
         time: Period | None = None,
     ) -> None:
         clause, quantity = window.clause, reading.quantity
-        subject = subject or self._subject(window, reading, state)
+        head = self._head(window, reading)
+        if head is not None and not self._tells(window, head):
+            return
+        subject = subject or head or self._subject(window, reading, state)
         if subject is None:
             return
         measure, metric, name = reading.measure, reading.metric, reading.metric.name
@@ -155,13 +159,36 @@ class Reader:
         period = time
         if period is None and (not compared or reading.nearest):
             period = self._periods.beside(clause, window.quantity)
-        if period is None and not self._opens_change(window):
+        opens = self._opens_change(window) and "全年" not in self._text[clause.start : window.quantity.start]
+        if period is None and not opens:
             period = self._periods.of(clause, window.quantity, anchor, compared=compared)
             period = period or self._remembered(clause, subject)
         self._emit(window, reading, subject, measure, name, period)
         if name == "market_share":
             metric = metrics()["market-share"]
         self._remember(state, window, reading, subject, metric, measure)
+
+    def _head(self, window: Window, reading: Reading) -> Subject | None:
+        """The group that the figure with its measure qualifies, where it is no predicate of its own."""
+        word, figure = reading.word, window.quantity
+        if reading.measure != "level" or word is None or figure.kind == "percent" or word.form == "nouns":
+            return None
+        if word.start >= figure.end:
+            return self._subjects.head(window.clause, word.end)
+        found = self._subjects.head(window.clause, figure.end)
+        return (
+            found if found is not None and self._text[figure.end : found.start or 0].endswith("的") else None
+        )
+
+    def _tells(self, window: Window, head: Subject) -> bool:
+        """True where a qualified group is counted too (1000家年销售额过亿的商家) or aimed at, so that it is a claim."""
+        if self._outlook.is_vague(window.quantity):
+            return False
+        others = [
+            v for v in window.clause.values if v.type == "CARDINAL" and v.start != window.quantity.start
+        ]
+        planned = self._outlook.status(window.clause, window.quantity, head) == "planned"
+        return bool(others) or planned
 
     def _opens_change(self, window: Window) -> bool:
         """True for the first figure of 从15%升到30%, which held before the period spoken of."""
@@ -170,9 +197,9 @@ class Reader:
 
     def _is_market_part(self, reading: Reading, subject: Subject, state: _State) -> bool:
         """A party's part of a described market's sales is its market share."""
-        return (
-            reading.word is None and subject.named and state.subject is not None and not state.subject.named
-        )
+        whole = state.subject
+        relative = reading.quantity.unit == "%"
+        return relative and reading.word is None and subject.named and whole is not None and not whole.named
 
     def _remember(
         self, state: _State, window: Window, reading: Reading, subject: Subject, metric: Metric, measure: str
@@ -195,6 +222,9 @@ class Reader:
         if reading.part is not None:
             return self._part(reading.part, window) or state.subject
         if reading.rule == "counted":
+            removed = self._removed(window, reading)
+            if removed is not None:
+                return removed
             return (
                 self._subjects.of_clause(clause, window.quantity.start)
                 or state.topic
@@ -234,6 +264,15 @@ class Reader:
             return state.subject
         return within or self._subjects.carried(clause) or state.subject
 
+    def _removed(self, window: Window, reading: Reading) -> Subject | None:
+        """清退了1200多个售假商家: the counted group is no longer the party's, so it is the subject."""
+        word = reading.word
+        if word is None or constructions().removal.search(window.before) is None:
+            return None
+        classifier = constructions().classifier.match(self._text, window.quantity.end, word.start)
+        start = classifier.end() if classifier else window.quantity.end
+        return Subject(self._text[start : word.end], start, word.end, "stated", named=False, counted=True)
+
     def _own(self, window: Window, reading: Reading) -> Subject | None:
         before = min(reading.anchor, window.quantity.start)
         found = self._subjects.of_clause(window.clause, max(before, window.clause.start))
@@ -253,7 +292,8 @@ class Reader:
             if entity.start == span[0] and entity.end >= span[0] + len(text):
                 return Subject(entity.name, entity.start, entity.end, "stated", named=True)
         limit = 12 if window.quantity.kind in {"percent", "fraction"} else 5
-        if not text or len(text) > limit or any(mark in text for mark in "、，在"):
+        dated = any(span[0] <= time.start < span[1] for time in window.clause.times)
+        if not text or dated or len(text) > limit or any(mark in text for mark in "、，在"):
             return None
         return Subject(text, span[0], span[0] + len(text), "stated", named=False)
 

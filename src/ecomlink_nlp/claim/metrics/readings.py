@@ -13,6 +13,7 @@ from ecomlink_nlp.claim.discourse import Clause
 from ecomlink_nlp.claim.metrics.changes import Change, change_before, rate_behind, times_as_growth
 from ecomlink_nlp.claim.metrics.constructions import constructions
 from ecomlink_nlp.claim.metrics.lexicon import Metric, Word, metrics
+from ecomlink_nlp.claim.metrics.outlook import VAGUE
 from ecomlink_nlp.claim.metrics.quantities import Quantity, as_percent
 
 _MAX_GAP = {"words": 6, "verbs": 3, "nouns": 1}
@@ -22,7 +23,6 @@ _BREAKS = "，。；、,;：:是为有在由从的"
 _RELATIVE = re.compile(r"[^，。；,;、的]{0,5}的")
 _ADDED = re.compile("新增|净增|新入驻|新注册|新开")
 _COMPARED_TO = re.compile(r"(?:比|较|从|由)[^，。；,;]{0,8}的$")
-_VAGUE = ("上", "几", "亿万", "成千", "成百")
 _MAX_CARRIED_GAP = 3
 
 
@@ -253,7 +253,7 @@ def _yields(window: Window, word: Word, behind: Word) -> bool:
 def _counted(window: Window) -> Word | None:
     """The counted thing behind a number: 21场…直播, 近400个商品, 3.6万人付费."""
     words, quantity = constructions(), window.quantity
-    if window.text[quantity.start : quantity.end].startswith(_VAGUE):
+    if window.text[quantity.start : quantity.end].startswith(VAGUE):
         return None
     classifier = words.classifier.match(window.text, quantity.end, window.stop)
     after = classifier.end() if classifier else quantity.end
@@ -284,7 +284,7 @@ def _counted(window: Window) -> Word | None:
 def _word_behind(window: Window) -> Word | None:
     """The metric's word right behind the figure: 3亿DAU, 数亿成交额, 10亿元补贴."""
     quantity, text = window.quantity, window.text
-    if text[quantity.start : quantity.end].startswith(_VAGUE):
+    if text[quantity.start : quantity.end].startswith(VAGUE):
         return None
     for word in window.words:
         if word.start < quantity.end:

@@ -158,6 +158,15 @@ class Subjects:
                 edge = max(edge, entity.end)
         return edge
 
+    def head(self, clause: Clause, start: int) -> Subject | None:
+        """Return the group that a figure qualifies: (成交过千万)的单品, (千亿GMV)生态伙伴."""
+        match = constructions().head.match(self._text, start, clause.end)
+        if match is None:
+            return None
+        return Subject(
+            match["noun"], match.start("noun"), match.end("noun"), "stated", named=False, counted=True
+        )
+
     def described(self, clause: Clause, limit: int, end: int) -> Subject | None:
         """Return the counted group that ends at ``end`` with its relative clause: 首次参加活动的品牌商家(超过4000家)."""
         words, text = constructions(), self._text
@@ -175,8 +184,12 @@ class Subjects:
     def of_clause(self, clause: Clause, before: int) -> Subject | None:
         """Return who stands as subject in the clause itself; a person is the company that the person speaks for."""
         found = self._from_arguments(self._discourse.explicit_subject(clause, before))
-        if found is not None and found.how == "anaphor":
+        if found is None or found.start is None:
+            return found
+        if found.how == "anaphor":
             return self.launched(clause) or found
+        if constructions().marked_end.search(self._text, max(clause.start, found.start - 5), found.start):
+            return None
         return found
 
     def carried(self, clause: Clause, *, within: bool = False) -> Subject | None:
