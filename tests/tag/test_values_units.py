@@ -32,6 +32,7 @@ def test_modifier_bounds_its_numeral(row: dict[str, str]) -> None:
     text = {
         "before": f"为{form}{gap}300万元。",
         "after": f"为300万元{form}。",
+        "apart": f"{form}对手的30%。",
         "lead": f"有{form}百万。",
         "within": f"有30{form}家。",
         "whole": f"有{form}用户。",

@@ -38,6 +38,7 @@ _NEEDS_NO_CLASSIFIER = frozenset(
     ("points", "percent", "permille", "tenths", "discount", "times", "coins", "coin", "money", "compound",
      "quantity", "half")
 )
+_SHARES = frozenset(("times", "fraction", "percent", "tenths", "half"))
 _SLASH = re.compile(r"([1-9])/([2-9]|10)(?![0-9/月.])")
 _PART_OF = ("占", "仅", "剩", "少", "降")
 _WHOLE_CHANGE = ("从", "由", "自")
@@ -242,6 +243,8 @@ def _finish(text: str, found: _Candidate, floor: int, rules: Grammar) -> Value:
     mod = own or modifiers.before(text, start) or modifiers.after(text, found.end)
     if mod is None and found.stop != found.end:
         mod = modifiers.after(text, found.stop)
+    if mod is None and found.tail in _SHARES:
+        mod = modifiers.apart(text, start)
     return Value(start, end, kind, *_numbers(reading), reading.unit, mod or reading.mod, f"value.{found.tail}")
 
 

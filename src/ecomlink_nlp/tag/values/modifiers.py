@@ -61,6 +61,24 @@ def before(text: str, start: int) -> str | None:
     return found[0] if found else None
 
 
+@cache
+def _apart() -> re.Pattern[str]:
+    forms = "|".join(sorted(_table("apart")[0], key=len, reverse=True))
+    return re.compile(rf"({forms})[\w一-鿿]{{1,8}}的\Z")
+
+
+def apart(text: str, start: int) -> str | None:
+    """Return the modifier that stands before the whole of which a share follows at ``start``.
+
+    >>> apart("约为抖音的三分之一", 5), apart("抖音的三分之一", 3)
+    ('APPROX', None)
+    """
+    if not start or text[start - 1] != "的":
+        return None
+    found = _apart().search(text, max(0, start - 13), start)
+    return _table("apart")[0][found[1]].mod if found else None
+
+
 def lead(text: str, start: int) -> tuple[str, int] | None:
     """Return the modifier that belongs to the span (上亿) with its own start.
 
