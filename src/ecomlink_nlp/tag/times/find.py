@@ -1,0 +1,314 @@
+"""Finds time expressions in a repaired text and resolves them.
+
+>>> [(time.timex, time.mod) for time in find_times("2022年3月1日起,快手不再接入;去年11月,…历时38.9小时。", "2022-02")]
+[('2022-03-01', 'START'), ('2021-11', None), ('PT38.9H', None)]
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+
+from ecomlink_nlp.tag.times.duration import Duration, before, parse_duration, split_prefix
+from ecomlink_nlp.tag.times.grammar import Atom, before_pattern, grammar, narrow, pattern
+from ecomlink_nlp.tag.times.memory import Anchor
+from ecomlink_nlp.tag.times.partial import PartialDate, partial_dates, suffix
+from ecomlink_nlp.tag.times.period import Period, iso
+from ecomlink_nlp.tag.times.resolve import Reference, Resolver, Unresolved
+from ecomlink_nlp.text.document import Entity, Time
+
+Interval = tuple[str | None, str | None]
+_HUNDREDS = re.compile(r"[百千万亿]")
+_SHORT_RECENT = re.compile(r"[半两几]")
+_COMPARED = re.compile(r"(?:比|较|相较|相比|对照|与|和|同)(?:于|着)?[ \u00a0]*$")
+_LOOK_BACK = 8
+_CLOCK_AFTER = frozenset("在于到至从")
+
+
+def find_times(
+    text: str, date: str | None, *, entities: Sequence[Entity] = (), wide: bool = False
+) -> list[Time]:
+    """Return the time expressions of ``text``, sorted and disjoint, resolved against ``date``.
+
+    ``date`` is the document's date, a partial ISO date (``2022-02``) or None: then only what is absolute or
+    follows from the text itself is resolved, and the rest has ``X`` in the unknown places. ``entities`` (sorted)
+    keep the digits of names apart and tell whose fiscal year is meant. ``wide`` also reports festivals,
+    which are events and not times elsewhere.
+
+    >>> find_times("次日,微信回应。", None)
+    []
+    """
+    text = narrow(text)
+    finder = _Finder(text, Reference.parse(date), entities, wide)
+    atoms = finder.own_atoms(grammar().atoms(text))
+    return [time for partial in partial_dates(text, atoms) if (time := finder.time(partial)) is not None]
+
+
+class _Finder:
+    """One run over one text."""
+
+    def __init__(
+        self, text: str, reference: Reference | None, entities: Sequence[Entity], wide: bool
+    ) -> None:
+        self.text = text
+        self.reference = reference
+        self.entities = entities
+        self.wide = wide
+        self.resolver = Resolver(text, reference, entities)
+        self.memory = self.resolver.memory
+
+    def own_atoms(self, atoms: Iterable[Atom]) -> Iterator[Atom]:
+        """Leave out atoms that share characters with a name; festivals may be names themselves."""
+        index = 0
+        for atom in atoms:
+            while index < len(self.entities) and self.entities[index].end <= atom.start:
+                index += 1
+            inside = index < len(self.entities) and self.entities[index].start < atom.end
+            if atom.kind == "festival" and not self.wide:
+                self._remember_festival(atom)
+            elif not inside:
+                yield atom
+
+    def _remember_festival(self, atom: Atom) -> None:
+        partial = PartialDate(atom.start, atom.end)
+        partial.add(atom)
+        try:
+            found = self.resolver.resolve(partial)
+        except Unresolved:
+            return
+        self.memory.festival = Anchor(atom.start, atom.end, found)
+
+    def time(self, partial: PartialDate) -> Time | None:
+        """The annotation of one expression, or None where it is none that the guide annotates."""
+        if partial.is_duration or self._counts_days(partial):
+            return self._duration(partial)
+        if partial.kinds == ["inner_portion"]:
+            return self._bare_portion(partial)
+        if not self._is_annotated(partial):
+            return None
+        return self._date(partial)
+
+    # Dates.
+
+    def _is_annotated(self, partial: PartialDate) -> bool:
+        if partial.until is not None:
+            return True
+        if partial.kinds in (["part"], ["season"]):
+            return False
+        if partial.kinds == ["clock"] and not self._is_clock(partial):
+            return False
+        if partial.kinds == ["same_period"]:
+            return self.memory.last(self.memory.paragraph(partial.start)) is not None
+        anaphoric = [shift for shift in partial.shifts if shift.anchor == "anaphoric"]
+        return (
+            not anaphoric
+            or bool(self.memory.anchors)
+            or self._after_festival(partial)
+            or self.reference is not None
+        )
+
+    def _is_clock(self, partial: PartialDate) -> bool:
+        """Whether a clock time alone is one: 一点就通 is none, 一点半 and 在三点 are."""
+        if partial.part or partial.minute is not None or self.text[partial.start].isascii():
+            return True
+        return (
+            self.text[partial.end - 1] in "整钟"
+            or self.text[max(0, partial.start - 1) : partial.start] in _CLOCK_AFTER
+        )
+
+    def _after_festival(self, partial: PartialDate) -> bool:
+        festival = self.memory.festival
+        return festival is not None and partial.start - festival.end <= _LOOK_BACK
+
+    def _date(self, partial: PartialDate) -> Time | None:
+        kind = (
+            "TIME" if partial.has_clock or (partial.until is not None and partial.until.has_clock) else "DATE"
+        )
+        mod, how = self._modifier(partial)
+        try:
+            found = self.resolver.resolve(partial)
+        except Unresolved as unknown:
+            return Time(partial.start, partial.end, kind, str(unknown), mod, None, partial.rule)
+        announced = self.reference is not None and found.start >= self.reference.period.end
+        compared = partial.same_period or bool(
+            _COMPARED.search(self.text, max(0, partial.start - 4), partial.start)
+        )
+        self.memory.add(
+            Anchor(
+                partial.start,
+                partial.end,
+                found,
+                pending=announced or how == "before",
+                deictic=bool(partial.shifts),
+                compared=compared,
+            )
+        )
+        interval = _interval(found, partial, how, self.text)
+        return Time(partial.start, partial.end, kind, found.timex, mod, interval, partial.rule)
+
+    def _modifier(self, partial: PartialDate) -> tuple[str | None, str]:
+        """``(mod, how)``: how is the modifier's name in the grammar, ``edge``, or ``before included``."""
+        text, end = self.text, partial.end
+        for name, mod in (("before", "BEFORE"), ("start", "START"), ("after", "AFTER"), ("middle", "MID")):
+            if match := suffix(text, end, name):
+                included = pattern("modifiers", "included").match(match[0])
+                return mod, f"{name} included" if included else name
+        window = text[max(0, partial.start - _LOOK_BACK) : partial.start]
+        if before_pattern("modifiers", "start_before").search(window):
+            return "START", "start"
+        edge = (partial.until or partial).edge
+        if edge:
+            return edge, "edge"
+        if suffix(text, end, "approximate") or before_pattern("modifiers", "approximate_before").search(
+            window
+        ):
+            return "APPROX", ""
+        return None, ""
+
+    # Lengths.
+
+    def _counts_days(self, partial: PartialDate) -> bool:
+        """Whether a bare N日 counts days: 为期10日, 连续3日."""
+        if partial.kinds != ["day"] or partial.until is not None or self.text[partial.end - 1] != "日":
+            return False
+        window = self.text[max(0, partial.start - 4) : partial.start]
+        return bool(before_pattern("duration.context", "counts_days").search(window))
+
+    def _bare_portion(self, partial: PartialDate) -> Time | None:
+        """前两年 is the two years before the document's; 前三天 a length."""
+        inner = self.text[partial.start : partial.end].lstrip("前头首最后")
+        length = parse_duration(inner)
+        if length is None:
+            return None
+        if partial.portion_unit == "年" and partial.side == "前":
+            found = None if self.reference is None else before(length, self.reference.now)
+            if found is None:
+                return None
+            self.memory.add(Anchor(partial.start, partial.end, found, compared=True))
+            return Time(partial.start, partial.end, "DATE", found.timex, None, found.interval(), partial.rule)
+        return Time(partial.end - len(inner), partial.end, "DURATION", length.timex, None, None, partial.rule)
+
+    def _duration(self, partial: PartialDate) -> Time | None:
+        text = self.text
+        prefix, inner = split_prefix(text[partial.start : partial.end])
+        start, end = partial.end - len(inner), partial.end
+        window = text[max(0, start - _LOOK_BACK) : start]
+        length = parse_duration(inner)
+        if length is None or self._is_idiom(inner, start, window):
+            return None
+        recent = self._is_recent(prefix, inner, partial.start)
+        if length.is_vague and (recent or length.unit == "Y" or self._direction(end)[0]):
+            return None  # 近几年, 数年 and 几天前 are as vague as 近日 and 日前
+        nearly = before_pattern("duration.context", "approximate").search(window) if not recent else None
+        after = pattern("duration.context", "approximate_after").match(text, end)
+        mod = "APPROX" if length.approximate or nearly or after else None
+        if not recent and (counted := self._counted(length, partial, start, mod, window)):
+            return counted
+        if recent:
+            start = partial.start
+        interval = self._interval_of(length, prefix) if recent else None
+        return Time(start, end, "DURATION", length.timex, mod, interval, partial.rule)
+
+    def _is_idiom(self, inner: str, start: int, window: str) -> bool:
+        if (len(inner) == 2 and _HUNDREDS.match(inner)) or inner == "一日":
+            return True
+        if pattern("duration.context", "idiom").match(self.text, start):
+            return True
+        if before_pattern("duration.context", "idiom_before").search(window):
+            return True
+        return inner in ("一天", "一年") and bool(
+            before_pattern("duration.context", "one_day_before").search(window)
+        )
+
+    def _is_recent(self, prefix: str, inner: str, start: int) -> bool:
+        """Whether the prefix says that the length ends or begins now (过去一年), and so is part of the span."""
+        if prefix in ("", "上", "前"):
+            return False
+        if prefix == "这":
+            return bool(_SHORT_RECENT.match(inner))
+        if prefix == "近":
+            window = self.text[max(0, start - _LOOK_BACK) : start]
+            return not before_pattern("duration.context", "nearly").search(window)
+        return True
+
+    def _interval_of(self, length: Duration, prefix: str) -> Interval | None:
+        reference = self.reference
+        if reference is None or not reference.has_day or length.high is not None:
+            return None
+        coming = bool(pattern("duration.context", "coming").fullmatch(prefix))
+        moment = length.add(reference.now, 1 if coming else -1)
+        if moment is None:
+            return None
+        return (iso(reference.now), iso(moment)) if coming else (iso(moment), iso(reference.now))
+
+    def _direction(self, end: int) -> tuple[int, int]:
+        """``(1, end of 后)``, ``(-1, end of 前)`` or ``(0, end)``: which way the length is counted."""
+        for name, sign in (("ago", -1), ("later", 1)):
+            if match := pattern("duration.direction", name).match(self.text, end):
+                return sign, match.end()
+        return 0, end
+
+    def _counted(
+        self, length: Duration, partial: PartialDate, start: int, mod: str | None, window: str
+    ) -> Time | None:
+        """A length with 前 or 后 is a date; of hours and less only where the document's date has a clock."""
+        sign, end = self._direction(partial.end)
+        if not sign or length.high is not None:
+            return None
+        if sign > 0 and mod:
+            return None  # 竞争20多年后: how long it took, not when
+        rule = f"{partial.rule}+{'later' if sign > 0 else 'ago'}"
+        if length.amounts[-1][0].startswith("T"):
+            return self._moment(length, start, end, sign, mod, rule)
+        whole = PartialDate(start, end)
+        from_then = bool(before_pattern("duration.direction", "from_then").search(window))
+        since_event = bool(before_pattern("duration.direction", "since_event").search(window))
+        try:
+            found = self.resolver.counted(length, whole, sign, from_then, since_event)
+        except Unresolved as unknown:
+            return Time(start, end, "DATE", str(unknown), mod, None, rule)
+        announced = self.reference is not None and found.start >= self.reference.period.end
+        self.memory.add(Anchor(start, end, found, pending=announced, deictic=sign < 0))
+        return Time(start, end, "DATE", found.timex, mod, found.interval(), rule)
+
+    def _moment(
+        self, length: Duration, start: int, end: int, sign: int, mod: str | None, rule: str
+    ) -> Time | None:
+        reference = self.reference
+        if reference is None or reference.now == reference.period.start:
+            return None
+        moment = length.add(reference.now, sign)
+        if moment is None:
+            return None
+        interval = (iso(moment), iso(moment + timedelta(minutes=1)))
+        return Time(start, end, "TIME", moment.isoformat(timespec="minutes"), mod, interval, rule)
+
+
+def _interval(found: Period, partial: PartialDate, how: str, text: str) -> Interval:
+    """The stretch that the date and its modifier stand for."""
+    start, stop = found.interval()
+    name, _, included = how.partition(" ")
+    if name == "before":
+        return None, (stop if included else start)
+    if name == "after":
+        return (start if included else stop), None
+    if name == "start":
+        return start, None
+    if name == "edge" and found.last is None:
+        low, high = _edge(found, (partial.until or partial).edge or "", text[partial.end - 1] == "旬")
+        return iso(low), iso(high)
+    return start, stop
+
+
+def _edge(found: Period, edge: str, ten_days: bool) -> tuple[datetime, datetime]:
+    """The usual reach of 初, 中 and 底: a sixth of a year at its ends, five days of a month, ten for 旬."""
+    if found.grain == "month":
+        first, last = (10, 20) if ten_days else (5, 24)
+        low, high = found.start + timedelta(days=first), found.start + timedelta(days=last)
+    elif found.grain == "year":
+        low, high = datetime(found.year, 3, 1), datetime(found.year, 11, 1)
+    else:
+        third = (found.stop - found.start) / 3
+        low, high = found.start + third, found.stop - third
+    if edge == "START":
+        return found.start, low
+    return (high, found.stop) if edge == "END" else (low, high)

@@ -1,0 +1,240 @@
+"""Reads the grammar of time expressions and finds its atoms in a text, in one pass.
+
+The rules are data: ``data/times_grammar.toml`` (patterns), ``data/times_words.tsv`` (words for relative
+periods) and ``data/times_festivals.tsv``. An `Atom` is the match of one rule with the fields that it sets.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from ecomlink_nlp.resources import read_toml, read_tsv
+from ecomlink_nlp.tag.values.numerals import parse_integer
+
+GRAMMAR_FILE = "times_grammar.toml"
+WORDS_FILE = "times_words.tsv"
+FESTIVALS_FILE = "times_festivals.tsv"
+WORD_COLUMNS = ("id", "form", "unit", "offset", "anchor", "part", "not_before", "not_after", "value")
+
+_WIDE = {ord(wide): ord(wide) - 0xFEE0 for wide in "０１２３４５６７８９：－／．～"}
+_HAS_WIDE = re.compile("[０-９]")
+_MACRO = re.compile(r"\{([a-z_]+)\}")
+_GROUP = re.compile(r"\(\?P<\w+>")
+_TEXT_FIELDS = frozenset(
+    {
+        "odd",
+        "part",
+        "side",
+        "portion_unit",
+        "shift_unit",
+        "week",
+        "pm",
+        "season",
+        "weekday",
+        "half",
+        "whole",
+        "nth_last",
+    }
+)
+_DIGITS_BEFORE = re.compile(r"\d[.,]?$|[A-Za-z.]$")
+_DIGITS_AFTER = re.compile(r"[.,]?\d|[A-Za-z%万亿元]")
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """The match of one rule: what ``text[start:end]`` says about a date."""
+
+    start: int
+    end: int
+    kind: str
+    rule: str
+    fields: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    kind: str
+    rule: str
+    fields: dict[str, Any]
+    not_before: re.Pattern[str] | None = None
+    not_after: re.Pattern[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The compiled grammar: one pattern that finds atoms, and one an atom that reads its fields."""
+
+    scanner: re.Pattern[str]
+    readers: dict[str, tuple[str, re.Pattern[str], dict[str, Any]]]
+    words: dict[str, _Word]
+
+    def atoms(self, text: str) -> Iterator[Atom]:
+        """Yield the atoms of ``text`` from left to right.
+
+        >>> [(atom.rule, atom.fields) for atom in grammar().atoms("去年11月")]
+        [('last_year', {'unit': 'year', 'offset': -1, 'anchor': 'deictic'}), ('month', {'month': 11})]
+        """
+        position = 0
+        search = self.scanner.search
+        while match := search(text, position):
+            name = match.lastgroup
+            assert name is not None
+            if name == "word":
+                atom = self._word(text, match)
+            elif name == "duration":
+                atom = Atom(match.start(), match.end(), "duration", "duration")
+            else:
+                atom = self._read(name, text, match)
+            if atom is None:
+                position = match.start() + 1
+                continue
+            yield atom
+            position = atom.end
+
+    def _word(self, text: str, match: re.Match[str]) -> Atom | None:
+        word = self.words[match[0]]
+        start, end = match.span()
+        if match[0][0].isdigit() and _touches_digit(text, start, end):
+            return None
+        if word.not_before and word.not_before.match(text, end):
+            return None
+        if word.not_after and word.not_after.search(text, max(0, start - 4), start):
+            return None
+        return Atom(start, end, word.kind, word.rule, word.fields)
+
+    def _read(self, name: str, text: str, match: re.Match[str]) -> Atom:
+        kind, reader, fixed = self.readers[name]
+        again = reader.match(text, match.start())
+        assert again is not None
+        fields = dict(fixed)
+        for group, found in again.groupdict().items():
+            if found is not None:
+                _set_field(fields, group, found)
+        return Atom(match.start(), again.end(), kind, name, fields)
+
+
+def _touches_digit(text: str, start: int, end: int) -> bool:
+    return bool(_DIGITS_BEFORE.search(text, max(0, start - 2), start) or _DIGITS_AFTER.match(text, end))
+
+
+def _set_field(fields: dict[str, Any], group: str, found: str) -> None:
+    """``month`` takes the text, ``half__1`` the value 1; ``year_2`` is a second group for ``year``."""
+    name, _, value = group.partition("__")
+    if value:
+        value = re.sub(r"_\d$", "", value) if not value.startswith("_") else "-" + value[1:]
+        fields[name] = int(value) if value.lstrip("-").isdecimal() else value
+        return
+    name = re.sub(r"_\d$", "", name)
+    if name in _TEXT_FIELDS:
+        fields[name] = found
+    else:
+        number = parse_integer(found)
+        fields[name] = found if number is None else number
+
+
+def narrow(text: str) -> str:
+    """Return ``text`` with the full-width digits and signs of numerals in half width; the length is kept.
+
+    >>> narrow("２０２１年８月")
+    '2021年8月'
+    """
+    return text.translate(_WIDE) if _HAS_WIDE.search(text) else text
+
+
+@cache
+def rules() -> dict[str, Any]:
+    """The parsed grammar file, macros put in."""
+    data = read_toml(GRAMMAR_FILE)
+    macros: dict[str, str] = {}
+    for name, pattern in data["macros"].items():
+        macros[name] = _expand(pattern, macros)
+    for atom in data["atom"]:
+        atom["pattern"] = _expand(atom["pattern"], macros)
+    for key in ("number", "more", "unit"):
+        data["duration"][key] = _expand(data["duration"][key], macros)
+    return data
+
+
+def _expand(pattern: str, macros: dict[str, str]) -> str:
+    return _MACRO.sub(lambda name: macros[name[1]], pattern)
+
+
+@cache
+def pattern(section: str, name: str) -> re.Pattern[str]:
+    """A pattern of the sections modifiers, markers, duration.context and duration.direction."""
+    table = rules()
+    for key in section.split("."):
+        table = table[key]
+    return re.compile(table[name])
+
+
+@cache
+def before_pattern(section: str, name: str) -> re.Pattern[str]:
+    """The same pattern where it has to end a stretch of text."""
+    return re.compile(f"(?:{pattern(section, name).pattern})$")
+
+
+@cache
+def grammar() -> Grammar:
+    """Compile the grammar; done once a process, on first use."""
+    data = rules()
+    words = _words()
+    readers: dict[str, tuple[str, re.Pattern[str], dict[str, Any]]] = {}
+    branches: list[str] = []
+    for atom in data["atom"]:
+        readers[atom["id"]] = (atom["kind"], re.compile(atom["pattern"]), atom.get("set", {}))
+        branches.append(f"(?P<{atom['id']}>{_GROUP.sub('(?:', atom['pattern'])})")
+        if atom["id"] == "years_between":
+            branches.append(f"(?P<word>{trie_pattern(words)})")
+    from ecomlink_nlp.tag.times.duration import duration_pattern
+
+    place = next(i for i, branch in enumerate(branches) if branch.startswith("(?P<day>"))
+    branches.insert(place, f"(?P<duration>{duration_pattern()})")
+    return Grammar(re.compile("|".join(branches)), readers, words)
+
+
+def _words() -> dict[str, _Word]:
+    words: dict[str, _Word] = {}
+    for row in read_tsv(WORDS_FILE, WORD_COLUMNS):
+        fields: dict[str, Any] = {
+            "unit": row["unit"],
+            "offset": int(row["offset"]),
+            "anchor": row["anchor"],
+        }
+        if row["part"]:
+            fields["part"] = row["part"]
+        words[row["form"]] = _Word(
+            "shift",
+            row["id"],
+            fields,
+            re.compile(row["not_before"]) if row["not_before"] else None,
+            re.compile(f"(?:{row['not_after']})$") if row["not_after"] else None,
+        )
+    for row in read_tsv(FESTIVALS_FILE, ("id", "form", "rule")):
+        words[row["form"]] = _Word("festival", row["id"], {"festival": row["rule"]})
+    return words
+
+
+def trie_pattern(words: "dict[str, Any] | list[str]") -> str:
+    """Return a pattern that matches the longest of ``words`` and tries each first character once.
+
+    >>> trie_pattern(["今年", "今天", "今"])
+    '今(?:天|年)?'
+    """
+    tree: dict[str, Any] = {}
+    for word in words:
+        node = tree
+        for char in word:
+            node = node.setdefault(char, {})
+        node[""] = {}
+    return _branch(tree)
+
+
+def _branch(tree: dict[str, Any]) -> str:
+    parts = [re.escape(char) + _branch(below) for char, below in sorted(tree.items()) if char]
+    if not parts:
+        return ""
+    joined = parts[0] if len(parts) == 1 and "" not in tree else f"(?:{'|'.join(parts)})"
+    return joined + "?" if "" in tree else joined

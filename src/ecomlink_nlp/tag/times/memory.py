@@ -1,0 +1,61 @@
+"""What the text spoke of before: the anchors that anaphoric times (同年, 次日, 三个月后, 去年同期) count from.
+
+Notes for a newcomer. Every resolved date becomes an `Anchor`. Deadlines (17日以前) and dates that are
+announced for later than the document are anchors for nothing that happened, so anaphors pass over them. A
+paragraph is the usual reach: a new paragraph starts a new thread of the story.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ecomlink_nlp.tag.times.period import Period
+
+PARAGRAPH_REACH = 4000
+"""The longest paragraph that is looked back over, in characters."""
+_SENTENCE_ENDS = "。！？!?\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A resolved date at ``start``..``end``; ``pending`` when it is a deadline or still to come."""
+
+    start: int
+    end: int
+    period: Period
+    pending: bool = False
+    deictic: bool = False
+    compared: bool = False
+
+
+class Memory:
+    """The anchors of one text so far, in order."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.anchors: list[Anchor] = []
+        self.festival: Anchor | None = None
+
+    def add(self, anchor: Anchor) -> None:
+        """Remember a resolved date."""
+        self.anchors.append(anchor)
+
+    def paragraph(self, position: int) -> int:
+        """Where the paragraph of ``position`` begins."""
+        return self.text.rfind("\n", max(0, position - PARAGRAPH_REACH), position) + 1
+
+    def sentence(self, position: int) -> int:
+        """Where the sentence of ``position`` begins."""
+        low = max(0, position - PARAGRAPH_REACH)
+        window = self.text[low:position]
+        return low + 1 + max(window.rfind(mark) for mark in _SENTENCE_ENDS)
+
+    def last(
+        self, since: int = 0, accept: Callable[[Anchor], bool] | None = None, pending: bool = False
+    ) -> Anchor | None:
+        """The last anchor at or after ``since`` that is accepted."""
+        for anchor in reversed(self.anchors):
+            if anchor.start < since:
+                return None
+            if (pending or not anchor.pending) and (accept is None or accept(anchor)):
+                return anchor
+        return None
