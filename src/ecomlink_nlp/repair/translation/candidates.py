@@ -1,0 +1,135 @@
+"""Finds what looks like a damaged word, before the document as a whole decides."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ecomlink_nlp.repair.translation.lexicon import Artefact, Lexicon
+
+_SENTENCE_ENDS = "。！？!?；;\n"
+_CONTEXT = 16
+_AGAINST = 8
+# So that the data files need only know one width of punctuation.
+_WIDE = str.maketrans(",:;!?()", "，：；！？（）")
+_WORD_BEFORE = re.compile(r"([A-Za-z][A-Za-z'’.-]*)(?:, | )$")
+_WORD_AFTER = re.compile(r"(?:, | )([A-Za-z][A-Za-z'’-]*)")
+# Latin words that stand between Chinese words without making an English passage: acronyms and these.
+_FREE_WORDS = frozenset({"App", "app", "Store", "store", "Shop", "shop", "Alliance", "alliance", "Live", "live"})
+_CODE_BEFORE = "@/._#$\\=<&"
+_CODE_AFTER = "@/_=\\("
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A span that may be damage: the artefact, what one such hit proves, and whether it is Latin."""
+
+    start: int
+    end: int
+    artefact: Artefact
+    weight: float
+    latin: bool
+
+
+def find_candidates(text: str, lexicon: Lexicon) -> list[Candidate]:
+    """Return every hit whose own surroundings allow it, in order of start, longest first; they may overlap.
+
+    ``text`` is in simplified Chinese.
+    """
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    found = [*_listed(text, lowered, lexicon), *_families(text, lowered, lexicon)]
+    found.sort(key=lambda hit: (hit.start, -hit.end))
+    starts = {hit.start for hit in found if hit.latin}
+    ends = {hit.end for hit in found if hit.latin}
+    return [hit for hit in found if _fits(text, hit, starts, ends, lexicon)]
+
+
+def _listed(text: str, lowered: str, lexicon: Lexicon) -> Iterator[Candidate]:
+    """Hits of the listed forms that begin and end with words."""
+    for index, start, end in lexicon.automaton.find_matches_as_indexes(lowered, overlapping=True):
+        for form in lexicon.forms[index]:
+            if form.exact is not None and text[start:end] != form.exact:
+                continue
+            if _cuts_word(text, start, end):
+                continue
+            yield Candidate(start, end, form.artefact, form.weight, form.latin)
+
+
+def _families(text: str, lowered: str, lexicon: Lexicon) -> Iterator[Candidate]:
+    """Hits of the patterns."""
+    for family in lexicon.families:
+        if family.trigger in lowered:
+            for match in family.pattern.finditer(text):
+                yield Candidate(*match.span(), family.artefact, family.artefact.weight, True)
+
+
+def _cuts_word(text: str, start: int, end: int) -> bool:
+    """True where a Latin end of the span stands inside a longer Latin word or number, an address or code."""
+    first, last = text[start], text[end - 1]
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if first.isascii() and first.isalnum():
+        if before.isascii() and before.isalnum() and (first.isalpha() or before.isdigit()):
+            return True
+        if before and before in _CODE_BEFORE:
+            return True
+    if last.isascii() and last.isalnum():
+        if after.isascii() and after.isalnum() and (last.isalpha() or after.isdigit()):
+            return True
+        if after and after in _CODE_AFTER:
+            return True
+        if after == "." and text[end + 1 : end + 2].isascii() and text[end + 1 : end + 2].isalnum():
+            return True
+    return False
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence that a span stands in, cut at 150 characters on either side."""
+    left = max((text.rfind(mark, max(0, start - 150), start) for mark in _SENTENCE_ENDS), default=-1) + 1
+    rights = [found for mark in _SENTENCE_ENDS if (found := text.find(mark, end, end + 150)) >= 0]
+    return max(left, start - 150), min(rights, default=min(len(text), end + 150))
+
+
+def _fits(text: str, hit: Candidate, starts: set[int], ends: set[int], lexicon: Lexicon) -> bool:
+    """True where the surroundings of the hit agree with the row."""
+    artefact = hit.artefact
+    line = text.rfind("\n", max(0, hit.start - _CONTEXT), hit.start) + 1
+    before = text[max(line, hit.start - _CONTEXT) : hit.start].translate(_WIDE)
+    stop = text.find("\n", hit.end, hit.end + _CONTEXT)
+    after = text[hit.end : stop if stop >= 0 else hit.end + _CONTEXT].translate(_WIDE)
+    if artefact.before and not artefact.before.search(before):
+        return False
+    if artefact.after and not artefact.after.match(after):
+        return False
+    if artefact.against and artefact.against.search(
+        before[-_AGAINST:] + text[hit.start : hit.end] + after[:_AGAINST]
+    ):
+        return False
+    if hit.latin and (_in_english(text, hit, starts, ends) or _is_gloss(text, hit)):
+        return False
+    for flag in artefact.flags:
+        context = lexicon.contexts[flag]
+        if not context.in_document:
+            start, end = sentence_around(text, hit.start, hit.end)
+            rest = text[start : hit.start] + "\n" + text[hit.end : end]
+            if sum(1 for _ in context.pattern.finditer(rest)) >= context.hits:
+                return False
+    return True
+
+
+def _in_english(text: str, hit: Candidate, starts: set[int], ends: set[int]) -> bool:
+    """True where an English word that is no artefact itself stands next to the hit."""
+    before = _WORD_BEFORE.search(text, max(0, hit.start - 24), hit.start)
+    if before and before.end(1) not in ends and not _is_free(before[1]):
+        return True
+    after = _WORD_AFTER.match(text, hit.end)
+    return bool(after and after.start(1) not in starts and not _is_free(after[1]))
+
+
+def _is_free(word: str) -> bool:
+    return word in _FREE_WORDS or word.isupper()
+
+
+def _is_gloss(text: str, hit: Candidate) -> bool:
+    """True for a foreign name alone in brackets: an explanation of the word before it."""
+    return text[hit.start - 1 : hit.start] in {"(", "（"} and text[hit.end : hit.end + 1] in {")", "）"}

@@ -1,0 +1,196 @@
+"""The lexicon of what machine translation makes of names and terms, compiled for one pass over a text.
+
+Notes for a newcomer. A row of `artefacts.tsv` or `artefact_terms.tsv` lists the forms of one damaged word. A
+row of `[[families]]` in `translation.toml` is a pattern for spellings too many to list. Both become an
+`Artefact`; all listed forms are found by one Aho-Corasick automaton over the lower-cased text.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ahocorasick_rs import AhoCorasick
+
+from ecomlink_nlp.errors import ResourceError
+from ecomlink_nlp.resources import read_toml, read_tsv
+
+_COLUMNS = ("id", "canonical", "weight", "need", "flags", "forms", "before", "after", "against")
+_FILES = (("artefacts.tsv", "mt_brand"), ("artefact_terms.tsv", "mt_term"))
+_GAP = re.compile(r"[ -]")
+# Every way to write the gap between the words of a Latin form.
+_GAPS = (" ", "-", "", "  ")
+# A form of ordinary Chinese words proves half as much as a foreign one in a Chinese sentence.
+_HAN_WEIGHT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Artefact:
+    """One damaged word: what it stands for, what it proves and what it needs (see `artefacts.tsv`)."""
+
+    id: str
+    kind: str
+    canonical: str
+    weight: float
+    need: float
+    flags: tuple[str, ...]
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    against: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way in which an artefact is written; ``exact`` is its case-sensitive spelling or None."""
+
+    artefact: Artefact
+    exact: str | None
+    weight: float
+    latin: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A pattern of spellings, tried only where the trigger stands in the lower-cased text."""
+
+    artefact: Artefact
+    trigger: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A name torn apart: the group ``loose`` goes, the group ``name`` becomes the canonical name."""
+
+    id: str
+    trigger: str
+    pattern: re.Pattern[str]
+    canonical: str
+    need: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What may follow a repaired name as a part of it (a Store, an Alliance)."""
+
+    id: str
+    pattern: re.Pattern[str]
+    after: str
+    canonicals: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Words that speak against a reading, in the sentence or in the document."""
+
+    pattern: re.Pattern[str]
+    in_document: bool
+    hits: int
+    extra_need: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All of it, ready to match."""
+
+    automaton: AhoCorasick
+    forms: tuple[tuple[Form, ...], ...]
+    families: tuple[Family, ...]
+    splits: tuple[Split, ...]
+    endings: tuple[Ending, ...]
+    contexts: dict[str, Context]
+    domain_words: frozenset[str]
+    domain_automaton: AhoCorasick
+    domain_minimum: int
+    canonicals: dict[str, tuple[Artefact, ...]]
+
+
+def written(form: str) -> Iterator[tuple[str, str | None]]:
+    """Yield every spelling of a form of the data file in lower case, with the exact spelling where case counts.
+
+    >>> list(written("tao bao"))
+    [('tao bao', None), ('tao-bao', None), ('taobao', None), ('tao  bao', None)]
+    >>> list(written("=Zan")), list(written("魔法筷子"))
+    ([('zan', 'Zan')], [('魔法筷子', None)])
+    """
+    if form.startswith("="):
+        yield form[1:].lower(), form[1:]
+        return
+    for gap in _GAPS if _GAP.search(form) else ("",):
+        yield _GAP.sub(gap, form).lower(), None
+
+
+def is_latin(text: str) -> bool:
+    """True for a form without Chinese characters."""
+    return text.isascii() or not any("\u3400" <= character <= "\u9fff" for character in text)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Read and compile the data files, once."""
+    rules = read_toml("translation.toml")
+    flags = frozenset(rules["contexts"])
+    forms: dict[str, list[Form]] = {}
+    artefacts: list[Artefact] = []
+    for name, kind in _FILES:
+        for row in read_tsv(name, _COLUMNS):
+            artefact = _artefact(row, kind, flags, name)
+            artefacts.append(artefact)
+            for listed in filter(None, row["forms"].split("|")):
+                for spelling, exact in written(listed):
+                    latin = is_latin(spelling)
+                    weight = artefact.weight * (1.0 if latin else _HAN_WEIGHT)
+                    forms.setdefault(spelling, []).append(Form(artefact, exact, weight, latin))
+    families = tuple(
+        Family(_artefact(row, "mt_brand", flags, "translation.toml"), row["trigger"], re.compile(row["pattern"]))
+        for row in rules["families"]
+    )
+    by_canonical: dict[str, list[Artefact]] = {}
+    for artefact in (*artefacts, *(family.artefact for family in families)):
+        by_canonical.setdefault(artefact.canonical, []).append(artefact)
+    return Lexicon(
+        AhoCorasick(list(forms)),
+        tuple(tuple(found) for found in forms.values()),
+        families,
+        tuple(
+            Split(row["id"], row["trigger"], re.compile(row["pattern"]), row["canonical"], row["need"])
+            for row in rules["splits"]
+        ),
+        tuple(
+            Ending(row["id"], re.compile(row["pattern"]), row["after"], frozenset(row.get("canonicals", ())))
+            for row in rules["endings"]
+        ),
+        {
+            name: Context(
+                re.compile(row["pattern"]), row["scope"] == "document", row["hits"], row.get("extra_need")
+            )
+            for name, row in rules["contexts"].items()
+        },
+        frozenset(rules["domain"]["words"]),
+        AhoCorasick(rules["domain"]["words"]),
+        rules["domain"]["minimum_words"],
+        {canonical: tuple(found) for canonical, found in by_canonical.items()},
+    )
+
+
+def _artefact(row: dict[str, Any], kind: str, known_flags: frozenset[str], origin: str) -> Artefact:
+    """Check and compile one row."""
+    flags = row["flags"].split() if isinstance(row["flags"], str) else row["flags"]
+    if unknown := set(flags) - known_flags:
+        raise ResourceError(f"{origin}: row {row['id']!r}: unknown flags {', '.join(sorted(unknown))}.")
+    try:
+        before, after, against = (row.get(name, "") for name in ("before", "after", "against"))
+        return Artefact(
+            row["id"],
+            kind,
+            row["canonical"],
+            float(row["weight"]),
+            float(row["need"]),
+            tuple(flags),
+            re.compile(f"(?:{before})$") if before else None,
+            re.compile(after) if after else None,
+            re.compile(against) if against else None,
+        )
+    except (re.error, ValueError) as error:
+        raise ResourceError(f"{origin}: row {row['id']!r}: {error}. Mend the row.") from error

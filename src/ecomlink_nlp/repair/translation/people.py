@@ -1,0 +1,220 @@
+"""Repairs names of executives that translation turned into other characters of the same sound.
+
+A name is judged only right after an executive's role (负责人小顾) whose organisation stands before it
+(快手电商负责人小顾): there, two or three characters that sound like the known holder of such a role are his name.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from ecomlink_nlp.repair.translation.candidates import sentence_around
+from ecomlink_nlp.resources import read_toml, read_tsv
+from ecomlink_nlp.text.edits import Edit
+
+_PARTY_FILES = ("parties.tsv", "products.tsv")
+_PARTY_COLUMNS = ("id", "name", "parent", "aliases")
+_LATIN_NAME = re.compile(r" ?([A-Z][a-z]+[ ·-][A-Z][a-z]+(?: [A-Z][a-z]+)?)(?![A-Za-z])")
+_REACH = 300
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who is known: names, the organisation of each, and how organisations belong together."""
+
+    names: frozenset[str]
+    by_group: dict[str, tuple[str, ...]]
+    latin: dict[str, tuple[str, str]]
+    parties: AhoCorasick
+    party_ids: tuple[str, ...]
+    id_of_name: dict[str, str]
+    parents: dict[str, str]
+    role: re.Pattern[str]
+    end: re.Pattern[str]
+    pronoun: re.Pattern[str]
+    window: int
+    fuzzy_need: float
+
+
+@cache
+def people() -> People:
+    """Read the people and their organisations, once."""
+    rules: dict[str, Any] = read_toml("translation.toml")["people"]
+    parents: dict[str, str] = {}
+    id_of_name: dict[str, str] = {}
+    for file in _PARTY_FILES:
+        for row in read_tsv(file, _PARTY_COLUMNS):
+            parents[row["id"]] = row["parent"]
+            for name in (row["name"], *row["aliases"].split("|")):
+                if len(name) > 1:
+                    id_of_name.setdefault(name, row["id"])
+    names: set[str] = set()
+    by_group: dict[str, list[str]] = {}
+    latin: dict[str, tuple[str, str]] = {}
+    for row in read_tsv("people.tsv", _PARTY_COLUMNS):
+        names.add(row["name"])
+        for alias in filter(None, row["aliases"].split("|")):
+            if alias.isascii():
+                latin[alias.lower()] = (row["name"], row["parent"])
+            else:
+                names.add(alias)
+        if row["parent"]:
+            spoken = [n for n in (row["name"], *row["aliases"].split("|")) if n and not n.isascii()]
+            by_group.setdefault(_group(row["parent"], parents), []).extend(spoken)
+    roles = sorted(rules["roles"], key=len, reverse=True)
+    return People(
+        frozenset(names),
+        {group: tuple(found) for group, found in by_group.items()},
+        latin,
+        AhoCorasick(list(id_of_name), matchkind=MatchKind.LeftmostLongest),
+        tuple(id_of_name.values()),
+        id_of_name,
+        parents,
+        re.compile("(?:" + "|".join(map(re.escape, roles)) + ")"),
+        re.compile(rules["end"]),
+        re.compile(rules["pronoun"]),
+        rules["window"],
+        rules["fuzzy_need"],
+    )
+
+
+def _group(party: str, parents: dict[str, str]) -> str:
+    """The topmost owner of a party."""
+    seen = set()
+    while party not in seen and (parent := parents.get(party)):
+        seen.add(party)
+        party = parent
+    return party
+
+
+@lru_cache(maxsize=4096)
+def reading(name: str) -> tuple[str, ...]:
+    """The syllables of a name without tones.
+
+    >>> reading("笑古") == reading("小顾")
+    True
+    """
+    from pypinyin import lazy_pinyin
+
+    return tuple(lazy_pinyin(name))
+
+
+def _blurred(syllable: str) -> str:
+    """The syllable without the distinctions that speakers and engines blur."""
+    for whole, blurred in (("zh", "z"), ("ch", "c"), ("sh", "s")):
+        if syllable.startswith(whole):
+            syllable = blurred + syllable[2:]
+    if syllable.startswith("l") and len(syllable) > 1:
+        syllable = "n" + syllable[1:]
+    return syllable[:-1] if syllable.endswith("ng") else syllable
+
+
+def sounds_like(heard: str, name: str, *, blurred: bool = False) -> bool:
+    """True where two names of equal length have the same syllables.
+
+    >>> sounds_like("白牙", "白鸦"), sounds_like("陈垒", "程磊"), sounds_like("陈垒", "程磊", blurred=True)
+    (True, False, True)
+    """
+    if len(heard) != len(name):
+        return False
+    first, second = reading(heard), reading(name)
+    if first == second:
+        return True
+    return blurred and tuple(map(_blurred, first)) == tuple(map(_blurred, second))
+
+
+def find_people(text: str, repaired: Sequence[Edit], evidence: float) -> list[Edit]:
+    """Return the edits of misheard names.
+
+    ``repaired`` are the accepted edits of brands over the same text, sorted; ``evidence`` is the document's.
+    """
+    known = people()
+    roles = list(known.role.finditer(text))
+    if not roles:
+        return []
+    mentions = _mentions(text, repaired, known)
+    edits: dict[int, Edit] = {}
+    for role in roles:
+        party = _affiliation(text, role.start(), mentions, known)
+        if party is None:
+            continue
+        if edit := _name_after(text, role.end(), party, evidence, known):
+            edits[edit.start] = edit
+    for edit in list(edits.values()):
+        for again in _repeated(text, edit, known):
+            edits.setdefault(again.start, again)
+    return [edits[start] for start in sorted(edits)]
+
+
+def _mentions(text: str, repaired: Sequence[Edit], known: People) -> list[tuple[int, str]]:
+    """Where organisations are named: (end, party id), in order."""
+    spoiled = [(edit.start, edit.end) for edit in repaired]
+    found = [
+        (end, known.party_ids[index])
+        for index, start, end in known.parties.find_matches_as_indexes(text)
+        if not any(first < end and start < last for first, last in spoiled)
+    ]
+    found += [(e.end, known.id_of_name[e.after]) for e in repaired if e.after in known.id_of_name]
+    return sorted(found)
+
+
+def _affiliation(text: str, role: int, mentions: Sequence[tuple[int, str]], known: People) -> str | None:
+    """The organisation that a role at an offset belongs to."""
+    index = bisect_left(mentions, (role + 1, "")) - 1
+    if index < 0:
+        return None
+    end, party = mentions[index]
+    sentence, _ = sentence_around(text, role, role)
+    if end >= sentence and role - end <= known.window and not re.search("[，,、：:]", text[end:role]):
+        return party
+    before = re.sub(known.role.pattern + "|兼|、|和", "", text[max(sentence, role - known.window) : role])
+    if known.pronoun.search(before) and role - end <= _REACH:
+        return party
+    return None
+
+
+def _name_after(text: str, start: int, party: str, evidence: float, known: People) -> Edit | None:
+    """The repair of the name at an offset, where it is a spoiled form of a person of the organisation."""
+    group = _group(party, known.parents)
+    if (match := _LATIN_NAME.match(text, start)) and evidence >= known.fuzzy_need:
+        return _latin_name(match, group, known)
+    for length in (3, 2, 4):
+        heard = text[start : start + length]
+        if len(heard) < length or not all("\u4e00" <= c <= "\u9fff" for c in heard):
+            continue
+        if not known.end.match(text, start + length):
+            continue
+        if heard in known.names:
+            return None
+        blurred = evidence >= known.fuzzy_need
+        for name in known.by_group.get(group, ()):
+            if sounds_like(heard, name, blurred=blurred):
+                score = 0.95 if sounds_like(heard, name) else 0.8
+                return Edit(start, start + length, heard, name, "mt_person", "person_by_role", score)
+    return None
+
+
+def _latin_name(match: re.Match[str], group: str, known: People) -> Edit | None:
+    """The repair of a name in Latin letters: a known foreign name, or the name's own reading."""
+    written = match[1]
+    name, parent = known.latin.get(written.lower(), ("", ""))
+    if not name or _group(parent, known.parents) != group:
+        syllables = re.sub(r"[ ·-]", "", written).lower()
+        name = next((n for n in known.by_group.get(group, ()) if "".join(reading(n)) == syllables), "")
+    if not name:
+        return None
+    return Edit(match.start(1), match.end(1), written, name, "mt_person", "person_latin_by_role", 0.9)
+
+
+def _repeated(text: str, edit: Edit, known: People) -> Iterator[Edit]:
+    """The same spoiled name elsewhere in the document, where it stands like a name."""
+    for match in re.finditer(re.escape(edit.before), text):
+        before = text[match.start() - 1 : match.start()]
+        starts = not before or not before.isalnum() or before in "和与对由被给向据而但"
+        if match.start() != edit.start and starts and known.end.match(text, match.end()):
+            yield Edit(*match.span(), edit.before, edit.after, "mt_person", "person_repeated", edit.score)
