@@ -20,11 +20,11 @@ def active(s: Situation) -> Filled | None:
     if s.roles.passive:
         return passive(s)
     objects = fillers.first(s, s.roles.disposed) or fillers.first(s, fillers.marked(s))
-    objects = objects or fillers.objects_behind(s) or fillers.listed_next(s)
-    objects = objects or fillers.described(s)
+    objects = objects or fillers.listed_next(s) or fillers.behind(s)
     agents = fillers.agents(s)
     if agents and not objects:
         objects = fillers.last_party(s, {a.name for a in agents})
+    objects = objects or fillers.again(s, {m.text for group in s.roles.subjects for m in group})
     if not objects:
         return None
     return Filled(agents or head_noun(s, objects) or fillers.subjects(s, objects), objects)
@@ -57,7 +57,9 @@ def passive(s: Situation) -> Filled | None:
 
 def capability(s: Situation) -> Filled | None:
     """O 不能在 S 发布; in S 不能挂 O; S 不再支持 O."""
-    behind = fillers.first(s, s.roles.disposed) or fillers.objects_behind(s) or fillers.described(s)
+    behind: list[Argument] = []
+    if not (s.hit.trigger.host_behind and s.roles.subjects):
+        behind = fillers.first(s, s.roles.disposed) or fillers.behind(s)
     host = fillers.hosts(s)
     if behind:
         return Filled(host or fillers.subjects(s, behind), behind)
@@ -84,7 +86,7 @@ def self_(s: Situation) -> Filled | None:
         objects = [
             a
             for a in s.discourse.subject_of(s.clause, s.clause.start) or []
-            if a.how != "topic" and fillers.type_of(s, a.name) in {"PRODUCT", "EVENT"} & s.hit.frame.objects
+            if a.how != "topic" and fillers.type_of(s, a.name) in s.hit.frame.objects
         ]
     if not objects:
         return None
@@ -101,6 +103,7 @@ def reciprocal(s: Situation) -> Filled | None:
     objects = fillers.first(s, fillers.marked(s)) or fillers.objects_behind(s)
     if not objects and len(own) >= 2:
         return Filled(own[:1], [replace(a, role="object") for a in own[1:]])
+    objects = objects or fillers.again(s, {a.name for a in own})
     if not objects:
         return None
     return Filled(fillers.agents(s) or fillers.subjects(s, objects), objects)
@@ -129,7 +132,7 @@ def content(s: Situation) -> Filled | None:
 def naming(s: Situation) -> Filled | None:
     """Old name – 更名为 – new name; the old name, as it was written, is the subject."""
     old = fillers.first(s, s.roles.disposed) or fillers.first(s, s.roles.subjects)
-    old = old or s.discourse.subject_of(s.clause, s.clause.start) or []
+    old = old or fillers.phrase_before(s) or s.discourse.subject_of(s.clause, s.clause.start) or []
     new = fillers.first(s, s.roles.after) or fillers.quoted_behind(s)
     if not old or not new:
         return None

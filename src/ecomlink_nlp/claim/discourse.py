@@ -141,6 +141,8 @@ class Discourse:
             if any(start < match.end() and end > match.start() for start, end in taken):
                 continue
             kind = words.anaphor.get(match[0], "group")
+            if kind == "group" and any(start == match.end() for start, _ in taken):
+                continue  # 老股东阿里巴巴: the noun only describes the name behind it
             if _is_part_of_word(self.text, match.start(), match.end(), match[0]):
                 continue
             mentions.append(Mention(match.start(), match.end(), match[0], kind))
@@ -306,6 +308,9 @@ class Discourse:
         if mention.kind == "speaker":
             people = [entity for entity in earlier if entity.type == "PERSON"]
             return people[-1:]
+        if mention.kind in {"thing", "platform"}:
+            types = {"PLATFORM"} if mention.kind == "platform" else {"PLATFORM", "PRODUCT"}
+            return [entity for entity in earlier if entity.type in types][-1:]
         if mention.kind == "authority":
             kind = mention.text.removeprefix("该")
             bodies = [e for e in earlier if e.type == "ORG" and (e.name.endswith(kind) or len(kind) > 1)]

@@ -29,10 +29,15 @@ _NOMINAL = re.compile(
 def find_events(discourse: Discourse, frames: FrameSet, owner: Owner) -> list[EventClaim]:
     """Return the events of a document; ``owner`` gives the company that a product or platform belongs to."""
     claims: list[EventClaim] = []
+    admitted = (0, 0)
     for hit in frames.hits(discourse.text):
         clause = discourse.clause_at(hit.start)
+        # Of 停止合作 the longer words count, unless their own conditions reject them.
+        if hit.end <= admitted[1] and (hit.start, hit.end) != admitted:
+            continue
         if hit.end > clause.end or _inside_name(clause, hit) or not _admits(discourse, clause, hit):
             continue
+        admitted = (hit.start, hit.end)
         roles = assign_roles(discourse, clause, hit.start, hit.end)
         situation = Situation(discourse, clause, hit, roles, owner, claims)
         filled = CONSTRUCTIONS[hit.trigger.construction](situation)

@@ -40,7 +40,7 @@ def _cues() -> _Cues:
     return _Cues(
         # The negation's reach ends at the verb: only adverbs, particles and one short noun may stand between.
         re.compile(
-            rf"(?!{_any(negation['except'])})(?:{_any(negation['words'])})(?:{_any(negation['between'])})*"
+            rf"(?!{_any(negation['except'])})(?<![会能是要](?=不))(?:{_any(negation['words'])})(?:{_any(negation['between'])})*"
             rf"(?:(?:把|将|对|跟|与|和|给)[^，,]{{1,12}})?$"
         ),
         re.compile(_any(data["planned"]["words"])),

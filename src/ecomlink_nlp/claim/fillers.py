@@ -21,6 +21,11 @@ _MODIFIES = re.compile(
     r"(?:电商|平台|方面|官方|直播间|购物车|小程序)*的(?![“「『《])|电商|直播间|平台(?:的|上)|创始人|的?用户|商家|主播"
 )
 _REST = re.compile(r"[了。,，;；!！”」』）)…\s]*")
+_ADVERBS = re.compile(
+    r"(?:正式|已经|已|将|也|则|又|再次|再度|宣布|便|就|随后|此后)+$|^(?:的?元旦|后|起|[,，])"
+)
+_NO_NAME = re.compile(r"[的了在是把将被与和]")
+_MAX_NAME = 10  # characters
 _OUTSIDE = ("以外", "之外")  # 杭州以外的门店 is not about 杭州
 _MEMORY = 3  # sentences that an earlier claim's parties stay in mind
 _FAMILY = {"restore_link": {"restore_link", "block_link"}, "block_link": {"block_link", "restore_link"}}
@@ -70,10 +75,15 @@ def first(s: Situation, groups: Iterable[list[Mention]]) -> list[Argument]:
             continue
         if group[0].text == "其":
             continue  # 向其仓储公司追加: 其 only owns what follows
-        found = arguments(s, group, s.hit.frame.objects)
+        found = [a for a in arguments(s, group, s.hit.frame.objects) if not _is_venue(s, a)]
         if found:
             return [replace(a, role="object") for a in found]
     return []
+
+
+def _is_venue(s: Situation, a: Argument) -> bool:
+    """诉至上海市黄浦区人民法院: the court is where one sues, not whom."""
+    return s.hit.frame.predicate == "accuse" and a.name.endswith("法院")
 
 
 def objects_behind(s: Situation) -> list[Argument]:
@@ -84,9 +94,27 @@ def objects_behind(s: Situation) -> list[Argument]:
     return first(s, groups)
 
 
+def behind(s: Situation) -> list[Argument]:
+    """Objects behind the verb, named or described, whichever stands first (不再支持第三方商品进入抖音直播间)."""
+    named, phrase = objects_behind(s), described(s)
+    if not named or not phrase:
+        return named or phrase
+    start, end, first_named = phrase[0].start, phrase[0].end, named[0].start
+    if start is None or end is None or first_named is None or start < s.hit.end:
+        return named
+    # 连锁品牌「友记」: a name right behind the phrase is the one meant
+    return phrase if end + 1 < first_named else named
+
+
+def again(s: Situation, names: set[str]) -> list[Argument]:
+    """The objects of the last such claim of this sentence, for verbs that drop theirs (微盟早就完成了对接)."""
+    return [a for a in remembered_objects(s) if a.name not in names] if s.hit.trigger.elliptical else []
+
+
 def marked(s: Situation) -> list[list[Mention]]:
-    """Groups behind one of the trigger's object markers."""
-    return [group for mark, group in s.roles.marked if mark in s.hit.trigger.markers]
+    """Groups behind one of the trigger's object markers, before the verb or behind it (终止与顺丰的合作)."""
+    candidates = (*s.roles.marked, *s.roles.places, *s.roles.after_marked)
+    return [group for mark, group in candidates if mark in s.hit.trigger.markers]
 
 
 def agents(s: Situation) -> list[Argument]:
@@ -119,7 +147,8 @@ def subjects(s: Situation, objects: list[Argument]) -> list[Argument]:
         if own:
             return own + [a for a in together if a.name not in {b.name for b in own} | names]
     carried = s.discourse.subject_of(s.clause, s.clause.start) or []
-    kept = [a for a in carried if a.name not in names and accepts(s, a)]
+    # The one carried over may be among several objects: 小红书 cuts links to 淘宝 and to its own mall.
+    kept = [a for a in carried if (a.name not in names or len(names) > 1) and accepts(s, a)]
     return (kept or other_party(s, names)) + [a for a in together if a.name not in names]
 
 
@@ -137,7 +166,7 @@ def hosts(s: Situation) -> list[Argument]:
     """The platform on which something is or is not possible: 在快手直播间, 挂进快手的购物车."""
     behind = [group for mark, group in s.roles.after_marked if mark in {"在", "从", "于", "到", "至"}]
     inside = s.roles.after if s.hit.trigger.host_behind else []
-    for group in (*s.roles.places, *behind, *inside):
+    for group in (*(group for _, group in s.roles.places), *behind, *inside):
         found = arguments(s, group, s.hit.frame.subject)
         if found:
             return [replace(a, role="subject") for a in found]
@@ -321,6 +350,17 @@ def listed_next(s: Situation) -> list[Argument]:
         a for m in following.mentions if m.kind == "entity" for a in arguments(s, [m], s.hit.frame.objects)
     ]
     return [replace(a, role="object") for a in found]
+
+
+def phrase_before(s: Situation) -> list[Argument]:
+    """The words before the verb, without times and adverbs, as a name that nothing else knows: 毒App更名为得物."""
+    start = max([t.end for t in s.clause.times if t.end <= s.hit.start], default=s.clause.start)
+    words = s.discourse.text[start : s.hit.start]
+    name = _ADVERBS.sub("", words.strip("“”‘’「」 ")).removesuffix("App")
+    if not 1 <= len(name) <= _MAX_NAME or _NO_NAME.search(name):
+        return []
+    begin = s.discourse.text.index(name, start)
+    return [Argument("subject", name, begin, begin + len(name), "described")]
 
 
 def quoted_behind(s: Situation) -> list[Argument]:

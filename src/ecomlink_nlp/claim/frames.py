@@ -48,6 +48,7 @@ _TRIGGER_KEYS = frozenset(
         "described",
         "host_behind",
         "default",
+        "elliptical",
     }
 )
 _FRAME_KEYS = frozenset(
@@ -82,6 +83,7 @@ class Trigger:
     described: re.Pattern[str] | None
     host_behind: bool
     default: str | None
+    elliptical: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,7 @@ def _trigger(row: dict[str, Any], frame: dict[str, Any], where: str) -> Trigger:
         pattern("described", frame.get("described")),
         bool(row.get("host_behind", False)),
         row.get("default"),
+        bool(row.get("elliptical", False)),
     )
 
 
@@ -199,9 +202,7 @@ class FrameSet:
                 for word in trigger.words:
                     self._by_word.setdefault(word, []).append((frame, trigger))
         self._words = list(self._by_word)
-        self._automaton = ahocorasick_rs.AhoCorasick(
-            self._words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
-        )
+        self._automaton = ahocorasick_rs.AhoCorasick(self._words)
 
     @staticmethod
     @cache
@@ -216,7 +217,8 @@ class FrameSet:
         )
 
     def hits(self, text: str) -> Iterator[Hit]:
-        """Yield the triggers' words in ``text``, leftmost and longest first."""
-        for index, start, end in self._automaton.find_matches_as_indexes(text):
+        """Yield all triggers' words in ``text``, overlapping ones too, leftmost first and then longest first."""
+        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        for index, start, end in sorted(found, key=lambda match: (match[1], -match[2])):
             for frame, trigger in self._by_word[self._words[index]]:
                 yield Hit(start, end, frame, trigger)

@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from ecomlink_nlp.text.document import Claim, EventClaim, MetricClaim, StatementClaim
 
 
+_DAY = len("2022-03-01")
+
+
 def merge_claims(claims: Iterable[Claim]) -> list[Claim]:
     """Return the claims in order, each once, with the evidence of all its mentions.
 
@@ -28,7 +31,7 @@ def _merge_event(claim: EventClaim, kept: list[Claim]) -> None:
     for other in kept:
         if not isinstance(other, EventClaim) or not _same_event(claim, other):
             continue
-        shared = [name for name in remaining if _has_object(other, name)]
+        shared = [name for name in remaining if _says(other, claim.subject, name)]
         if shared:
             _absorb(other, claim)
             remaining = [name for name in remaining if name not in shared]
@@ -40,21 +43,23 @@ def _merge_event(claim: EventClaim, kept: list[Claim]) -> None:
 def _same_event(a: EventClaim, b: EventClaim) -> bool:
     if a.predicate != b.predicate or a.polarity != b.polarity or not compatible_times(a, b):
         return False
-    if a.predicate == "partner":
-        return {a.subject, *a.objects} & {b.subject} != set() or a.subject in b.objects
-    return a.subject == b.subject or a.subject is None or b.subject is None
+    return a.predicate == "partner" or a.subject == b.subject or a.subject is None or b.subject is None
 
 
-def _has_object(other: EventClaim, name: str) -> bool:
-    return name in other.objects or (other.predicate == "partner" and name == other.subject)
+def _says(other: EventClaim, subject: str | None, name: str) -> bool:
+    """True where ``other`` already has this object, for a partnership with this subject in either direction."""
+    if other.predicate != "partner":
+        return name in other.objects
+    return any({subject, name} == {other.subject, partner} for partner in other.objects)
 
 
 def compatible_times(a: Claim, b: Claim) -> bool:
-    """True where the times do not contradict: one is missing, inferred, or the beginning of the other."""
-    if a.time is None or b.time is None or "stated" not in {a.time_how} & {b.time_how}:
+    """True where the times do not contradict: one is missing or inferred, or they share the day or the year."""
+    if a.time is None or b.time is None or {a.time_how, b.time_how} - {"stated", "sentence"}:
         return True
-    short, long = sorted((a.time, b.time), key=len)
-    return long.startswith(short)
+    if len(a.time) >= _DAY and len(b.time) >= _DAY and {a.time_how, b.time_how} == {"stated"}:
+        return a.time[:_DAY] == b.time[:_DAY]
+    return a.time[:4] == b.time[:4]
 
 
 def _absorb(other: EventClaim, claim: EventClaim) -> None:

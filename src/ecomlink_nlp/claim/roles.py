@@ -23,8 +23,8 @@ class Roles:
     """Between 将 or 把 and the verb."""
     marked: list[tuple[str, list[Mention]]] = field(default_factory=list)
     """Behind 对, 向, 与, 和, …, before the verb, with the mark."""
-    places: list[list[Mention]] = field(default_factory=list)
-    """Behind 在, 从, 于."""
+    places: list[tuple[str, list[Mention]]] = field(default_factory=list)
+    """Behind 在, 从, 于, with the mark."""
     after: list[list[Mention]] = field(default_factory=list)
     """Unmarked, behind the verb."""
     after_marked: list[tuple[str, list[Mention]]] = field(default_factory=list)
@@ -35,7 +35,7 @@ class Roles:
     """Where the words between 将 or 把 and the verb begin."""
 
 
-_PASSIVE = re.compile(r"(?<![接收承忍])(?:被|遭到|遭受|遭|受到|由)(?!受众|动|害人|于|此)")
+_PASSIVE = re.compile(r"(?:被|遭到|遭受|遭|(?<![接收承忍])受到|由)(?!受众|动|害人|于|此)")
 _DISPOSAL = re.compile(r"将(?!会|要|于|来|至|达|超|近|在|继续|军)|把(?!握|关|控)")
 
 
@@ -53,6 +53,8 @@ def assign_roles(discourse: Discourse, clause: Clause, start: int, end: int) -> 
     for group in groups_of(discourse, clause):
         head = group[0]
         mark, kind = mark_before(text, clause.start, head.start)
+        if head.start >= end and head.start - len(mark) < end:
+            mark = kind = ""  # the mark is part of the verb: 联同, 终止与
         if head.start >= end:
             if kind in {"", "disposal", "passive"}:
                 roles.after.append(group)
@@ -67,11 +69,11 @@ def assign_roles(discourse: Discourse, clause: Clause, start: int, end: int) -> 
         elif kind == "dative":
             roles.marked.append((mark, group))
         elif kind == "place" and (disposal is None or disposal[0] == "将"):
-            roles.places.append(group)
+            roles.places.append((mark, group))
         elif roles.disposal_start is not None and head.start >= roles.disposal_start:
             roles.disposed.append(group)
         elif kind == "place":
-            roles.places.append(group)
+            roles.places.append((mark, group))
         elif not kind:
             if passive is not None and head.start >= passive.end():
                 roles.agents.append(group)

@@ -5,8 +5,7 @@ The difference between claims on these documents and claims from raw text tells 
 
 from typing import Any
 
-from opencc import OpenCC
-
+from ecomlink_nlp.repair import script
 from ecomlink_nlp.text.document import Document, Entity, Time, Value
 from ecomlink_nlp.text.edits import Alignment, Edit
 from ecomlink_nlp.text.sentences import sentence_spans
@@ -21,17 +20,7 @@ def document_from_gold(raw: str, gold: dict[str, Any]) -> Document:
     alignment.apply(
         [Edit(r["start"], r["end"], r["text"], r["clean"], r["kind"], "gold") for r in gold["repairs"]]
     )
-    text = alignment.text
-    simplified = OpenCC("t2s").convert(text)
-    if len(simplified) != len(text):
-        raise ValueError("script conversion changed the length")
-    alignment.apply(
-        [
-            Edit(i, i + 1, before, after, "script", "gold")
-            for i, (before, after) in enumerate(zip(text, simplified, strict=True))
-            if before != after
-        ]
-    )
+    alignment.apply(script.find_edits(alignment.text))
     document = Document(gold["doc"], alignment, date=gold["date"], date_source="given")
     document.sentences = sentence_spans(document.text)
     for item in gold["entities"]:
