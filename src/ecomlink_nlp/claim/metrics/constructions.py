@@ -36,6 +36,9 @@ class Constructions:
     sectors: frozenset[str]
     one_end: re.Pattern[str]
     observer: re.Pattern[str]
+    turnover: re.Pattern[str]
+    correction: re.Pattern[str]
+    continuing: re.Pattern[str]
     removal: re.Pattern[str]
     takeover: re.Pattern[str]
     marked_end: re.Pattern[str]
@@ -43,6 +46,8 @@ class Constructions:
     region_end: re.Pattern[str]
     head: re.Pattern[str]
     stop: re.Pattern[str]
+    leading: re.Pattern[str]
+    report: re.Pattern[str]
     launch: re.Pattern[str]
     publishing: re.Pattern[str]
     campaign: re.Pattern[str]
@@ -85,7 +90,8 @@ def constructions() -> Constructions:
         ),
         phrase=re.compile(_any(list(change["phrases"]))),
         phrases=dict(change["phrases"]),
-        yoy=re.compile(_any(base["yoy"])),
+        # 半年增长 is no 年增
+        yoy=re.compile(r"(?<![半去今全上下前两几数\d一二三四五六七八九十])" + _any(base["yoy"])),
         other_base=re.compile(_any(base["other"])),
         share=re.compile(_any(data["share"]["words"])),
         market=frozenset(data["share"]["market"]),
@@ -110,6 +116,9 @@ def constructions() -> Constructions:
         sectors=frozenset(subject["sectors"]),
         one_end=re.compile(r"(?<!每)[一某][位名家个](?:[^，。；,;\d]{0,8})$"),
         observer=re.compile(rf"{_any(subject['observers'])}$"),
+        turnover=re.compile(rf"{_any(data['share']['turnover'])}[了掉去近约超过\s]*"),
+        correction=re.compile(_any(data["outlook"]["corrections"])),
+        continuing=re.compile(_any(subject["continuing"])),
         removal=re.compile(_any(data["outlook"]["removal"])),
         takeover=re.compile(_any(data["outlook"]["takeover"])),
         marked_end=re.compile(rf"{_any(subject['marked'])}[“‘「『《]?$"),
@@ -118,7 +127,9 @@ def constructions() -> Constructions:
         head=re.compile(
             rf"(?:以上|左右)?(?P<of>的)?(?P<noun>[^，。；,;：:、的了是有达到超过\d]{{0,6}}?{_any(subject['groups'])})"
         ),
-        stop=re.compile(_any(subject["stops"])),
+        stop=re.compile(rf"{_any(subject['keeps'])}|(?P<stop>{_any(subject['stops'])})"),
+        leading=re.compile(rf"{_any(subject['leading'])}+"),
+        report=re.compile(_any(data["time"]["reports"])),
         launch=re.compile(_any(subject["launches"])),
         publishing=re.compile(_any(data["time"]["publishing"])),
         campaign=re.compile(_any(data["time"]["campaign"])),

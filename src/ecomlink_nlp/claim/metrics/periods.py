@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ecomlink_nlp.claim.discourse import Clause, Discourse
 from ecomlink_nlp.claim.metrics.constructions import constructions
 from ecomlink_nlp.claim.metrics.quantities import Quantity
+from ecomlink_nlp.claim.metrics.subjects import is_season
 from ecomlink_nlp.text.document import Time
 
 _COMPARED = re.compile(r"(?:较|比|与|同|跟|相比|相较于?|高于|低于|对比|相对)(?:于)?$")
@@ -14,6 +15,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _POINT = re.compile(r"\d{4}-(?:\d{2}|W\d{2})(?:-\d{2})?(?:T.*)?")
 _MONTHS = re.compile(r"P(\d+)M")
 _YEAR = re.compile(r"\d{4}")
+_REPORT_REACH = 4  # sentences
 _PUBLISHING_REACH = 12  # characters between a day and the verb of publishing
 
 
@@ -126,6 +128,29 @@ class Periods:
         for time in clause.times:
             if time.end <= limit and time.type != "DURATION" and not self._is_base(time, True):
                 return Period(time.timex, "publication", time)
+        return None
+
+    def reported(self, clause: Clause) -> Period | None:
+        """Return the period of the report that the sentences before open (发布2021年财报。全年营收…)."""
+        for time in reversed(self._discourse.document.times):
+            if time.end > clause.start or _POINT.fullmatch(time.timex) or time.type == "DURATION":
+                continue
+            if clause.sentence - self._discourse.clause_at(time.start).sentence > _REPORT_REACH:
+                return None
+            if constructions().report.search(self._text, time.end, time.end + 8):
+                return Period(time.timex, "report", time)
+        return None
+
+    def festive(self, clause: Clause) -> Period | None:
+        """Return the document's year where this sentence or the one before places the figures in a festival."""
+        date = self._discourse.document.date
+        if date is None:
+            return None
+        for earlier in reversed(self._discourse.clauses[: clause.index + 1]):
+            if earlier.sentence < clause.sentence - 1 or earlier.paragraph != clause.paragraph:
+                return None
+            if any(entity.type == "EVENT" and is_season(entity.name) for entity in earlier.entities):
+                return Period(date[:4], "festival")
         return None
 
     def _campaign(self, offset: int) -> Period | None:

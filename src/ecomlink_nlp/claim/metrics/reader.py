@@ -1,6 +1,6 @@
 """Reads the figures of a document in order and makes claims of them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ecomlink_nlp.claim.discourse import Clause, Discourse
 from ecomlink_nlp.claim.metrics.changes import phrase_change, phrase_changes
@@ -15,7 +15,15 @@ from ecomlink_nlp.claim.metrics.subjects import Subject, Subjects
 from ecomlink_nlp.text.document import Argument, MetricClaim
 
 _SCORES = {"carried": 0.9, "anaphor": 0.9, "affiliation": 0.85, "title": 0.9, "parent": 0.9}
-_TIME_SCORES = {"sentence": 0.98, "campaign": 0.9, "before": 0.85, "publication": 0.8, "year": 0.95}
+_TIME_SCORES = {
+    "sentence": 0.98,
+    "campaign": 0.9,
+    "before": 0.85,
+    "publication": 0.8,
+    "report": 0.85,
+    "festival": 0.7,
+    "year": 0.95,
+}
 _MEMORY = 2  # sentences over which the period of the same subject carries on
 
 
@@ -39,6 +47,7 @@ class Reader:
         self._subjects = Subjects(discourse)
         self._periods = Periods(discourse)
         self._outlook = Outlook(discourse)
+        self._state = _State()
         self._claims: dict[tuple[object, ...], MetricClaim] = {}
         self._last: dict[str, tuple[int, str]] = {}
 
@@ -67,6 +76,10 @@ class Reader:
             return
         words = find_words(self._text, start, end)
         state = _State()
+        if constructions().correction.search(self._text, start, end):
+            # 有人纠正说，是450万: the figure put right is that of the sentence before
+            state.foci, state.subject = self._state.foci[-1:], self._state.subject
+        self._state = state
         for clause in clauses:
             self._clause(
                 clause,
@@ -126,6 +139,8 @@ class Reader:
         for index, quantity in enumerate(members):
             single = Window(self._text, window.clause, window.start, quantity, quantity.end, window.words)
             own = pairing.member(index, reading, quantity, window.quantity)
+            if pairing.words:
+                own = replace(own, anchor=pairing.words[0].start)
             subject = pairing.subject(index)
             if subject is None and pairing.metrics and subjects:
                 subject = subjects[-1]
@@ -148,7 +163,8 @@ class Reader:
         if subject is None:
             return
         measure, metric, name = reading.measure, reading.metric, reading.metric.name
-        if measure == "growth" and state.yoy:
+        inherits = state.yoy or any(focus.measure == "yoy_growth" for focus in state.foci[-1:])
+        if measure == "growth" and inherits and not self._other_base(window):
             measure = "yoy_growth"
         if measure == "share" and reading.rule == "share" and self._is_market_part(reading, subject, state):
             measure, name = "level", "market_share"
@@ -162,16 +178,23 @@ class Reader:
         opens = self._opens_change(window) and "全年" not in self._text[clause.start : window.quantity.start]
         if period is None and not opens:
             period = self._periods.of(clause, window.quantity, anchor, compared=compared)
-            period = period or self._remembered(clause, subject)
+            period = period or self._remembered(clause, subject) or self._periods.reported(clause)
+            period = period or self._periods.festive(clause)
         self._emit(window, reading, subject, measure, name, period)
         if name == "market_share":
             metric = metrics()["market-share"]
         self._remember(state, window, reading, subject, metric, measure)
 
+    def _other_base(self, window: Window) -> bool:
+        clause = window.clause
+        return constructions().other_base.search(self._text, clause.start, window.quantity.end) is not None
+
     def _head(self, window: Window, reading: Reading) -> Subject | None:
         """The group that the figure with its measure qualifies, where it is no predicate of its own."""
         word, figure = reading.word, window.quantity
-        if reading.measure != "level" or word is None or figure.kind == "percent" or word.form == "nouns":
+        if reading.measure != "level" or word is None or figure.kind == "percent":
+            return None
+        if word.form == "nouns" and not self._outlook.is_vague(figure):
             return None
         if word.start >= figure.end:
             return self._subjects.head(window.clause, word.end)
@@ -243,17 +266,18 @@ class Reader:
         counted = limit > clause.start
         own = None
         if reading.rule == "level-behind":
-            own = None
+            pass
+        elif word is not None and word.form == "verbs" and word.metric.owner:
+            own = self._subjects.place(limit, word.start)
         elif word is None or not word.metric.owner:
             own = self._subjects.before(clause, limit, reading.anchor, counted=counted)
         elif (near := self._subjects.before(clause, limit, reading.anchor)) is not None and near.named:
             own = near
         if own is not None:
             return own
-        if word is None and state.subject is not None and reading.rule != "carried":
-            return (
-                state.subject if reading.measure != "share" else self._own(window, reading) or state.subject
-            )
+        among = "其中" in self._text[clause.start : window.quantity.start]
+        if among and reading.measure == "share" and word is not None and "count" in word.metric.takes:
+            return Subject(self._text[word.start : word.end], word.start, word.end, "stated", named=False)
         explicit = self._own(window, reading)
         if explicit is not None:
             return explicit

@@ -18,6 +18,7 @@ from ecomlink_nlp.claim.metrics.quantities import Quantity, as_percent
 
 _MAX_GAP = {"words": 6, "verbs": 3, "nouns": 1}
 _MAX_BEHIND = 12
+_MAX_WHOLE = 14  # characters between 占 and its figure
 _MAX_NOUN_GAP = 8
 _BREAKS = "，。；、,;：:是为有在由从的"
 _RELATIVE = re.compile(r"[^，。；,;、的]{0,5}的")
@@ -68,6 +69,14 @@ class Window:
     def before(self) -> str:
         """The text between the window's start and the figure."""
         return self.text[self.start : self.quantity.start]
+
+    @property
+    def lead(self) -> int:
+        """Where the words that lead up to the figure end: before a time that only dates it (升至2022年的10.9%)."""
+        for time in self.clause.times:
+            if self.start < time.start and self.text[time.end : self.quantity.start] in {"", "的", "年的"}:
+                return time.start
+        return self.quantity.start
 
     @property
     def floor(self) -> int:
@@ -149,10 +158,20 @@ def _relative(window: Window, focus: Focus | None, last: Focus | None) -> Readin
     behind = _percent_behind(window, quantity)
     if behind is not None:
         return behind
-    part = _part(window, last, quantity)
+    part = _part(window, last, quantity) or _turnover(window, quantity)
     if part is not None:
         return part
     return _carried(window, focus, quantity)
+
+
+def _turnover(window: Window, quantity: Quantity) -> Reading | None:
+    """供应商换了六成: the part of the counted things that changed."""
+    word = next((w for w in reversed(window.words) if w.end <= quantity.start and w.form != "verbs"), None)
+    if word is None or word.start < window.start or "count" not in word.metric.takes:
+        return None
+    if constructions().turnover.fullmatch(window.text, word.end, quantity.start) is None:
+        return None
+    return Reading("share", quantity, word.metric, word, "turnover", word.start)
 
 
 def _growth(window: Window, focus: Focus | None, change: Change, *, nearest: bool = False) -> Reading | None:
@@ -309,11 +328,13 @@ def _share_before(window: Window, focus: Focus | None) -> tuple[Reading, int] | 
     for match in words.share.finditer(window.text, window.start, quantity.start):
         if match[0].startswith("贡献") and quantity.kind not in {"percent", "fraction"}:
             continue
+        if share is not None and share[0].startswith("占") and match.start() - share.end() <= _MAX_WHOLE:
+            continue  # 占总收入的比例为
         share = match
     if share is None:
         return None
     whole = window.text[share.end() : quantity.start]
-    if len(whole) > 14 or any(sign in whole for sign in "，。；,;"):
+    if len(whole) > _MAX_WHOLE or any(sign in whole for sign in "，。；,;"):
         return None
     part = next(
         (
@@ -396,17 +417,18 @@ def _carried(window: Window, focus: Focus | None, quantity: Quantity) -> Reading
     entities = [(e.start, e.end) for e in window.clause.entities if e.end <= quantity.start]
     weight = window.gap(window.start, quantity.start)
     weight -= sum(window.gap(start, end) for start, end in entities if start >= window.start)
-    level = constructions().level_end.search(window.before) or _COMPARED_TO.search(window.before)
+    level = constructions().level_end.search(window.text, window.start, window.lead)
+    level = level or _COMPARED_TO.search(window.text, window.start, quantity.start)
     if weight > _MAX_CARRIED_GAP or level is None:
         return None
     if quantity.kind == "percent" and "percent" not in focus.metric.takes:
         if focus.kind != "percent":
             return None
-        return Reading(focus.measure, quantity, focus.metric, None, "carried", level.start() + window.start)
+        return Reading(focus.measure, quantity, focus.metric, None, "carried", level.start())
     if not fits(quantity, focus.metric):
         return None
     if quantity.kind == "money" and constructions().deal.search(
         window.text, window.clause.start, quantity.start
     ):
         return None
-    return Reading("level", quantity, focus.metric, None, "carried", level.start() + window.start)
+    return Reading("level", quantity, focus.metric, None, "carried", level.start())

@@ -112,11 +112,17 @@ class Subjects:
         if "的" in phrase[:-1]:
             start += phrase.rindex("的", 0, len(phrase) - 1) + 1
             phrase = text[start:end]
+        leading = words.leading.match(phrase)
+        if leading is not None and leading.end() < len(phrase):
+            start += leading.end()
+            phrase = text[start:end]
         owner = self._entities.get(left) or self._entities.get(left - 1)
-        if phrase in words.plain:
+        if phrase.startswith("平台") and "、" not in phrase and (owner is None or owner.type == "LOC"):
+            return self._platform(clause, start)
+        if phrase in words.plain or phrase.endswith(("用户", "买家", "消费者", "会员")):
             if owner is not None and owner.type in COMPANY_TYPES and owner.start >= limit:
                 return self._party(limit, owner)
-            if not counted and phrase not in words.sectors:
+            if phrase in words.plain and not counted and phrase not in words.sectors:
                 return None
         if phrase.startswith(("这", "该", "其")) or text[start - 2 : start] in {
             "每位",
@@ -125,8 +131,6 @@ class Subjects:
             "每家",
         }:
             return None
-        if phrase.startswith("平台") and len(phrase) > 2 and phrase not in words.plain and "、" not in phrase:
-            return self._platform(clause, start)
         if owner is not None and owner.end == start and owner.type in COMPANY_TYPES and owner.start >= limit:
             start = owner.start
             phrase = text[start:end]
@@ -149,7 +153,8 @@ class Subjects:
         """Where the noun phrase that ends at ``end`` can begin at most."""
         edge = limit
         for match in constructions().stop.finditer(self._text, limit, end):
-            edge = max(edge, match.end())
+            if match["stop"] is not None:
+                edge = max(edge, match.end())
         for time in clause.times:
             if time.end <= end:
                 edge = max(edge, time.end)
@@ -195,7 +200,7 @@ class Subjects:
     def carried(self, clause: Clause, *, within: bool = False) -> Subject | None:
         """Return who the clause is about where it does not say so; ``within`` looks only in its own sentence."""
         subject = self.launched(clause)
-        if subject is None and clause.quoted and not within:
+        if subject is None and self._is_quoted(clause) and not within:
             subject = self._paragraph_topic(clause)
         if subject is None:
             subject = self._from_arguments(self._discourse.subject_of(clause, clause.start))
@@ -206,6 +211,20 @@ class Subjects:
         if subject is None:
             return None
         return Subject(subject.name, subject.start, subject.end, "carried", subject.named)
+
+    def _is_quoted(self, clause: Clause) -> bool:
+        return clause.quoted or self._text[clause.start] in "“「"
+
+    def place(self, limit: int, end: int) -> Subject | None:
+        """Return the platform on which people spend (用户在淘宝平均花168元)."""
+        entity = self._entities.get(end)
+        if entity is None or entity.type not in COMPANY_TYPES or self._text[entity.start - 1] != "在":
+            return None
+        return (
+            Subject(entity.name, entity.start, entity.end, "stated", named=True)
+            if entity.start > limit
+            else None
+        )
 
     def _paragraph_topic(self, clause: Clause) -> Subject | None:
         """The party that opens the paragraph: quoted speakers speak of it."""
@@ -226,6 +245,8 @@ class Subjects:
 
     def launched(self, clause: Clause) -> Subject | None:
         """Return what an earlier clause of the sentence brings out (推出「PX外送」，月费99元)."""
+        if constructions().continuing.match(self._text, clause.start):
+            return None  # 又, 并: whoever acted before goes on
         for earlier in reversed(self._discourse.clauses[max(0, clause.index - 2) : clause.index]):
             if earlier.sentence != clause.sentence:
                 break
