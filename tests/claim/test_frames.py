@@ -1,6 +1,7 @@
 """Every frame's examples give just the claims that they state."""
 
 import pytest
+
 from ecomlink_nlp.claim.discourse import Discourse
 from ecomlink_nlp.claim.events import find_events
 from ecomlink_nlp.claim.frames import Example, Frame, FrameSet, parse_frame

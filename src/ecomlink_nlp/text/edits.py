@@ -33,7 +33,9 @@ class Edit:
 
     def __post_init__(self) -> None:
         if self.end - self.start != len(self.before) or not self.before:
-            raise ValueError(f"edit {self.rule} at {self.start}-{self.end} does not fit its text {self.before!r}")
+            raise ValueError(
+                f"edit {self.rule} at {self.start}-{self.end} does not fit its text {self.before!r}"
+            )
 
 
 class Layer:

@@ -45,7 +45,11 @@ def clause_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _is_clock_colon(text: str, offset: int) -> bool:
     """True for the colon of 24:00 or 24: 00."""
-    return text[offset] in ":：" and text[offset - 1 : offset].isdigit() and text[offset + 1 :].lstrip(" ")[:1].isdigit()
+    return (
+        text[offset] in ":："
+        and text[offset - 1 : offset].isdigit()
+        and text[offset + 1 :].lstrip(" ")[:1].isdigit()
+    )
 
 
 def _append_stripped(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:
