@@ -109,7 +109,8 @@ def stands_as_word(text: str, start: int, end: int) -> bool:
     frequencies, total = _tokenizer().FREQ, _tokenizer().total
     as_name = math.log(max(frequencies.get(name) or 0, _NAME_FREQUENCY) / total)
     forced = _best_score(before) + as_name + _best_score(after)
-    return forced >= _best_score(before + name + after)
+    # The tolerance is for rounding: the same segmentation, added up in another order.
+    return forced >= _best_score(before + name + after) - 1e-6
 
 
 def _best_score(text: str) -> float:

@@ -7,7 +7,8 @@ Notes for a newcomer. A match of the automaton is only a *hit*. Three questions 
 2. *Ordinary words.* ``data/ambiguity.tsv`` lists names that are also something else, with a mode. ``word``: the name is
    meant unless the words before or after say otherwise (是个|快手). ``context``: the ordinary word is meant unless the words
    around (``before``, ``after``, ``near``), a business cue of ``entity_cues.tsv`` or the document (the same party under an
-   unmistakable name) say the name is meant. ``case``: the Latin spelling must be as given.
+   unmistakable name) say the name is meant. ``strict``: only the row's own patterns count (得到, 统一). ``case``: the Latin
+   spelling must be as given.
 3. *Whose name.* Where two parties share a name (阿里: the company, the prefecture), the first whose
    conditions hold gets the mention, the stricter modes being asked first.
 """
@@ -112,24 +113,27 @@ def is_ruled_out(condition: Condition, text: str, start: int, end: int) -> bool:
     return bool(condition.not_before and condition.not_before.search(text[max(0, start - _SIDE) : start]))
 
 
-def is_supported(condition: Condition, text: str, start: int, end: int) -> bool:
-    """True when the words around the span say that the name is meant."""
+def is_asserted(condition: Condition, text: str, start: int, end: int) -> bool:
+    """True when the words right beside the span are those that the row gives for the name."""
     if condition.after and condition.after.match(text, end):
         return True
-    if condition.before and condition.before.search(text[max(0, start - _SIDE) : start]):
-        return True
+    return bool(condition.before and condition.before.search(text[max(0, start - _SIDE) : start]))
+
+
+def is_supported(condition: Condition, text: str, start: int, end: int, business: bool) -> bool:
+    """True when the words around the span say that the name is meant; ``business``: business cues count."""
     if condition.near and any(
         condition.near.search(part) for part in (text[max(0, start - _NEAR) : start], text[end : end + _NEAR])
     ):
         return True
-    return has_cue(text, start, end)
+    return business and has_cue(text, start, end)
 
 
 def strictest_first(modes: Iterable[str]) -> list[int]:
-    """Return the positions of ``modes`` in the order in which to ask: context, case, word, plain.
+    """Return the positions of ``modes`` in the order in which to ask: strict, context, case, word, plain.
 
     >>> strictest_first(["plain", "context"])
     [1, 0]
     """
-    order = ("context", "case", "word", "plain")
+    order = ("strict", "context", "case", "word", "plain")
     return [position for _, position in sorted((order.index(mode), at) for at, mode in enumerate(modes))]

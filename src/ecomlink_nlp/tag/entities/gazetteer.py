@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -10,12 +10,15 @@ from ecomlink_nlp.tag.entities.ambiguity import (
     Condition,
     conditions,
     has_clean_edges,
+    is_asserted,
     is_ruled_out,
     is_supported,
     strictest_first,
 )
+from ecomlink_nlp.tag.entities.memory import recurrences
 from ecomlink_nlp.tag.entities.overlaps import without_overlaps
 from ecomlink_nlp.tag.entities.parties import Party, checked_parties, shipped_parties
+from ecomlink_nlp.tag.entities.patterns import pattern_candidates
 from ecomlink_nlp.text.document import Entity
 
 _PLAIN = Condition("plain")
@@ -93,12 +96,31 @@ class Gazetteer:
         """Return the parties whose parent is ``party``, in file order."""
         return tuple(other for other in self._parties.values() if other.parent == party.id)
 
-    def find_entities(self, text: str) -> list[Entity]:
-        """Return the mentions of known parties in ``text`` (repaired, simplified), sorted and disjoint."""
-        return without_overlaps(self.candidates(text))
+    def find_entities(self, text: str, extra: Iterable[Entity] = ()) -> list[Entity]:
+        """Return the mentions in ``text`` (repaired, simplified): known parties and names that patterns show.
 
-    def candidates(self, text: str) -> list[Entity]:
-        """Return all mentions of known parties, overlapping ones included."""
+        Sorted and disjoint by the rule of `overlaps`. ``extra`` are candidates from elsewhere (the neural tagger),
+        which lose against equally long ones.
+        """
+        known = self.known(text)
+        covered = bytearray(len(text))
+        for entity in known:
+            covered[entity.start : entity.end] = b"\1" * (entity.end - entity.start)
+        shown = [
+            self._canonical(entity)
+            for entity in (*pattern_candidates(text, lambda position: bool(covered[position])), *extra)
+        ]
+        return without_overlaps((*known, *shown, *recurrences(text, without_overlaps((*known, *shown)))))
+
+    def _canonical(self, entity: Entity) -> Entity:
+        """Give a name that a pattern found the row it belongs to, where there is one."""
+        party = self._by_name.get(entity.name)
+        if party is None or party.type != entity.type:
+            return entity
+        return replace(entity, name=party.name, id=party.id)
+
+    def known(self, text: str) -> list[Entity]:
+        """Return all mentions of parties of the knowledge base, overlapping ones included."""
         lowered = text.lower()
         if len(lowered) != len(text):
             # A few letters (İ) grow when lowered, which would move every offset.
@@ -127,10 +149,16 @@ def _verdict(reading: _Reading, text: str, start: int, end: int) -> bool | None:
     condition = reading.condition
     if condition.mode == "case" and text[start:end] != reading.alias:
         return False
-    if not has_clean_edges(text, start, end) or is_ruled_out(condition, text, start, end):
+    if is_ruled_out(condition, text, start, end):
         return False
-    if condition.mode == "context" and not is_supported(condition, text, start, end):
-        return None
+    if is_asserted(condition, text, start, end):
+        return True
+    if not has_clean_edges(text, start, end):
+        return False
+    # Business words beside a place say nothing for the place (阿里|方面).
+    business = condition.mode == "context" and reading.party.type != "LOC"
+    if condition.mode in ("context", "strict") and not is_supported(condition, text, start, end, business):
+        return None if condition.mode == "context" else False
     return True
 
 

@@ -1,0 +1,154 @@
+"""Where a name that a pattern found begins and ends, and whether it is one: the checks that patterns name.
+
+Each check takes the match of a pattern with the group ``name`` and a function that says whether a character
+belongs to a known name, and returns the span of the name, or None where there is none.
+"""
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from ecomlink_nlp.resources import read_toml
+from ecomlink_nlp.segment.words import common_words
+from ecomlink_nlp.tag.entities.organisations import core_start, has_plain_word
+from ecomlink_nlp.tag.entities.persons import is_person_name, person_end, plain_words
+
+Blocked = Callable[[int], bool]
+_LONGEST_QUOTED = 10
+
+
+@cache
+def words(name: str) -> re.Pattern[str]:
+    """Return the packaged list ``name`` as alternatives, longest first."""
+    return re.compile(alternatives(read_toml("name_patterns.toml")["words"][name]))
+
+
+def alternatives(cell: str) -> str:
+    """Return the words of ``cell`` as alternatives of a regular expression, longest first."""
+    return "|".join(re.escape(word) for word in sorted(set(cell.split()), key=len, reverse=True))
+
+
+def _free(match: re.Match[str], _blocked: Blocked) -> tuple[int, int] | None:
+    return match.span("name")
+
+
+def _person(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
+    text = match.string
+    start = match.start("name")
+    end = person_end(text, start, words("say"))
+    if end is None or any(blocked(position) for position in range(start, end)):
+        return None
+    return start, end
+
+
+def _glossed(match: re.Match[str], _blocked: Blocked) -> tuple[int, int] | None:
+    """A surname with its reading in brackets; the given name ends as after a plain surname."""
+    text = match.string
+    surname = match.start("name")
+    close = max(text.find(bracket, surname, match.end("name")) for bracket in "）)")
+    plain = text[surname] + text[close + 1 : close + 8]
+    end = person_end(plain, 0, words("say"))
+    return None if end is None else (surname, close + end)
+
+
+def _person_left(match: re.Match[str], _blocked: Blocked) -> tuple[int, int] | None:
+    """The name ends where the group ends and starts two to four characters before."""
+    text = match.string
+    end = match.end("name")
+    for start in (end - 3, end - 2, end - 4):
+        if start >= match.start("name") and is_person_name(text[start:end]):
+            return start, end
+    return None
+
+
+def _person_strict(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
+    text = match.string
+    start, end = match.span("name")
+    if not is_person_name(text[start:end], strict=True) or any(
+        blocked(position) for position in range(start, end)
+    ):
+        return None
+    return start, end
+
+
+def _dotted(match: re.Match[str], _blocked: Blocked) -> tuple[int, int] | None:
+    """Drop what stands before the first part of a transcribed name (据, 和, a role)."""
+    text = match.string
+    start, end = match.span("name")
+    first = text.index("·", start)
+    for left in range(start, first):
+        rest = text[left:first]
+        if text[left] in "据对和与由向被为的是在了" or rest in common_words():
+            start = left + (1 if text[left] in "据对和与由向被为的是在了" else len(rest))
+    return (start, end) if start < first else None
+
+
+def _core(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
+    text = match.string
+    start = core_start(text, match.start("name"), blocked)
+    return None if start is None else (start, match.end("name"))
+
+
+def _core_strict(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
+    """As `_core`, for heads that are everyday nouns: no two characters of the name may be an ordinary word."""
+    text = match.string
+    span = _core(match, blocked)
+    if span is None:
+        return None
+    core = text[span[0] : match.start("name")]
+    return None if any(core[at : at + 2] in common_words() for at in range(len(core) - 1)) else span
+
+
+def _place(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
+    """An authority's name starts at its place; words before it (诉至, 由) were swallowed by the pattern."""
+    start, end = match.span("name")
+    for left in range(start, end - 4):
+        if blocked(left) and not (left and blocked(left - 1) and left > start):
+            return left, end
+    return None
+
+
+def _uncommon(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
+    start, end = match.span("name")
+    name = match["name"]
+    if (
+        name in common_words()
+        or has_plain_word(name)
+        or any(blocked(position) for position in range(start, end))
+    ):
+        return None
+    return start, end
+
+
+def _quoted(match: re.Match[str], _blocked: Blocked) -> tuple[int, int] | None:
+    """A name in quotation marks needs a verb of bringing out before it, or a head after it."""
+    name, before, after = match["name"], match["before"], match["after"]
+    launched = words("launch").search(before) is not None
+    headed = words("after_product").match(after) or words("after_event").match(after)
+    if name in plain_words() or not (launched or headed):
+        return None
+    if len(name) > _LONGEST_QUOTED and not re.search(f"(?:{words('quote_event').pattern})$", name):
+        return None
+    return match.span("name")
+
+
+def _festival(match: re.Match[str], _blocked: Blocked) -> tuple[int, int] | None:
+    text = match.string
+    start, end = match.span("name")
+    return (start, end) if end - start > 3 or text[start].isdigit() else None
+
+
+CHECKS: dict[str, Callable[[re.Match[str], Blocked], tuple[int, int] | None]] = {
+    "free": _free,
+    "person": _person,
+    "person-left": _person_left,
+    "person-strict": _person_strict,
+    "dotted": _dotted,
+    "core": _core,
+    "core-strict": _core_strict,
+    "glossed": _glossed,
+    "place": _place,
+    "uncommon": _uncommon,
+    "quoted": _quoted,
+    "festival": _festival,
+}

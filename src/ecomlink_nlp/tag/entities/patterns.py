@@ -1,0 +1,90 @@
+"""Names that no list holds, found by how they are introduced; the patterns are ``data/name_patterns.toml``."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ecomlink_nlp.resources import read_toml
+from ecomlink_nlp.segment.words import common_words
+from ecomlink_nlp.tag.entities.bounds import CHECKS, Blocked, alternatives, words
+from ecomlink_nlp.tag.entities.persons import is_person_name, plain_words
+from ecomlink_nlp.text.document import Entity
+
+_GLOSS = re.compile(r"[（(][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]+[）)]")
+_ORG_TAIL = re.compile(
+    r"(?:公司|集团|科技|财经|日报|晚报|早报|周刊|观察|研究院|研究所|证券|咨询|数据|传媒|文化|网|社|报|在线|新闻|智库|商业|电商|零售)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NamePattern:
+    """One row of the patterns file, compiled."""
+
+    id: str
+    type: str
+    regex: re.Pattern[str]
+    check: str
+    example: str
+
+
+@cache
+def name_patterns() -> tuple[NamePattern, ...]:
+    """Return the packaged patterns in file order."""
+    table: dict[str, Any] = read_toml("name_patterns.toml")
+    lists = {name: alternatives(cell) for name, cell in table["words"].items()}
+
+    def compiled(source: str) -> re.Pattern[str]:
+        filled = re.sub(r"\{([a-z_]+)\}", lambda found: lists[found[1]], source)
+        return re.compile(filled, re.MULTILINE)
+
+    return tuple(
+        NamePattern(row["id"], row["type"], compiled(row["regex"]), row["check"], row["example"])
+        for row in table["pattern"]
+    )
+
+
+def pattern_candidates(text: str, blocked: Blocked) -> Iterator[Entity]:
+    """Yield the names that the patterns find; ``blocked(i)`` says that character ``i`` belongs to a known name."""
+    for pattern in name_patterns():
+        check = CHECKS[pattern.check]
+        for match in pattern.regex.finditer(text):
+            span = check(match, blocked)
+            if span is None:
+                continue
+            kind = _type_of(pattern, match, text[span[0] : span[1]])
+            if kind is not None:
+                name = _GLOSS.sub("", text[span[0] : span[1]])
+                yield Entity(span[0], span[1], kind, name, None, f"pattern:{pattern.id}", 0.8)
+
+
+def _type_of(pattern: NamePattern, match: re.Match[str], name: str) -> str | None:
+    """The type that the pattern fixes, or that the words in and around the name tell."""
+    if pattern.type == "byline":
+        return _byline_type(pattern, name)
+    if pattern.type != "head":
+        return pattern.type
+    after = match["after"]
+    if pattern.id == "called":
+        return "PLATFORM" if re.search(r"(?:平台|App|应用|网站|商城)$", after) else "ORG"
+    for kind, in_name, behind in (
+        ("EVENT", "quote_event", "after_event"),
+        ("PRODUCT", "quote_product", "after_product"),
+    ):
+        if re.match(words(behind).pattern, after) or re.search(f"(?:{words(in_name).pattern})$", name):
+            return kind
+    if re.match(r"品牌", after) or re.search(r"品牌$", match["before"]):
+        return "ORG"
+    return "PRODUCT"
+
+
+def _byline_type(pattern: NamePattern, name: str) -> str | None:
+    """A by-line names a person, a source a medium, unless the form says otherwise."""
+    if name in plain_words() or name in common_words():
+        return None
+    if _ORG_TAIL.search(name):
+        return "ORG"
+    if pattern.id == "byline-source":
+        return "PERSON" if is_person_name(name) else "ORG"
+    return "PERSON"
