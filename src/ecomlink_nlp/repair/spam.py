@@ -1,0 +1,125 @@
+"""Marks text that is not the article's: title wrappers of content farms, share bars, prompts, footers.
+
+Rules are data (`spam.toml`) over whole lines, so that nothing inside a paragraph is ever touched. A search query
+that wraps the title is also removed where it comes back as a line of its own.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ecomlink_nlp.resources import read_toml
+from ecomlink_nlp.text.edits import Edit
+
+_LINE = re.compile(r"[^\n]+")
+_MIN_ECHO = 6
+
+
+@dataclass(frozen=True, slots=True)
+class LineRule:
+    """A rule over one stripped line."""
+
+    id: str
+    triggers: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SpamRules:
+    """All rules, compiled."""
+
+    max_line: int
+    trigger: re.Pattern[str]
+    lines: tuple[LineRule, ...]
+    shape: re.Pattern[str]
+    query: re.Pattern[str]
+
+
+@cache
+def _rules() -> SpamRules:
+    data = read_toml("spam.toml")
+    lines = tuple(
+        LineRule(row["id"], tuple(row["triggers"]), re.compile(row["pattern"])) for row in data["lines"]
+    )
+    words = sorted({word for rule in lines for word in rule.triggers})
+    return SpamRules(
+        data["max_line"],
+        re.compile("|".join(map(re.escape, words))),
+        lines,
+        re.compile(data["title"]["shape"]),
+        re.compile(data["title"]["query"]),
+    )
+
+
+def find_edits(text: str) -> list[Edit]:
+    """Return the removals of text that is not the article's.
+
+    >>> text = "视频号怎么开店(微信电商的第三次冲锋,能成吗?)\\n正文第一段。\\n扫码关注我们"
+    >>> [edit.before for edit in find_edits(text)]
+    ['视频号怎么开店(', ')', '扫码关注我们']
+    """
+    rules = _rules()
+    edits: list[Edit] = []
+    query = ""
+    first = True
+    for match in _LINE.finditer(text):
+        start, end = _stripped(text, *match.span())
+        if start == end:
+            continue
+        if first:
+            first = False
+            if wrapper := _wrapper(text, start, end, rules):
+                query = wrapper[0].before[:-1]
+                edits += wrapper
+                continue
+        if end - start > rules.max_line:
+            continue
+        if rule := _rule_for(text[start:end], query, rules):
+            edits.append(Edit(start, end, text[start:end], "", "spam", rule, 0.9))
+    return edits
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without white space at its ends."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _wrapper(text: str, start: int, end: int, rules: SpamRules) -> list[Edit]:
+    """The two edits that free a title from a search query around it."""
+    match = rules.shape.fullmatch(text, start, end)
+    if not match or not rules.query.search(match["query"]):
+        return []
+    if not _is_title(match["title"], match["query"]):
+        return []
+    head, tail = match.end("open"), match.start("close")
+    return [
+        Edit(start, head, text[start:head], "", "spam", "title_wrapper", 0.9),
+        Edit(tail, end, text[tail:end], "", "spam", "title_wrapper", 0.9),
+    ]
+
+
+def _is_title(title: str, query: str) -> bool:
+    """True for what reads as a headline of its own, not as a note on the words before the bracket."""
+    if re.search(r"^附|^含|^图文|通过|^\d{4}年|修订|施行|^[A-Za-z0-9 ._-]+$|版\)?$", title):
+        return False
+    return bool(re.search(r"[,，!！?？:：、]", title)) or len(title) >= max(10, len(query) // 2)
+
+
+def _rule_for(line: str, query: str, rules: SpamRules) -> str | None:
+    """The id of the rule that the line falls under."""
+    if query and len(line) >= _MIN_ECHO and query.startswith(line):
+        return "title_query_echo"
+    if not rules.trigger.search(line):
+        return None
+    return next(_matching(line, rules), None)
+
+
+def _matching(line: str, rules: SpamRules) -> Iterator[str]:
+    for rule in rules.lines:
+        if any(word in line for word in rule.triggers) and rule.pattern.fullmatch(line):
+            yield rule.id
