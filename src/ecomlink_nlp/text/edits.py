@@ -178,7 +178,7 @@ def _compose(raw: str, first: Sequence[Edit], layer: Layer) -> Sequence[Edit]:
     i = 0
     while i < len(items):
         start, end, _ = items[i]
-        group = []
+        group: list[Edit] = []
         while i < len(items) and (not group or items[i][0] < end):
             end = max(end, items[i][1])
             group.append(items[i][2])
