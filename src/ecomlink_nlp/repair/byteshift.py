@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ecomlink_nlp.repair.glosses import SYLLABLE, readings
-from ecomlink_nlp.repair.language import START, LanguageModel, State, followers
+from ecomlink_nlp.repair.language import START, LanguageModel, State, followers, general_model
 from ecomlink_nlp.repair.script import traditional_to_simplified
 
 TRIGGER = re.compile(rf"(?<=[㐀-鿿])[?�]({SYLLABLE})\)")
@@ -208,14 +208,9 @@ def _character(first: int, second: int) -> str | None:
 
 
 @cache
-def _general_model() -> LanguageModel:
-    return LanguageModel("")
-
-
-@cache
 def _gap_pairs(pending: int, following: int) -> tuple[tuple[int, int], ...]:
     """Return the likeliest dropped pairs between ``pending`` and ``following`` (0: that is not known either)."""
-    model = _general_model()
+    model = general_model()
     ranked: list[tuple[float, int, int]] = []
     for lead in _USER_LEADS:
         first = _character(pending, lead)
@@ -240,7 +235,7 @@ def _seconds(first: str, following: int) -> Iterator[tuple[int, str]]:
 
 @cache
 def _likely_seconds(first: int) -> tuple[int, ...]:
-    model = _general_model()
+    model = general_model()
     pairs = ((second, _character(first, second)) for second in range(0x40, 0xFF))
     known = [(second, char) for second, char in pairs if char is not None and char not in _PUNCTUATION]
     known.sort(key=lambda pair: -model.character(pair[1]))

@@ -91,6 +91,12 @@ class LanguageModel:
         return score
 
 
+@cache
+def general_model() -> LanguageModel:
+    """Return the model that knows no document."""
+    return LanguageModel("")
+
+
 def _simplified(char: str) -> str:
     return traditional_to_simplified().stages[0].table.get(ord(char), char)
 

@@ -10,13 +10,22 @@ piece of text in which a special key really stands is converted by the slow, exa
 
 import json
 import re
+import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from ecomlink_nlp.errors import ResourceError
 from ecomlink_nlp.text.edits import Alignment, Edit
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+# From this length on an array beats str.translate by more than its import costs in a batch.
+_LONG = 2000
 
 # OpenCC never matches across these (its PhraseExtract.cpp), nor across white space.
 _SEPARATORS = frozenset(
@@ -24,6 +33,8 @@ _SEPARATORS = frozenset(
 ) | {chr(code) for code in range(0x3001) if chr(code).isspace()}
 
 _Replacement = tuple[int, int, str]
+# Keys with the offset of the trigger in them, the characters before and behind it in some key, and whether it is one.
+_Special = tuple[tuple[tuple[int, str], ...], frozenset[str], frozenset[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,30 +43,46 @@ class Stage:
 
     dictionaries: tuple[dict[str, str], ...]
     table: dict[int, str]
-    special: dict[str, tuple[tuple[int, str], ...]]
+    special: dict[str, _Special]
     changing: re.Pattern[str]
     single: re.Pattern[str]
     triggers: re.Pattern[str] | None
     lengths: tuple[dict[str, tuple[int, ...]], ...]
+    cache: "dict[str, NDArray[np.uint32]]" = field(default_factory=dict)
 
     def convert(self, text: str) -> str:
         """Return the converted text."""
         if not self.changing.search(text):
             return text
+        base = self._translate(text)
         pieces: list[str] = []
         position = 0
         for start, end in self._special_segments(text):
-            pieces.append(text[position:start].translate(self.table))
-            matched = start
             for key_start, key_end, value in self._matches(text, start, end):
-                pieces += (text[matched:key_start].translate(self.table), value)
-                matched = key_end
-            pieces.append(text[matched:end].translate(self.table))
-            position = end
-        if not position:
-            return text.translate(self.table)
-        pieces.append(text[position:].translate(self.table))
+                pieces += (base[position:key_start], value)
+                position = key_end
+        if not pieces:
+            return base
+        pieces.append(base[position:])
         return "".join(pieces)
+
+    def _translate(self, text: str) -> str:
+        """Map every character by the table."""
+        if len(text) < _LONG:
+            return text.translate(self.table)
+        import numpy as np  # 100 ms to load, but ten times as fast as str.translate
+
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        return str(self._array()[codes].tobytes().decode("utf-32-le", "surrogatepass"))
+
+    def _array(self) -> "NDArray[np.uint32]":
+        import numpy as np
+
+        if "array" not in self.cache:
+            array = np.arange(sys.maxunicode + 1, dtype=np.uint32)
+            array[list(self.table)] = [ord(value) for value in self.table.values()]
+            self.cache["array"] = array
+        return self.cache["array"]
 
     def replacements(self, text: str) -> list[_Replacement]:
         """Return what changes, as sorted ``(start, end, after)``, character by character where lengths agree."""
@@ -92,10 +119,10 @@ class Stage:
         done = 0
         for match in self.triggers.finditer(text):
             at = match.start()
-            if at < done or not any(
-                at >= offset and text.startswith(key, at - offset)
-                for offset, key in self.special[match.group()]
-            ):
+            keys, before, after, is_key = self.special[match.group()]
+            if at < done or not (is_key or text[at + 1 : at + 2] in after or text[at - 1 : at] in before):
+                continue
+            if not any(at >= offset and text.startswith(key, at - offset) for offset, key in keys):
                 continue
             start = end = at
             while start > done and text[start - 1] not in _SEPARATORS:
@@ -150,9 +177,7 @@ def _stage(dictionaries: tuple[dict[str, str], ...]) -> Stage:
     )
 
 
-def _special_keys(
-    dictionaries: tuple[dict[str, str], ...], table: dict[str, str]
-) -> dict[str, tuple[tuple[int, str], ...]]:
+def _special_keys(dictionaries: tuple[dict[str, str], ...], table: dict[str, str]) -> dict[str, _Special]:
     """Group the keys that the table alone would convert otherwise by a trigger character in them."""
     special: dict[str, list[tuple[int, str]]] = {}
     for dictionary in dictionaries:
@@ -164,7 +189,15 @@ def _special_keys(
             group = special.setdefault(trigger, [])
             if (entry := (key.index(trigger), key)) not in group:
                 group.append(entry)
-    return {trigger: tuple(group) for trigger, group in special.items()}
+    return {
+        trigger: (
+            tuple(keys),
+            frozenset(key[offset - 1] for offset, key in keys if offset),
+            frozenset(key[1] for offset, key in keys if not offset and len(key) > 1),
+            any(len(key) == 1 for _, key in keys),
+        )
+        for trigger, keys in special.items()
+    }
 
 
 def _lengths(dictionary: dict[str, str]) -> dict[str, tuple[int, ...]]:

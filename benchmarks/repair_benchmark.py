@@ -1,0 +1,76 @@
+"""How much of known damage the repair undoes: restored exactly, abstained or wrong, a mechanism at a time.
+
+    python benchmarks/repair_benchmark.py [--seed 1] [--rounds 3] [--show 5] [mechanism ...]
+
+Clean text is that of the development documents without damage of their own, never the seeds. A passage is
+*restored* when the repaired text reads its clean form (punctuation width folded), *abstained* when it was left as it
+stands (its script apart) or marked as lost by U+FFFD, *wrong* otherwise.
+"""
+
+import argparse
+import random
+import unicodedata
+from collections import Counter
+from pathlib import Path
+
+from damage import MECHANISMS, Damaged, Passage
+from ecomlink_nlp.repair.chain import repair
+from ecomlink_nlp.repair.script import traditional_to_simplified
+from ecomlink_nlp.text.edits import Alignment
+
+DEV = Path(__file__).parent / "dev"
+CLEAN = ("d05", "d06", "d07", "d09", "d11", "d14")
+
+
+def fold(text: str) -> str:
+    """Fold what is compared: width and script, and typographic quotes."""
+    folded = traditional_to_simplified().convert(unicodedata.normalize("NFKC", text))
+    return folded.translate(str.maketrans("“”‘’", "\"\"''"))
+
+
+def outcome(damaged: Damaged, alignment: Alignment, passage: Passage) -> str:
+    """Judge one passage."""
+    start, end = alignment.to_text(passage.start, passage.end)
+    repaired = alignment.text[start:end]
+    if fold(repaired) == fold(passage.clean):
+        return "restored"
+    if "\N{REPLACEMENT CHARACTER}" in repaired:
+        return "abstained"
+    before = damaged.text[passage.start : passage.end]
+    return "abstained" if fold(repaired) == fold(before) else "wrong"
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("mechanisms", nargs="*", choices=[[], *MECHANISMS], default=[])
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--show", type=int, default=0, help="how many wrong passages to show")
+    options = parser.parse_args()
+    texts = [(DEV / f"{name}.txt").read_text(encoding="utf-8") for name in CLEAN]
+    print(f"{'mechanism':20}{'passages':>9}{'restored':>10}{'abstained':>10}{'wrong':>8}")
+    for name in options.mechanisms or MECHANISMS:
+        rng = random.Random(f"{options.seed} {name}")
+        counts: Counter[str] = Counter()
+        shown = 0
+        for text in texts * options.rounds:
+            damaged = MECHANISMS[name](text, rng)
+            alignment = repair(damaged.text)
+            for passage in damaged.passages:
+                verdict = outcome(damaged, alignment, passage)
+                counts[verdict] += 1
+                if verdict == "wrong" and shown < options.show:
+                    shown += 1
+                    start, end = alignment.to_text(passage.start, passage.end)
+                    before = damaged.text[passage.start : passage.end]
+                    print(f"  {before!r} should be {passage.clean!r}, is {alignment.text[start:end]!r}")
+        total = max(1, counts.total())
+        shares = "".join(
+            f"{counts[key] / total:>{w}.1%}" for key, w in (("restored", 10), ("abstained", 10), ("wrong", 8))
+        )
+        print(f"{name:20}{counts.total():>9}{shares}")
+
+
+if __name__ == "__main__":
+    main()
