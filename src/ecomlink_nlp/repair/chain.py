@@ -15,34 +15,42 @@ damage first:
 8. ``translation``: brands and terms, by the evidence of the whole readable document.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from ecomlink_nlp.repair import encoding, glosses, script
+from ecomlink_nlp.repair import encoding, glosses, lost, markup, script, spam, translation, width
 from ecomlink_nlp.text.edits import Alignment, Edit
 
-Stage = Callable[[str], list[Edit]]
+FindEdits = Callable[[str], list[Edit]]
+"""A stage: the sorted, disjoint edits over the text that it receives."""
 
 
 @dataclass(frozen=True, slots=True)
 class RepairChain:
-    """The stages in order; build one with other stages to repair with a lexicon of one's own.
+    """The stages in order; ``translator`` may be one with a lexicon of the user's own.
 
-    >>> RepairChain().repair("快手這個(gè)平臺(tái)").text
+    >>> RepairChain(translator=lambda text: []).repair("快手這個(gè)平臺(tái)").text
     '快手这个平台'
     """
 
-    stages: tuple[tuple[str, Stage], ...] = (
-        ("encoding", encoding.find_edits),
-        ("glosses", glosses.find_edits),
-        ("script", script.find_edits),
-    )
+    translator: FindEdits = translation.find_edits
+
+    def stages(self) -> Iterator[FindEdits]:
+        """Yield the stages in the order in which they are applied."""
+        yield encoding.find_edits
+        yield glosses.find_edits
+        yield markup.find_edits
+        yield width.find_edits
+        yield script.find_edits
+        yield spam.find_edits
+        yield lost.find_edits
+        yield self.translator
 
     def repair(self, raw: str) -> Alignment:
         """Return the alignment of ``raw`` with its repaired text, one layer a stage that changed something."""
         alignment = Alignment(raw)
-        for _, find_edits in self.stages:
+        for find_edits in self.stages():
             alignment.apply(find_edits(alignment.text))
         return alignment
 
@@ -56,8 +64,8 @@ def default_chain() -> RepairChain:
 def repair(raw: str) -> Alignment:
     """Repair ``raw`` with the packaged lexicons; ``Alignment.repairs()`` says what was changed.
 
-    >>> alignment = repair("個(gè)人")
-    >>> alignment.text, alignment.to_raw(0, 1)
-    ('个人', (0, 1))
+    >>> alignment = repair("這個(gè)人")
+    >>> alignment.text, alignment.to_raw(1, 2)
+    ('这个人', (1, 2))
     """
     return default_chain().repair(raw)
