@@ -95,7 +95,7 @@ def _plain(amount: Decimal) -> str:
 def _piece() -> str:
     table = grammar.rules()["duration"]
     number, more, unit = table["number"], table["more"], table["unit"]
-    return rf"{number}[ \u00a0]?{more}?[ \u00a0]?(?:个半?)?{unit}(?:多|半|余)?"
+    return rf"{number}[ \u00a0]?{more}?[ \u00a0]?(?:个(?:半|多|余)?)?{unit}(?:多|半钟?|余)?"
 
 
 @cache
@@ -103,9 +103,9 @@ def duration_pattern() -> str:
     """The pattern of a length of time with its prefix (过去一年, 近两年), without groups."""
     table = grammar.rules()["duration"]
     context = table["context"]
-    lead = rf"(?:{table['number']}{grammar.rules()['macros']['to']})?"
+    lead = rf"(?:{table['number']}(?:个?{table['unit']})?{grammar.rules()['macros']['to']})?"
     prefix = f"(?:{context['recent']}|{context['coming']})?"
-    return rf"{prefix}(?<![\dA-Za-z])(?<!\d[.,:：-]){lead}{_piece()}(?:[又零 ]?{_piece()})*"
+    return rf"{prefix}[ \u00a0]?(?<![\dA-Za-z])(?<!\d[.,:：-]){lead}{_piece()}(?:[又零 ]?{_piece()})*"
 
 
 @cache
@@ -119,15 +119,17 @@ def _pieces() -> re.Pattern[str]:
     table = grammar.rules()["duration"]
     units = "|".join(sorted(table["units"], key=len, reverse=True))
     return re.compile(
-        rf"(?P<number>{table['number']})[ \u00a0]?(?P<more>{table['more']})?[ \u00a0]?(?P<half_in>个半)?"
-        rf"(?P<unit>个?(?:{units}))(?P<tail>多|半|余)?"
+        rf"(?P<number>{table['number']})[ \u00a0]?(?P<more>{table['more']})?[ \u00a0]?(?:个(?P<inner>半|多|余)?)?"
+        rf"(?P<unit>{units})(?P<tail>多|半钟?|余)?"
     )
 
 
 @cache
 def _lead() -> re.Pattern[str]:
     table = grammar.rules()["duration"]
-    return re.compile(rf"(?P<low>{table['number']}){grammar.rules()['macros']['to']}(?={table['number']})")
+    units = "|".join(sorted(table["units"], key=len, reverse=True))
+    number, to = table["number"], grammar.rules()["macros"]["to"]
+    return re.compile(rf"(?P<low>{number})(?:个?(?P<unit>{units}))?{to}(?={number})")
 
 
 def split_prefix(text: str) -> tuple[str, str]:
@@ -137,7 +139,7 @@ def split_prefix(text: str) -> tuple[str, str]:
     ('过去', '一年')
     """
     match = _prefix().match(text)
-    return (match[0], text[match.end() :]) if match else ("", text)
+    return (match[0], text[match.end() :].lstrip(" \u00a0")) if match else ("", text)
 
 
 @lru_cache(maxsize=2048)
@@ -148,7 +150,6 @@ def parse_duration(text: str) -> Duration | None:
     ['PT38.9H', 'P2Y', 'PT90M', 'P3D/P5D', 'P8DT20H']
     """
     lead = _lead().match(text)
-    low_text = lead["low"] if lead else None
     amounts: list[tuple[str, Decimal | None]] = []
     highs: list[tuple[str, Decimal | None]] = []
     approximate = False
@@ -157,11 +158,14 @@ def parse_duration(text: str) -> Duration | None:
         low, high, vague = _amount(plain(piece["number"]))
         if low is None and not vague:
             return None
-        approximate = approximate or vague or bool(piece["more"]) or piece["tail"] in ("多", "余")
-        if low_text is not None:
-            high, low = low, parse_decimal(low_text)
-            low_text = None
-        if low is not None and (piece["half_in"] or piece["tail"] == "半"):
+        tail, inner = piece["tail"] or "", piece["inner"] or ""
+        approximate = approximate or vague or bool(piece["more"]) or bool({tail, inner} & {"多", "余"})
+        if lead is not None and not amounts:
+            high, low = low, parse_decimal(lead["low"])
+            if lead["unit"]:
+                highs.append((unit, high))
+                unit, high = _unit(lead["unit"]), None
+        if low is not None and (inner == "半" or tail.startswith("半")):
             low += Decimal("0.5")
             unit, low = _without_half(unit, low)
         elif low == Decimal("0.5"):
@@ -179,7 +183,7 @@ def parse_duration(text: str) -> Duration | None:
 
 def _unit(text: str) -> str:
     units: dict[str, str] = grammar.rules()["duration"]["units"]
-    return units[text] if text in units else units[text.removeprefix("个")]
+    return units[text]
 
 
 def _amount(number: str) -> tuple[Decimal | None, Decimal | None, bool]:

@@ -21,6 +21,7 @@ WORD_COLUMNS = ("id", "form", "unit", "offset", "anchor", "part", "not_before", 
 _WIDE = {ord(wide): ord(wide) - 0xFEE0 for wide in "０１２３４５６７８９：－／．～"}
 _HAS_WIDE = re.compile("[０-９]")
 _MACRO = re.compile(r"\{([a-z_]+)\}")
+_GAP = re.compile("[ \u00a0\u3000]+的?|的|[(（]")
 _GROUP = re.compile(r"\(\?P<\w+>")
 _TEXT_FIELDS = frozenset(
     {
@@ -63,12 +64,47 @@ class _Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Grammar:
-    """The compiled grammar: one pattern that finds atoms, and one an atom that reads its fields."""
+class _Rule:
+    """One alternative of the scanner: its pattern without groups, and the characters that it can begin with."""
 
-    scanner: re.Pattern[str]
-    readers: dict[str, tuple[str, re.Pattern[str], dict[str, Any]]]
-    words: dict[str, _Word]
+    rule: str
+    pattern: str
+    first: frozenset[str]
+    follows: bool = False
+
+
+class Grammar:
+    """The compiled grammar.
+
+    A trigger pattern finds the characters that an atom can begin with; the alternatives that can begin with that
+    character are then tried in their order in the grammar. Rules that only go on with an expression (初, 中旬, 晚) are
+    tried right behind an atom and nowhere else.
+    """
+
+    def __init__(self) -> None:
+        data = rules()
+        self.words = _words()
+        self.readers: dict[str, tuple[str, re.Pattern[str], dict[str, Any]]] = {}
+        self._rules = list(self._ordered(data))
+        starts = {char for rule in self._rules if not rule.follows for char in rule.first}
+        self._trigger = re.compile(f"[{re.escape(''.join(sorted(starts)))}]")
+        self._alternatives: dict[tuple[str, bool], re.Pattern[str] | None] = {}
+        self._compiled: dict[tuple[str, ...], re.Pattern[str]] = {}
+
+    def _ordered(self, data: dict[str, Any]) -> Iterator[_Rule]:
+        """The rules in the order in which they are tried: words before plain years, lengths before plain days."""
+        from ecomlink_nlp.tag.times.duration import duration_pattern
+
+        for atom in data["atom"]:
+            if atom["id"] == data["order"]["words_before"]:
+                yield _Rule("word", trie_pattern(self.words), frozenset(word[0] for word in self.words))
+            if atom["id"] == data["order"]["durations_before"]:
+                yield _Rule("duration", duration_pattern(), frozenset(data["duration"]["first"]))
+            self.readers[atom["id"]] = (atom["kind"], re.compile(atom["pattern"]), atom.get("set", {}))
+            pattern_without_groups = _GROUP.sub("(?:", atom["pattern"])
+            yield _Rule(
+                atom["id"], pattern_without_groups, frozenset(atom["first"]), atom["kind"] in data["order"]["followers"]
+            )
 
     def atoms(self, text: str) -> Iterator[Atom]:
         """Yield the atoms of ``text`` from left to right.
@@ -77,21 +113,45 @@ class Grammar:
         [('last_year', {'unit': 'year', 'offset': -1, 'anchor': 'deictic'}), ('month', {'month': 11})]
         """
         position = 0
-        search = self.scanner.search
+        search = self._trigger.search
         while match := search(text, position):
-            name = match.lastgroup
-            assert name is not None
-            if name == "word":
-                atom = self._word(text, match)
-            elif name == "duration":
-                atom = Atom(match.start(), match.end(), "duration", "duration")
-            else:
-                atom = self._read(name, text, match)
-            if atom is None:
-                position = match.start() + 1
-                continue
-            yield atom
-            position = atom.end
+            atom = self._at(text, match.start(), False)
+            position = match.start() + 1
+            while atom is not None:
+                yield atom
+                position = atom.end
+                atom = self._at(text, position, True) or self._behind_gap(text, position)
+
+    def _behind_gap(self, text: str, position: int) -> Atom | None:
+        gap = _GAP.match(text, position)
+        return self._at(text, gap.end(), True) if gap else None
+
+    def _at(self, text: str, position: int, behind: bool) -> Atom | None:
+        """The atom that begins at ``position``; ``behind`` another one, rules that go on are tried too."""
+        char = text[position : position + 1]
+        try:
+            alternatives = self._alternatives[char, behind]
+        except KeyError:
+            alternatives = self._alternatives[char, behind] = self._compile(char, behind)
+        match = alternatives.match(text, position) if alternatives else None
+        if match is None:
+            return None
+        name = match.lastgroup
+        assert name is not None
+        if name == "word":
+            return self._word(text, match)
+        if name == "duration":
+            return Atom(match.start(), match.end(), "duration", "duration")
+        return self._read(name, text, match)
+
+    def _compile(self, char: str, behind: bool) -> re.Pattern[str] | None:
+        chosen = [rule for rule in self._rules if char in rule.first and (behind or not rule.follows)]
+        key = tuple(rule.rule for rule in chosen)
+        if not key:
+            return None
+        if key not in self._compiled:
+            self._compiled[key] = re.compile("|".join(f"(?P<{rule.rule}>{rule.pattern})" for rule in chosen))
+        return self._compiled[key]
 
     def _word(self, text: str, match: re.Match[str]) -> Atom | None:
         word = self.words[match[0]]
@@ -152,6 +212,8 @@ def rules() -> dict[str, Any]:
         macros[name] = _expand(pattern, macros)
     for atom in data["atom"]:
         atom["pattern"] = _expand(atom["pattern"], macros)
+        atom["first"] = _expand(atom["first"], macros)
+    data["duration"]["first"] = _expand(data["duration"]["first"], macros)
     for key in ("number", "more", "unit"):
         data["duration"][key] = _expand(data["duration"][key], macros)
     return data
@@ -178,21 +240,8 @@ def before_pattern(section: str, name: str) -> re.Pattern[str]:
 
 @cache
 def grammar() -> Grammar:
-    """Compile the grammar; done once a process, on first use."""
-    data = rules()
-    words = _words()
-    readers: dict[str, tuple[str, re.Pattern[str], dict[str, Any]]] = {}
-    branches: list[str] = []
-    for atom in data["atom"]:
-        readers[atom["id"]] = (atom["kind"], re.compile(atom["pattern"]), atom.get("set", {}))
-        branches.append(f"(?P<{atom['id']}>{_GROUP.sub('(?:', atom['pattern'])})")
-        if atom["id"] == "years_between":
-            branches.append(f"(?P<word>{trie_pattern(words)})")
-    from ecomlink_nlp.tag.times.duration import duration_pattern
-
-    place = next(i for i, branch in enumerate(branches) if branch.startswith("(?P<day>"))
-    branches.insert(place, f"(?P<duration>{duration_pattern()})")
-    return Grammar(re.compile("|".join(branches)), readers, words)
+    """The grammar; read once a process, on first use, and compiled character by character as they turn up."""
+    return Grammar()
 
 
 def _words() -> dict[str, _Word]:

@@ -16,7 +16,7 @@ RANKS = {
     "fiscal_year": 1, "year": 1, "festival": 6,
     "half": 2, "quarter": 2, "fiscal_quarter": 2, "season": 2, "same_period": 5, "portion": 3, "inner_portion": 4.2,
     "edge_of_year": 4, "within_year": 4, "month": 4, "edge_of_month": 4.5, "edge": 4.6,
-    "week": 5, "nth_week": 5, "weekend": 6, "nth_weekday": 6, "date": 6, "day": 6, "weekday": 7,
+    "week": 5, "nth_week": 5, "weekend": 6, "nth_weekday": 6, "nth_day": 6, "date": 6, "day": 6, "weekday": 7,
     "part": 8, "clock": 9,
 }  # fmt: skip
 _SHIFT_RANKS = {
@@ -24,7 +24,7 @@ _SHIFT_RANKS = {
     "month": 4, "week": 5, "day": 6,
 }  # fmt: skip
 _STARTS_ANEW = frozenset({"decade", "odd", "duration", "english", "fiscal_year", "year"})
-_NEEDS_BASE = frozenset({"edge", "nth_week", "nth_weekday"})
+_NEEDS_BASE = frozenset({"edge", "nth_week", "nth_weekday", "nth_day"})
 _GAP = re.compile(r"[ \u00a0\u3000]*")
 _GAP_OF = re.compile(r"[ \u00a0\u3000]*的?")
 _GAP_BRACKET = re.compile(r"[(（]?")
@@ -32,6 +32,7 @@ _AFTER_OF = frozenset(
     {
         "nth_week",
         "nth_weekday",
+        "nth_day",
         "quarter",
         "half",
         "season",
@@ -70,7 +71,7 @@ class PartialDate:
     half: int | None = None
     quarter: int | None = None
     season: str | None = None
-    month: int | None = None
+    month: int | str | None = None
     month_to: int | None = None
     portion: int | None = None
     portion_unit: str | None = None
@@ -81,6 +82,8 @@ class PartialDate:
     weekday: str | None = None
     nth: int | None = None
     nth_last: bool = False
+    nth_day: int | None = None
+    lunar: int | None = None
     day: int | None = None
     day_to: int | None = None
     part: str | None = None

@@ -22,6 +22,7 @@ from ecomlink_nlp.text.document import Entity
 
 WEEKDAYS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "日": 7, "天": 7}
 WEEKS = {"上上": -2, "上": -1, "本": 0, "这": 0, "今": 0, "下": 1, "下下": 2}
+LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 SEASON_CODES = {"春": "SP", "夏": "SU", "秋": "FA", "冬": "WI"}
 SEASON_WORDS = {"spring": "SP", "summer": "SU", "autumn": "FA", "winter": "WI"}
 AFTERNOON = frozenset({"下午", "午后", "傍晚", "晚上", "晚间", "晚", "夜间", "夜里", "深夜", "半夜"})
@@ -79,6 +80,13 @@ def _is_one_day(anchor: Anchor) -> bool:
     return anchor.period.fineness >= FINE["day"] and anchor.period.last is None and not anchor.compared
 
 
+def _month_number(said: int | str | None) -> int:
+    number = LUNAR_MONTHS.get(said) if isinstance(said, str) else said
+    if number is None or not 1 <= number <= 12:
+        raise Unresolved("XXXX")
+    return number
+
+
 class Unresolved(Exception):
     """The context does not tell; the argument is the value with X in the unknown places."""
 
@@ -114,6 +122,11 @@ class Resolver:
         return moved
 
     def _single(self, partial: PartialDate, first: Period | None) -> Period:
+        if first is not None and first.grain == "clock" and partial.part is None and partial.kinds == ["clock"]:
+            # 下午两点到四点: the end takes its half of the day from the start.
+            on = period.day(first.moment)
+            late = partial.hour is not None and partial.hour < 12 <= first.start.hour
+            return period.clock(on, (partial.hour or 0) + 12 * late, partial.minute, partial.second)
         found = self._calendar(partial, first)
         if partial.has_clock:
             return self._clock(partial, found)
@@ -148,7 +161,8 @@ class Resolver:
             return period.year(partial.yy + (2000 if partial.yy < 50 else 1900))
         if shift := partial.shift("year"):
             return self.shifted(shift, partial)
-        if first is not None and not partial.shifts:
+        says_date = partial.month or partial.half or partial.quarter or partial.season
+        if first is not None and says_date and not partial.shifts:
             return period.year((first.last or first).year)
         return None
 
@@ -182,6 +196,12 @@ class Resolver:
             )
         if shift := partial.shift("week"):
             found = self.shifted(shift, partial)
+        if partial.nth_day is not None:
+            whole = self._must(found)
+            after = whole.start + timedelta(days=partial.nth_day) if partial.nth_day else whole.stop
+            return period.day(after - timedelta(days=1))
+        if partial.lunar:
+            return self._must(found)
         if partial.day is not None:
             return self._day(partial, found, base)
         if shift := partial.shift("day"):
@@ -273,17 +293,19 @@ class Resolver:
 
     def _month(self, partial: PartialDate, base: Period | None, first: Period | None) -> Period | None:
         if partial.month is not None:
-            which, day_number = partial.month, partial.day
-            if not 1 <= which <= 12:
-                raise Unresolved("XXXX")
+            which, day_number = _month_number(partial.month), partial.day
 
             def make(year: int) -> Period:
+                if (which, day_number) == (2, 29):
+                    year = next(leap for leap in range(year, year - 9, -1) if period.valid_day(leap, 2, 29))
                 if day_number is not None and not period.valid_day(year, which, day_number):
                     return period.month(year, which)
                 return (
                     period.day(datetime(year, which, day_number)) if day_number else period.month(year, which)
                 )
 
+            if partial.lunar:
+                return self._lunar(partial, base)
             known = make(base.year) if base is not None else self._month_without_year(partial, make)
             month = period.month(known.year, which)
             return month.to(period.month(month.year, partial.month_to)) if partial.month_to else month
@@ -300,6 +322,21 @@ class Resolver:
         if first is not None and partial.day is not None and not partial.shifts and partial.year is None:
             return period.month(first.year, (first.last or first).start.month)
         return base
+
+    def _lunar(self, partial: PartialDate, base: Period | None) -> Period:
+        """A month or day of the lunar calendar, in the year named or near the document's date."""
+        which, day_number = _month_number(partial.month), partial.day
+
+        def make(year: int) -> Period:
+            first = calendars.lunar_day(year, which, day_number or 1)
+            if first is None:
+                raise Unresolved("XXXX")
+            if day_number:
+                return period.day(first)
+            following = calendars.lunar_day(year + which // 12, which % 12 + 1, 1)
+            return period.day(first).to(period.day((following or first) - timedelta(days=1)))
+
+        return make(base.year) if base is not None else self._near(partial, make)
 
     def _month_without_year(self, partial: PartialDate, make: Callable[[int], Period]) -> Period:
         """The year of the story under way in this paragraph, else near the document's date.
@@ -390,10 +427,11 @@ class Resolver:
             return paragraph.period.year, paragraph.period.start.month
         here = self.reference.period.start
         later = self.reference.has_day and partial.day > here.day
-        if later and not self._is_coming(partial) and not self._names_deadline(partial):
-            before_month = period.month(here.year, here.month - 1)
-            return before_month.year, before_month.start.month
-        return here.year, here.month
+        if not later or self._is_coming(partial) or self._names_deadline(partial):
+            return here.year, here.month
+        earlier = (period.month(here.year, here.month - back) for back in (1, 2, 3))
+        found = next(month for month in earlier if period.valid_day(month.year, month.start.month, partial.day or 1))
+        return found.year, found.start.month
 
     def _names_deadline(self, partial: PartialDate) -> bool:
         return bool(pattern("modifiers", "start").match(self.text, partial.end)) or bool(
