@@ -210,12 +210,12 @@ def _without_half(unit: str, amount: Decimal) -> tuple[str, Decimal]:
     return smaller, amount * factor
 
 
-def before(length: Duration, now: datetime) -> Period | None:
-    """The years, months, … that lie before the one of ``now``: 前两年 in 2024 is 2022 to 2023."""
+def beside(length: Duration, now: datetime, direction: int) -> Period | None:
+    """The whole units before (-1) or after (1) the one of ``now``: 前两年 in 2024 is 2022 to 2023."""
     names = {"Y": "year", "M": "month", "W": "week", "D": "day", "Q": "quarter"}
     unit, amount = length.amounts[0]
     if amount is None or unit not in names or len(length.amounts) > 1 or amount != int(amount):
         return None
-    here = day(now)
-    first, last = shift(here, names[unit], -int(amount)), shift(here, names[unit], -1)
-    return first if first == last else first.to(last)
+    first, last = (-int(amount), -1) if direction < 0 else (1, int(amount))
+    low, high = (shift(day(now), names[unit], count) for count in (first, last))
+    return low if low == high else low.to(high)

@@ -7,38 +7,42 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import Literal
 
-from ecomlink_nlp.tag.times.duration import Duration, before, parse_duration, split_prefix
-from ecomlink_nlp.tag.times.grammar import Atom, before_pattern, grammar, narrow, pattern
+from ecomlink_nlp.tag.times.duration import Duration, beside, parse_duration, split_prefix
+from ecomlink_nlp.tag.times.grammar import Atom, before_pattern, grammar, narrow, pattern, rules
 from ecomlink_nlp.tag.times.memory import Anchor
 from ecomlink_nlp.tag.times.partial import PartialDate, partial_dates, suffix
-from ecomlink_nlp.tag.times.period import Period, iso
+from ecomlink_nlp.tag.times.period import Period, iso, month
 from ecomlink_nlp.tag.times.resolve import Reference, Resolver, Unresolved
 from ecomlink_nlp.text.document import Entity, Time
 
+Genre = Literal["article", "message"]
 Interval = tuple[str | None, str | None]
 _HUNDREDS = re.compile(r"[百千万亿]")
 _SHORT_RECENT = re.compile(r"[半两几]")
 _COMPARED = re.compile(r"(?:比|较|相较|相比|对照|与|和|同)(?:于|着)?[ \u00a0]*$")
 _LOOK_BACK = 8
+_BESIDE = {"上": -1, "前": -1, "下": 1}
 _CLOCK_AFTER = frozenset("在于到至从")
 
 
 def find_times(
-    text: str, date: str | None, *, entities: Sequence[Entity] = (), wide: bool = False
+    text: str, date: str | None, *, entities: Sequence[Entity] = (), genre: Genre = "article"
 ) -> list[Time]:
     """Return the time expressions of ``text``, sorted and disjoint, resolved against ``date``.
 
     ``date`` is the document's date, a partial ISO date (``2022-02``) or None: then only what is absolute or
     follows from the text itself is resolved, and the rest has ``X`` in the unknown places. ``entities`` (sorted)
-    keep the digits of names apart and tell whose fiscal year is meant. ``wide`` also reports festivals,
-    which are events and not times elsewhere.
+    keep the digits of names apart and tell whose fiscal year is meant. An article looks back: a bare 周三 is the
+    last one, and festivals are events. A message (``genre``) looks ahead: it is the next one, and festivals and words for
+    now are times too.
 
     >>> find_times("次日,微信回应。", None)
     []
     """
     text = narrow(text)
-    finder = _Finder(text, Reference.parse(date), entities, wide)
+    finder = _Finder(text, Reference.parse(date), entities, genre)
     atoms = finder.own_atoms(grammar().atoms(text))
     return [time for partial in partial_dates(text, atoms) if (time := finder.time(partial)) is not None]
 
@@ -47,13 +51,13 @@ class _Finder:
     """One run over one text."""
 
     def __init__(
-        self, text: str, reference: Reference | None, entities: Sequence[Entity], wide: bool
+        self, text: str, reference: Reference | None, entities: Sequence[Entity], genre: Genre
     ) -> None:
         self.text = text
         self.reference = reference
         self.entities = entities
-        self.wide = wide
-        self.resolver = Resolver(text, reference, entities)
+        self.message = genre == "message"
+        self.resolver = Resolver(text, reference, entities, looks_ahead=self.message)
         self.memory = self.resolver.memory
 
     def own_atoms(self, atoms: Iterable[Atom]) -> Iterator[Atom]:
@@ -63,9 +67,9 @@ class _Finder:
             while index < len(self.entities) and self.entities[index].end <= atom.start:
                 index += 1
             inside = index < len(self.entities) and self.entities[index].start < atom.end
-            if atom.kind == "festival" and not self.wide:
+            if atom.kind == "festival" and not self.message:
                 self._remember_festival(atom)
-            elif not inside:
+            elif not inside and (self.message or atom.fields.get("anchor") != "message"):
                 yield atom
 
     def _remember_festival(self, atom: Atom) -> None:
@@ -179,8 +183,8 @@ class _Finder:
         length = parse_duration(inner)
         if length is None:
             return None
-        if partial.portion_unit == "年" and partial.side == "前":
-            found = None if self.reference is None else before(length, self.reference.now)
+        if partial.side == "前" and (self.message or partial.portion_unit == "年"):
+            found = None if self.reference is None else beside(length, self.reference.now, -1)
             if found is None:
                 return None
             self.memory.add(Anchor(partial.start, partial.end, found, compared=True))
@@ -195,6 +199,10 @@ class _Finder:
         length = parse_duration(inner)
         if length is None or self._is_idiom(inner, start, window):
             return None
+        if self.message and prefix in _BESIDE and self.reference is not None:
+            found = beside(length, self.reference.now, _BESIDE[prefix])
+            if found is not None:
+                return Time(partial.start, end, "DATE", found.timex, None, found.interval(), partial.rule)
         recent = self._is_recent(prefix, inner, partial.start)
         if length.is_vague and (recent or length.unit == "Y" or self._direction(end)[0]):
             return None  # 近几年, 数年 and 几天前 are as vague as 近日 and 日前
@@ -221,7 +229,7 @@ class _Finder:
 
     def _is_recent(self, prefix: str, inner: str, start: int) -> bool:
         """Whether the prefix says that the length ends or begins now (过去一年), and so is part of the span."""
-        if prefix in ("", "上", "前"):
+        if prefix == "" or prefix in _BESIDE:
             return False
         if prefix == "这":
             return bool(_SHORT_RECENT.match(inner))
@@ -296,6 +304,9 @@ def _interval(found: Period, partial: PartialDate, how: str, text: str) -> Inter
     if name == "edge" and found.last is None:
         low, high = _edge(found, (partial.until or partial).edge or "", text[partial.end - 1] == "旬")
         return iso(low), iso(high)
+    if partial.part and found.grain == "day" and found.last is None:
+        low, high = rules()["parts"][partial.part]
+        return iso(found.start + timedelta(hours=low)), iso(found.start + timedelta(hours=high))
     return start, stop
 
 
@@ -304,6 +315,11 @@ def _edge(found: Period, edge: str, ten_days: bool) -> tuple[datetime, datetime]
     if found.grain == "month":
         first, last = (10, 20) if ten_days else (5, 24)
         low, high = found.start + timedelta(days=first), found.start + timedelta(days=last)
+    elif found.grain == "quarter":
+        low, high = (
+            month(found.year, found.start.month + 1).start,
+            month(found.year, found.start.month + 2).start,
+        )
     elif found.grain == "year":
         low, high = datetime(found.year, 3, 1), datetime(found.year, 11, 1)
     else:

@@ -103,7 +103,10 @@ class Grammar:
             self.readers[atom["id"]] = (atom["kind"], re.compile(atom["pattern"]), atom.get("set", {}))
             pattern_without_groups = _GROUP.sub("(?:", atom["pattern"])
             yield _Rule(
-                atom["id"], pattern_without_groups, frozenset(atom["first"]), atom["kind"] in data["order"]["followers"]
+                atom["id"],
+                pattern_without_groups,
+                frozenset(atom["first"]),
+                atom["kind"] in data["order"]["followers"],
             )
 
     def atoms(self, text: str) -> Iterator[Atom]:

@@ -21,7 +21,7 @@ RANKS = {
 }  # fmt: skip
 _SHIFT_RANKS = {
     "year": 1, "half": 2, "quarter": 2, "spring": 2, "summer": 2, "autumn": 2, "winter": 2,
-    "month": 4, "week": 5, "day": 6,
+    "month": 4, "week": 5, "day": 6, "now": 9,
 }  # fmt: skip
 _STARTS_ANEW = frozenset({"decade", "odd", "duration", "english", "fiscal_year", "year"})
 _NEEDS_BASE = frozenset({"edge", "nth_week", "nth_weekday", "nth_day"})
@@ -88,6 +88,7 @@ class PartialDate:
     day_to: int | None = None
     part: str | None = None
     hour: int | None = None
+    hour_from: int | None = None
     minute: int | None = None
     second: int | None = None
     pm: str | None = None

@@ -168,6 +168,12 @@ def clock(on: Period, hour: int, minute: int | None, second: int | None) -> Peri
     return Period("clock", start, start + length, label)
 
 
+def now(moment: datetime) -> Period:
+    """The second of a moment."""
+    moment = moment.replace(microsecond=0)
+    return Period("clock", moment, moment + timedelta(seconds=1), moment.isoformat())
+
+
 def shift(period: Period, unit: str, count: int) -> Period:
     """The period of grain ``unit`` that lies ``count`` units after the one at the start of ``period``.
 

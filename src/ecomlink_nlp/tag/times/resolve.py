@@ -94,10 +94,18 @@ class Unresolved(Exception):
 class Resolver:
     """Resolves the expressions of one text, in order."""
 
-    def __init__(self, text: str, reference: Reference | None, entities: Sequence[Entity] = ()) -> None:
+    def __init__(
+        self,
+        text: str,
+        reference: Reference | None,
+        entities: Sequence[Entity] = (),
+        *,
+        looks_ahead: bool = False,
+    ) -> None:
         self.text = text
         self.reference = reference
         self.entities = entities
+        self.looks_ahead = looks_ahead
         self.memory = Memory(text)
 
     def resolve(self, partial: PartialDate) -> Period:
@@ -122,7 +130,12 @@ class Resolver:
         return moved
 
     def _single(self, partial: PartialDate, first: Period | None) -> Period:
-        if first is not None and first.grain == "clock" and partial.part is None and partial.kinds == ["clock"]:
+        if (
+            first is not None
+            and first.grain == "clock"
+            and partial.part is None
+            and partial.kinds == ["clock"]
+        ):
             # 下午两点到四点: the end takes its half of the day from the start.
             on = period.day(first.moment)
             late = partial.hour is not None and partial.hour < 12 <= first.start.hour
@@ -180,7 +193,7 @@ class Resolver:
         for named in partial.shifts:
             if named.unit in SEASON_WORDS:
                 return period.season(self._now_year() + named.offset, SEASON_WORDS[named.unit])
-            if named.unit in ("half", "quarter"):
+            if named.unit in ("half", "quarter", "now"):
                 return self.shifted(named, partial)
         found: Period | None = self._month(partial, base, first)
         if partial.portion is not None:
@@ -258,6 +271,8 @@ class Resolver:
         assert self.reference is not None
         year = self.reference.period.year
         found: Period = make(year)
+        if self.looks_ahead:
+            return found
         coming = self._is_coming(partial)
         if found.start >= self.reference.period.end:
             far = found.start - self.reference.period.end > AHEAD
@@ -427,10 +442,12 @@ class Resolver:
             return paragraph.period.year, paragraph.period.start.month
         here = self.reference.period.start
         later = self.reference.has_day and partial.day > here.day
-        if not later or self._is_coming(partial) or self._names_deadline(partial):
+        if self.looks_ahead or not later or self._is_coming(partial) or self._names_deadline(partial):
             return here.year, here.month
         earlier = (period.month(here.year, here.month - back) for back in (1, 2, 3))
-        found = next(month for month in earlier if period.valid_day(month.year, month.start.month, partial.day or 1))
+        found = next(
+            month for month in earlier if period.valid_day(month.year, month.start.month, partial.day or 1)
+        )
         return found.year, found.start.month
 
     def _names_deadline(self, partial: PartialDate) -> bool:
@@ -451,6 +468,8 @@ class Resolver:
         # 周三 alone is the last one, today included, or the coming one where it is announced.
         weekday = WEEKDAYS[partial.weekday or "一"]
         here = reference.period.start
+        if self.looks_ahead:
+            return period.day(here + timedelta(days=(weekday - here.isoweekday() - 1) % 7 + 1))
         if self._is_coming(partial):
             return period.day(here + timedelta(days=(weekday - here.isoweekday()) % 7))
         return period.day(here - timedelta(days=(here.isoweekday() - weekday) % 7))
@@ -496,6 +515,8 @@ class Resolver:
                 )
             if self.reference is None:
                 raise Unresolved("XXXX")
+        if shift.unit == "now" and self.reference is not None:
+            return period.now(self.reference.now)
         if self.reference is None:
             raise Unresolved(
                 {"year": "XXXX", "month": "XXXX-XX", "week": "XXXX-WXX"}.get(shift.unit, "XXXX-XX-XX")
@@ -589,6 +610,8 @@ class Resolver:
             found = None
         else:
             found = self._near(partial, lambda year: calendars.festival(rule, year) or period.year(year))
+            if self.looks_ahead and found.stop <= self.reference.period.start:
+                found = calendars.festival(rule, found.year + 1)
         return self._must(found)
 
     def _decade(self, partial: PartialDate) -> Period:
@@ -662,4 +685,8 @@ class Resolver:
             hour += 12
         if hour > 24 or (hour == 24 and partial.minute):
             raise Unresolved(on.label)
-        return period.clock(on, hour, partial.minute, partial.second)
+        found = period.clock(on, hour, partial.minute, partial.second)
+        if partial.hour_from is None:
+            return found
+        begin = partial.hour_from + 12 * (hour > 12 and partial.hour_from < 12 and hour != partial.hour)
+        return period.clock(on, begin, None, None).to(found)
