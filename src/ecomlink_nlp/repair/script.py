@@ -23,6 +23,8 @@ from ecomlink_nlp.text.edits import Edit
 # Words of a variety count in documents in traditional script only: so many distinct characters, this share.
 _TRADITIONAL_KINDS = 3
 _TRADITIONAL_SHARE = 0.02
+# A text too short for so many kinds is in traditional script from this share on.
+_TRADITIONAL_SENTENCE = 0.1
 _VARIETY_MARKS = 3
 
 
@@ -37,11 +39,12 @@ def find_edits(text: str) -> list[Edit]:
     []
     """
     resources = _resources()
-    kinds = set(resources.traditional.findall(text))
-    if not kinds:
+    found = resources.traditional.findall(text)
+    if not found:
         return []
+    kinds = set(found)
     changes: dict[int, tuple[str, str]] = {}
-    is_traditional = len(kinds) >= _TRADITIONAL_KINDS
+    is_traditional = len(kinds) >= _TRADITIONAL_KINDS or len(found) >= _TRADITIONAL_SENTENCE * len(text)
     for start, _, after in resources.stage.replacements(text):
         if is_traditional or text[start] in kinds:
             changes[start] = (after, "t2s")
