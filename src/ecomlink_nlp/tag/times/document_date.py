@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from ecomlink_nlp.tag.times.find import find_times
 from ecomlink_nlp.tag.times.grammar import before_pattern, narrow, pattern
@@ -119,7 +120,7 @@ def _year(text: str, mentions: list[_Mention]) -> int | None:
 
 def _pinned(text: str, mentions: list[_Mention]) -> int | None:
     """What lies so long ago and is numbered right after gives the year: 十四年前…2009年."""
-    for before, after in zip(mentions, mentions[1:], strict=False):
+    for before, after in pairwise(mentions):
         if not before.time.rule.endswith("+ago") or not after.is_numbered:
             continue
         between = text[before.time.end : after.time.start]

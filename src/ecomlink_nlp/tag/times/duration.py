@@ -155,7 +155,7 @@ def parse_duration(text: str) -> Duration | None:
     approximate = False
     for piece in _pieces().finditer(text, lead.end() if lead else 0):
         unit = _unit(piece["unit"])
-        low, high, vague = _amount(plain(piece["number"]))
+        low, high, vague = _amount(plain(piece["number"]).lstrip("零") or "零")
         if low is None and not vague:
             return None
         tail, inner = piece["tail"] or "", piece["inner"] or ""

@@ -197,7 +197,7 @@ class _Finder:
         start, end = partial.end - len(inner), partial.end
         window = text[max(0, start - _LOOK_BACK) : start]
         length = parse_duration(inner)
-        if length is None or self._is_idiom(inner, start, window):
+        if length is None or (not prefix and self._is_idiom(inner, start, window)):
             return None
         if self.message and prefix in _BESIDE and self.reference is not None:
             found = beside(length, self.reference.now, _BESIDE[prefix])
@@ -295,14 +295,17 @@ def _interval(found: Period, partial: PartialDate, how: str, text: str) -> Inter
     """The stretch that the date and its modifier stand for."""
     start, stop = found.interval()
     name, _, included = how.partition(" ")
+    edge = (partial.until or partial).edge
     if name == "before":
-        return None, (stop if included else start)
+        return None, iso(
+            _edge(found, edge, text[partial.end - 1] == "旬")[1]
+        ) if edge else stop if included else start
     if name == "after":
-        return (start if included else stop), None
+        return (start if included or found.grain == "clock" else stop), None
     if name == "start":
         return start, None
     if name == "edge" and found.last is None:
-        low, high = _edge(found, (partial.until or partial).edge or "", text[partial.end - 1] == "旬")
+        low, high = _edge(found, edge or "", text[partial.end - 1] == "旬")
         return iso(low), iso(high)
     if partial.part and found.grain == "day" and found.last is None:
         low, high = rules()["parts"][partial.part]

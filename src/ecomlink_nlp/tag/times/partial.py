@@ -43,6 +43,8 @@ _AFTER_OF = frozenset(
         "festival",
     }
 )
+_BETWEEN = re.compile("[与和]")
+_AFTER_BETWEEN = re.compile("之间|期间")
 _RANGE = re.compile(r"[ \u00a0]*(?:-{1,2}|[–—―]{1,2}|[~～]|到|至|直到)[ \u00a0]*(?![ \u00a0])")
 
 
@@ -224,7 +226,10 @@ def _makes_range(text: str, held: PartialDate, current: PartialDate) -> bool:
     """Make ``current`` the other end of the held expression where a range stands."""
     if held.until is not None or not _can_range(held, current):
         return False
-    if not _RANGE.fullmatch(text[held.end : current.start]):
+    gap = text[held.end : current.start]
+    if not _RANGE.fullmatch(gap) and not (
+        _BETWEEN.fullmatch(gap) and _AFTER_BETWEEN.match(text, current.end)
+    ):
         return False
     held.until, held.end = current, current.end
     return True

@@ -44,8 +44,10 @@ class Period:
 
     @property
     def stop(self) -> datetime:
-        """The moment after the whole period."""
-        return self.end if self.last is None else self.last.end
+        """The moment after the whole period; 两点到四点 ends at four sharp."""
+        if self.last is None:
+            return self.end
+        return self.last.start if self.last.grain == "clock" else self.last.end
 
     @property
     def year(self) -> int:

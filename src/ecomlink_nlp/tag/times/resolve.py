@@ -25,7 +25,7 @@ WEEKS = {"上上": -2, "上": -1, "本": 0, "这": 0, "今": 0, "下": 1, "下�
 LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 SEASON_CODES = {"春": "SP", "夏": "SU", "秋": "FA", "冬": "WI"}
 SEASON_WORDS = {"spring": "SP", "summer": "SU", "autumn": "FA", "winter": "WI"}
-AFTERNOON = frozenset({"下午", "午后", "傍晚", "晚上", "晚间", "晚", "夜间", "夜里", "深夜", "半夜"})
+AFTERNOON = frozenset({"下午", "午后", "傍晚", "晚上", "晚间", "晚", "夜间", "夜里", "深夜", "半夜", "晏昼"})
 NOON = frozenset({"中午", "午间", "正午"})
 AHEAD = timedelta(days=184)
 """A month and day without a year that lies further ahead than this is last year's, unless announced."""
@@ -154,7 +154,7 @@ class Resolver:
                 raise Unresolved("XXXX")
             return found
         if partial.festival is not None:
-            return self._festival(partial)
+            return self._festival(partial, first)
         if partial.decade is not None or partial.century is not None:
             return self._decade(partial)
         if partial.same_period:
@@ -600,10 +600,10 @@ class Resolver:
         near = anchor is not None and 0 <= partial.start - anchor.end <= FESTIVAL_REACH
         return anchor.period if anchor is not None and near else None
 
-    def _festival(self, partial: PartialDate) -> Period:
+    def _festival(self, partial: PartialDate, first: Period | None) -> Period:
         assert partial.festival is not None
         rule = partial.festival
-        base = self._base(partial, None)
+        base = self._base(partial, None) or first
         if base is not None:
             found = calendars.festival(rule, base.year)
         elif self.reference is None:
