@@ -57,7 +57,7 @@ def right(found: Found, expected: dict[str, Any], kind: str) -> bool:
         choices = [expected["interval"], *expected.get("alternatives", [])]
         if kind == "time":
             return any(found.interval[0] == moment(low) for low, _ in choices if low)
-        return any(found.interval == (moment(low), moment(high)) for low, high in choices if low and high)
+        return any(found.interval == tuple(end and moment(end) for end in choice) for choice in choices)
     numbers, factor = found.numbers, 1.0
     wanted = expected["value"]
     if kind == "dimension":

@@ -4,12 +4,13 @@ import re
 from datetime import datetime
 
 from adapters.found import Found, moment
+from ecomlink_nlp.repair.script import traditional_to_simplified
 from ecomlink_nlp.tag.times import find_times
 from ecomlink_nlp.tag.values import find_values
 from ecomlink_nlp.tag.values.occurrences import find_numerals
 
 VALUE_TYPES = {"percent": "PERCENT", "money": "MONEY", "dimension": "QUANTITY", "ordinal": "ORDINAL"}
-SECONDS = {"Y": 365 * 86400, "M": 30 * 86400, "W": 7 * 86400, "D": 86400, "H": 3600, "TM": 60, "S": 1}
+SECONDS = {"Y": 365 * 86400, "M": 365 * 7200, "W": 7 * 86400, "D": 86400, "H": 3600, "TM": 60, "S": 1}
 NO_DATE = "2020-01-01"
 
 
@@ -23,19 +24,23 @@ def find(text: str, reference: datetime | None, kind: str) -> list[Found]:
             for v in find_values(text)
             if v.type == VALUE_TYPES[kind]
         ]
+    # The cases are short messages, and the pipeline tags simplified text; the conversion keeps the length.
+    simplified = traditional_to_simplified().convert(text)
     found = []
-    for time in find_times(text, reference.isoformat() if reference else NO_DATE):
+    for time in find_times(simplified, reference.isoformat() if reference else NO_DATE, genre="message"):
         if (time.type == "DURATION") != (kind == "duration"):
             continue
         interval = None
-        if time.interval and time.interval[0] and time.interval[1]:
-            interval = (moment(time.interval[0]), moment(time.interval[1]))
+        if time.interval:
+            low, high = time.interval
+            interval = (moment(low) if low else None, moment(high) if high else None)
         found.append(Found(time.start, time.end, interval=interval, seconds=seconds(time.timex)))
     return found
 
 
 def seconds(timex: str) -> float | None:
-    """The length of an ISO 8601 duration, a year of 365 and a month of 30 days."""
+    """The length of an ISO 8601 duration, a year of 365 days, a month its twelfth; of a range the lower end."""
+    timex = timex.partition("/")[0]
     if not re.fullmatch(r"P[\d.YMWDTHS]+", timex):
         return None
     days, _, clock = timex[1:].partition("T")
