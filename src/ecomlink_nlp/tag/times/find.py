@@ -9,12 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Literal
 
+from ecomlink_nlp.tag.times.anaphora import counted
+from ecomlink_nlp.tag.times.context import Context, Reference, Unresolved
 from ecomlink_nlp.tag.times.duration import Duration, beside, parse_duration, split_prefix
 from ecomlink_nlp.tag.times.grammar import Atom, before_pattern, grammar, narrow, pattern, rules
 from ecomlink_nlp.tag.times.memory import Anchor
 from ecomlink_nlp.tag.times.partial import PartialDate, partial_dates, suffix
 from ecomlink_nlp.tag.times.period import Period, iso, month
-from ecomlink_nlp.tag.times.resolve import Reference, Resolver, Unresolved
+from ecomlink_nlp.tag.times.resolve import Resolver
 from ecomlink_nlp.text.document import Entity, Time
 
 Genre = Literal["article", "message"]
@@ -57,8 +59,9 @@ class _Finder:
         self.reference = reference
         self.entities = entities
         self.message = genre == "message"
-        self.resolver = Resolver(text, reference, entities, looks_ahead=self.message)
-        self.memory = self.resolver.memory
+        self.context = Context(text, reference, looks_ahead=self.message)
+        self.resolver = Resolver(self.context, entities)
+        self.memory = self.context.memory
 
     def own_atoms(self, atoms: Iterable[Atom]) -> Iterator[Atom]:
         """Leave out atoms that share characters with a name; festivals may be names themselves."""
@@ -271,7 +274,7 @@ class _Finder:
         from_then = bool(before_pattern("duration.direction", "from_then").search(window))
         since_event = bool(before_pattern("duration.direction", "since_event").search(window))
         try:
-            found = self.resolver.counted(length, whole, sign, from_then, since_event)
+            found = counted(self.context, length, whole, sign, from_then, since_event)
         except Unresolved as unknown:
             return Time(start, end, "DATE", str(unknown), mod, None, rule)
         announced = self.reference is not None and found.start >= self.reference.period.end

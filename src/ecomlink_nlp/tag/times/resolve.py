@@ -8,16 +8,14 @@ document's date, an anaphoric one from the last `Anchor` of `Memory`. What canno
 TIMEX3 value then has ``X`` in the unknown places and there is no interval.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from ecomlink_nlp.tag.times import calendars, fallback, period
-from ecomlink_nlp.tag.times.duration import Duration
-from ecomlink_nlp.tag.times.grammar import before_pattern, pattern
-from ecomlink_nlp.tag.times.memory import Anchor, Memory
-from ecomlink_nlp.tag.times.partial import PartialDate, Shift
-from ecomlink_nlp.tag.times.period import FINE, Period
+from ecomlink_nlp.tag.times.anaphora import same_period, shifted
+from ecomlink_nlp.tag.times.context import Context, Unresolved
+from ecomlink_nlp.tag.times.partial import PartialDate
+from ecomlink_nlp.tag.times.period import Period
 from ecomlink_nlp.text.document import Entity
 
 WEEKDAYS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "日": 7, "天": 7}
@@ -27,57 +25,6 @@ SEASON_CODES = {"春": "SP", "夏": "SU", "秋": "FA", "冬": "WI"}
 SEASON_WORDS = {"spring": "SP", "summer": "SU", "autumn": "FA", "winter": "WI"}
 AFTERNOON = frozenset({"下午", "午后", "傍晚", "晚上", "晚间", "晚", "夜间", "夜里", "深夜", "半夜", "晏昼"})
 NOON = frozenset({"中午", "午间", "正午"})
-AHEAD = timedelta(days=184)
-"""A month and day without a year that lies further ahead than this is last year's, unless announced."""
-FESTIVAL_REACH = 4
-"""How near before an anaphor a festival has to stand, in characters, for the anaphor to count from it."""
-RECENT = timedelta(days=45)
-"""A date so shortly before the document's is the document's year's, even where a story of another year runs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """The document's date: a `Period` as exact as it is known, and the moment it stands for."""
-
-    period: Period
-    now: datetime
-
-    @classmethod
-    def parse(cls, date: str | None) -> "Reference | None":
-        """Read a partial ISO date or date and time.
-
-        >>> Reference.parse("2022-02").period.interval()
-        ('2022-02-01', '2022-03-01')
-        """
-        if not date:
-            return None
-        parts = [int(part) for part in date[:10].split("-")]
-        if len(parts) == 1:
-            whole = period.year(parts[0])
-        elif len(parts) == 2:
-            whole = period.month(parts[0], parts[1])
-        else:
-            whole = period.day(datetime(parts[0], parts[1], parts[2]))
-        return cls(whole, datetime.fromisoformat(date) if len(date) > 10 else whole.start)
-
-    @property
-    def has_month(self) -> bool:
-        """Whether at least the month is known."""
-        return self.period.grain != "year"
-
-    @property
-    def has_day(self) -> bool:
-        """Whether the day is known."""
-        return self.period.grain == "day"
-
-    def covers(self, unit: str) -> bool:
-        """Whether units of this grain can be counted from it."""
-        return self.period.fineness >= FINE.get(unit, 9) or (self.has_month and FINE.get(unit, 9) <= 4)
-
-
-def _is_one_day(anchor: Anchor) -> bool:
-    """A day on which something happened, not the days over which something was measured."""
-    return anchor.period.fineness >= FINE["day"] and anchor.period.last is None and not anchor.compared
 
 
 def _month_number(said: int | str | None) -> int:
@@ -87,26 +34,12 @@ def _month_number(said: int | str | None) -> int:
     return number
 
 
-class Unresolved(Exception):
-    """The context does not tell; the argument is the value with X in the unknown places."""
-
-
 class Resolver:
     """Resolves the expressions of one text, in order."""
 
-    def __init__(
-        self,
-        text: str,
-        reference: Reference | None,
-        entities: Sequence[Entity] = (),
-        *,
-        looks_ahead: bool = False,
-    ) -> None:
-        self.text = text
-        self.reference = reference
+    def __init__(self, context: Context, entities: Sequence[Entity] = ()) -> None:
+        self.context = context
         self.entities = entities
-        self.looks_ahead = looks_ahead
-        self.memory = Memory(text)
 
     def resolve(self, partial: PartialDate) -> Period:
         """The period of the expression; raises `Unresolved` where the context does not tell."""
@@ -145,8 +78,6 @@ class Resolver:
             return self._clock(partial, found)
         return found
 
-    # The calendar part, from coarse to fine.
-
     def _calendar(self, partial: PartialDate, first: Period | None) -> Period:
         if partial.odd is not None:
             found = fallback.parse(partial.odd)
@@ -158,7 +89,7 @@ class Resolver:
         if partial.decade is not None or partial.century is not None:
             return self._decade(partial)
         if partial.same_period:
-            return self._same_period(partial)
+            return same_period(self.context, partial)
         base = self._base(partial, first)
         if partial.fiscal:
             return self._fiscal(partial, base)
@@ -173,7 +104,7 @@ class Resolver:
         if partial.yy is not None:
             return period.year(partial.yy + (2000 if partial.yy < 50 else 1900))
         if shift := partial.shift("year"):
-            return self.shifted(shift, partial)
+            return shifted(self.context, shift, partial)
         says_date = partial.month or partial.half or partial.quarter or partial.season
         if first is not None and says_date and not partial.shifts:
             return period.year((first.last or first).year)
@@ -182,19 +113,19 @@ class Resolver:
     def _within(self, partial: PartialDate, base: Period | None, first: Period | None) -> Period:
         if partial.half is not None:
             half = partial.half
-            return self._of_year(partial, base, lambda year: period.half(year, half))
+            return self.context.of_year(partial, base, lambda year: period.half(year, half))
         if partial.quarter is not None and not partial.has_clock:
             which = partial.quarter
-            whole = self._of_year(partial, base, lambda year: period.quarter(year, which))
+            whole = self.context.of_year(partial, base, lambda year: period.quarter(year, which))
             return self._portion(partial, whole) if partial.portion else whole
         if partial.season is not None:
             code = SEASON_CODES[partial.season]
-            return self._of_year(partial, base, lambda year: period.season(year, code))
+            return self.context.of_year(partial, base, lambda year: period.season(year, code))
         for named in partial.shifts:
             if named.unit in SEASON_WORDS:
-                return period.season(self._now_year() + named.offset, SEASON_WORDS[named.unit])
+                return period.season(self.context.now_year() + named.offset, SEASON_WORDS[named.unit])
             if named.unit in ("half", "quarter", "now"):
-                return self.shifted(named, partial)
+                return shifted(self.context, named, partial)
         found: Period | None = self._month(partial, base, first)
         if partial.portion is not None:
             return self._portion(partial, found)
@@ -208,7 +139,7 @@ class Resolver:
                 )
             )
         if shift := partial.shift("week"):
-            found = self.shifted(shift, partial)
+            found = shifted(self.context, shift, partial)
         if partial.nth_day is not None:
             whole = self._must(found)
             after = whole.start + timedelta(days=partial.nth_day) if partial.nth_day else whole.stop
@@ -218,15 +149,15 @@ class Resolver:
         if partial.day is not None:
             return self._day(partial, found, base)
         if shift := partial.shift("day"):
-            return self.shifted(shift, partial)
+            return shifted(self.context, shift, partial)
         if partial.weekend or partial.weekday is not None or partial.week is not None:
             return self._weekday(partial)
         if found is None and (partial.of_year or partial.within_year):
-            found = self._year_of_context(partial)
+            found = self.context.year_of_context(partial)
         if found is None and partial.of_month:
-            found = self._month_of_context(partial)
+            found = self.context.month_of_context(partial)
         if found is None and (partial.has_clock or partial.part):
-            return self._day_of_context(first, partial)
+            return self.context.day_of_context(first, partial)
         return self._must(found)
 
     @staticmethod
@@ -234,77 +165,6 @@ class Resolver:
         if found is None:
             raise Unresolved("XXXX")
         return found
-
-    # Years.
-
-    def _now_year(self) -> int:
-        if self.reference is not None:
-            return self.reference.period.year
-        if anchor := self.memory.last():
-            return anchor.period.year
-        raise Unresolved("XXXX")
-
-    def _year_of_context(self, partial: PartialDate) -> Period:
-        """年初, 年底 without a year: the year that the sentence is about, else the document's."""
-        anchor = self.memory.last(self.memory.sentence(partial.start), lambda a: a.period.grain == "year")
-        return period.year(anchor.period.year if anchor else self._now_year())
-
-    def _of_year(self, partial: PartialDate, base: Period | None, make: Callable[[int], Period]) -> Period:
-        """A half, quarter or season of the year named, else of the year of the sentence, else near the document."""
-        if base is not None:
-            return make(base.year)
-        sentence = self.memory.sentence(partial.start)
-        anchor = self.memory.last(
-            sentence, lambda a: not a.compared and a.period.grain == "year" and not a.period.last
-        )
-        if anchor is not None and not (anchor.deictic and anchor.pending):
-            return make(anchor.period.year)
-        if self.reference is None:
-            earlier = self.memory.last()
-            if earlier is None:
-                raise Unresolved("XXXX")
-            return make(earlier.period.year)
-        return self._near(partial, make)
-
-    def _near(self, partial: PartialDate, make: Callable[[int], Period]) -> Period:
-        """The candidate of the document's year, or of a year beside it where that fits better."""
-        assert self.reference is not None
-        year = self.reference.period.year
-        found: Period = make(year)
-        if self.looks_ahead:
-            return found
-        coming = self._is_coming(partial)
-        if found.start >= self.reference.period.end:
-            far = found.start - self.reference.period.end > AHEAD
-            past = not coming and (far or self._is_past(partial))
-            return make(year - 1) if past else found
-        if self._is_announced(partial) and found.stop + RECENT < self.reference.period.start:
-            return make(year + 1)
-        return found
-
-    def _clause(self, partial: PartialDate) -> tuple[str, str]:
-        before_text = self.text[max(0, partial.start - 12) : partial.start]
-        after_text = self.text[partial.end : partial.end + 16]
-        for mark in "，,。；;：:！？\n“”":
-            before_text = before_text.rpartition(mark)[2]
-            after_text = after_text.partition(mark)[0]
-        return before_text, after_text
-
-    def _is_coming(self, partial: PartialDate) -> bool:
-        """Whether the clause announces the date: 将于3月, 预计7月, 8月将."""
-        _, after_text = self._clause(partial)
-        return self._is_announced(partial) or bool(pattern("markers", "coming_after").match(after_text))
-
-    def _is_announced(self, partial: PartialDate) -> bool:
-        """Whether a word of announcement stands right before; 将 behind a date may also mean 把."""
-        before_text, _ = self._clause(partial)
-        return bool(before_pattern("markers", "coming_before").search(before_text))
-
-    def _is_past(self, partial: PartialDate) -> bool:
-        _, after_text = self._clause(partial)
-        return bool(pattern("markers", "past").search(after_text))
-
-    # Months.
 
     def _month(self, partial: PartialDate, base: Period | None, first: Period | None) -> Period | None:
         if partial.month is not None:
@@ -321,11 +181,11 @@ class Resolver:
 
             if partial.lunar:
                 return self._lunar(partial, base)
-            known = make(base.year) if base is not None else self._month_without_year(partial, make)
+            known = make(base.year) if base is not None else self.context.month_without_year(partial, make)
             month = period.month(known.year, which)
             return month.to(period.month(month.year, partial.month_to)) if partial.month_to else month
         if shift := partial.shift("month"):
-            found = self.shifted(shift, partial)
+            found = shifted(self.context, shift, partial)
             return (
                 period.month(base.year, found.start.month)
                 if base is not None and partial.shift("year")
@@ -351,59 +211,7 @@ class Resolver:
             following = calendars.lunar_day(year + which // 12, which % 12 + 1, 1)
             return period.day(first).to(period.day((following or first) - timedelta(days=1)))
 
-        return make(base.year) if base is not None else self._near(partial, make)
-
-    def _month_without_year(self, partial: PartialDate, make: Callable[[int], Period]) -> Period:
-        """The year of the story under way in this paragraph, else near the document's date.
-
-        The story's year holds where the month goes on from its last date (2013年4月29日 … 11月22日), not where a
-        shortly past date of the document's own year fits as well (a bare year is a weaker thread than a date).
-        """
-        paragraph = self.memory.paragraph(partial.start)
-        anchor = self.memory.last(paragraph, lambda a: not a.compared)
-        if anchor is None and self.reference is None:
-            anchor = self.memory.last()
-        if anchor is None:
-            if self.reference is None:
-                raise Unresolved("XXXX")
-            return self._near(partial, make)
-        story: Period = make(anchor.period.year)
-        if self.reference is None:
-            return story
-        near = self._near(partial, make)
-        if story.stop <= anchor.period.start or self._is_coming(partial):
-            return near
-        sentence = self.memory.sentence(partial.start)
-        if (
-            anchor.start < sentence
-            and self.reference.period.start - RECENT <= near.start < self.reference.period.end
-        ):
-            return near
-        if anchor.period.grain == "year" and not self._heads_clause(anchor):
-            return near
-        return story
-
-    def _heads_clause(self, anchor: Anchor) -> bool:
-        """Whether a year stands at the head of its clause and so sets the scene: 2018年,….
-
-        A bare year inside a clause (自2018年, 2018年的) only mentions it.
-        """
-        after = self.text[anchor.end : anchor.end + 1]
-        before_text = self.text[max(0, anchor.start - 1) : anchor.start]
-        return after in "，,：:" and (not before_text or before_text in "。！？\n；;，,“ \u3000")
-
-    def _month_of_context(self, partial: PartialDate) -> Period:
-        anchor = self.memory.last(
-            self.memory.sentence(partial.start),
-            lambda a: a.period.fineness >= FINE["month"] and not a.compared,
-        )
-        if anchor is not None:
-            return period.month(anchor.period.year, anchor.period.start.month)
-        if self.reference is None or not self.reference.has_month:
-            raise Unresolved("XXXX-XX")
-        return period.month(self.reference.period.year, self.reference.period.start.month)
-
-    # Days and weeks.
+        return make(base.year) if base is not None else self.context.near(partial, make)
 
     def _day(self, partial: PartialDate, found: Period | None, base: Period | None) -> Period:
         assert partial.day is not None
@@ -414,7 +222,7 @@ class Resolver:
         elif found is not None:
             raise Unresolved(found.label)
         else:
-            number, which = self._month_of_bare_day(partial)
+            number, which = self.context.month_of_bare_day(partial)
         if not period.valid_day(number, which, partial.day):
             raise Unresolved(f"{number:04d}-{which:02d}")
         first = period.day(datetime(number, which, partial.day))
@@ -424,39 +232,8 @@ class Resolver:
             raise Unresolved(first.label)
         return first.to(period.day(datetime(number, which, partial.day_to)))
 
-    def _month_of_bare_day(self, partial: PartialDate) -> tuple[int, int]:
-        """12日: the month of the last date in the sentence, else the document's month or the one before."""
-        assert partial.day is not None
-        anchor = self.memory.last(
-            self.memory.sentence(partial.start),
-            lambda a: a.period.fineness >= FINE["month"] and a.period.grain not in ("week", "weekend"),
-            pending=True,
-        )
-        if anchor is not None:
-            last = anchor.period.last or anchor.period
-            return last.year, last.start.month
-        if self.reference is None or not self.reference.has_month:
-            paragraph = self.memory.last(0, lambda a: a.period.fineness >= FINE["month"])
-            if paragraph is None:
-                raise Unresolved(f"XXXX-XX-{partial.day:02d}")
-            return paragraph.period.year, paragraph.period.start.month
-        here = self.reference.period.start
-        later = self.reference.has_day and partial.day > here.day
-        if self.looks_ahead or not later or self._is_coming(partial) or self._names_deadline(partial):
-            return here.year, here.month
-        earlier = (period.month(here.year, here.month - back) for back in (1, 2, 3))
-        found = next(
-            month for month in earlier if period.valid_day(month.year, month.start.month, partial.day or 1)
-        )
-        return found.year, found.start.month
-
-    def _names_deadline(self, partial: PartialDate) -> bool:
-        return bool(pattern("modifiers", "start").match(self.text, partial.end)) or bool(
-            pattern("modifiers", "before").match(self.text, partial.end)
-        )
-
     def _weekday(self, partial: PartialDate) -> Period:
-        reference = self._reference_for("week")
+        reference = self.context.reference_for("week")
         week = WEEKS.get(partial.week or "")
         if week is not None:
             whole = period.shift(reference.period, "week", week)
@@ -468,16 +245,11 @@ class Resolver:
         # 周三 alone is the last one, today included, or the coming one where it is announced.
         weekday = WEEKDAYS[partial.weekday or "一"]
         here = reference.period.start
-        if self.looks_ahead:
+        if self.context.looks_ahead:
             return period.day(here + timedelta(days=(weekday - here.isoweekday() - 1) % 7 + 1))
-        if self._is_coming(partial):
+        if self.context.is_coming(partial):
             return period.day(here + timedelta(days=(weekday - here.isoweekday()) % 7))
         return period.day(here - timedelta(days=(here.isoweekday() - weekday) % 7))
-
-    def _reference_for(self, unit: str) -> Reference:
-        if self.reference is None or not self.reference.covers(unit):
-            raise Unresolved(self.reference.period.label if self.reference else "XXXX")
-        return self.reference
 
     def _nth_week(self, number: int, found: Period | None) -> Period:
         """The n-th ISO week of a year, or the n-th week that begins in a month."""
@@ -486,138 +258,26 @@ class Resolver:
             return period.week(datetime.fromisocalendar(whole.year, number, 1))
         return period.week(calendars.nth_weekday(whole, 1, number))
 
-    def _day_of_context(self, first: Period | None, partial: PartialDate) -> Period:
-        """晚8点 alone: the day of the text before, in the sentence, else the document's."""
-        if first is not None:
-            return period.day((first.last or first).start)
-        if event := self._festival_before(partial):
-            return event
-        anchor = self.memory.last(
-            self.memory.sentence(partial.start), lambda a: a.period.fineness >= FINE["day"], True
-        )
-        if anchor is not None:
-            return period.day((anchor.period.last or anchor.period).moment)
-        if self.reference is None or not self.reference.has_day:
-            raise Unresolved("XXXX-XX-XX")
-        return period.day(self.reference.period.start)
-
-    # Shifts.
-
-    def shifted(self, shift: Shift, partial: PartialDate) -> Period:
-        """The period that a relative word names."""
-        if shift.anchor != "deictic":
-            since = self.memory.paragraph(partial.start) if shift.anchor == "contextual" else 0
-            anchor = self._anchor_of(shift, partial, since)
-            if anchor is not None:
-                last = anchor.last or anchor
-                return period.shift(
-                    last if shift.unit in ("quarter", "day") else anchor, shift.unit, shift.offset
-                )
-            if self.reference is None:
-                raise Unresolved("XXXX")
-        if shift.unit == "now" and self.reference is not None:
-            return period.now(self.reference.now)
-        if self.reference is None:
-            raise Unresolved(
-                {"year": "XXXX", "month": "XXXX-XX", "week": "XXXX-WXX"}.get(shift.unit, "XXXX-XX-XX")
-            )
-        if not self.reference.covers(shift.unit):
-            raise Unresolved(self.reference.period.label)
-        return period.shift(self.reference.period, shift.unit, shift.offset)
-
-    def _anchor_of(self, shift: Shift, partial: PartialDate, since: int) -> Period | None:
-        if shift.unit == "day":
-            if event := self._festival_before(partial):
-                return event
-            anchor = self.memory.last(since, _is_one_day)
-        elif shift.unit in ("month", "week"):
-            grain = "month" if shift.unit == "month" else "day"
-            anchor = self.memory.last(since, lambda a: a.period.fineness >= FINE[grain])
-        elif shift.unit == "quarter" and shift.anchor == "contextual":
-            anchor = self.memory.last(since, lambda a: a.period.grain == "quarter")
-        elif shift.unit == "quarter":
-            anchor = self.memory.last(since, lambda a: a.period.fineness >= FINE["quarter"])
-        else:
-            anchor = self.memory.last(since, lambda a: not a.compared)
-        return anchor.period if anchor else None
-
-    # Lengths counted from a date.
-
-    def counted(
-        self, length: Duration, partial: PartialDate, sign: int, from_then: bool, since_event: bool
-    ) -> Period:
-        """三年前, 四个月后: back from the document's date (or 在此 from the text's), on from the text's."""
-        moment = self._count_from(length, partial, sign, from_then)
-        if since_event and sign > 0:
-            anchor = self.memory.last(self.memory.sentence(partial.start), lambda a: a.period.grain == "year")
-            if anchor is not None:
-                return anchor.period
-        end = length.add(moment, sign)
-        if end is None:
-            raise Unresolved("XXXX")
-        return length.period_at(end)
-
-    def _count_from(self, length: Duration, partial: PartialDate, sign: int, from_then: bool) -> datetime:
-        if sign > 0 or from_then:
-            if event := self._festival_before(partial):
-                return event.start
-            finest = length.amounts[-1][0]
-            least = {"Y": "year", "Q": "month", "M": "month"}.get(finest, "day")
-            paragraph = self.memory.paragraph(partial.start)
-            anchor = self.memory.last(
-                paragraph, lambda a: a.period.fineness >= FINE[least] and not a.compared
-            )
-            if anchor is not None and not self._is_coming(partial):
-                return anchor.period.moment
-        reference = self._reference_for({"Y": "year", "Q": "month", "M": "month"}.get(length.unit, "day"))
-        return reference.now
-
-    # The same period of another year; festivals; decades; portions; fiscal years; the clock.
-
-    def _same_period(self, partial: PartialDate) -> Period:
-        """去年同期: the period just measured, one year earlier; the year alone where none was."""
-        paragraph = self.memory.paragraph(partial.start)
-        measured = self.memory.last(paragraph, lambda a: not a.compared)
-        shift = partial.shift("year")
-        if measured is not None and (
-            measured.period.last or measured.period.grain not in ("day", "clock", "week")
-        ):
-            if shift is None and partial.year is None:
-                return measured.period
-            if partial.year is not None:
-                return period.same_but_years(measured.period, partial.year - measured.period.year)
-            if shift is not None and measured.period.grain != "year":
-                return period.same_but_years(measured.period, shift.offset)
-        if partial.year is not None:
-            return period.year(partial.year)
-        if shift is None:
-            raise Unresolved("XXXX")
-        return self.shifted(shift, partial)
-
-    def _festival_before(self, partial: PartialDate) -> Period | None:
-        """The day of a festival that stands right before: 618结束四天后, 双11当晚."""
-        anchor = self.memory.festival
-        near = anchor is not None and 0 <= partial.start - anchor.end <= FESTIVAL_REACH
-        return anchor.period if anchor is not None and near else None
-
     def _festival(self, partial: PartialDate, first: Period | None) -> Period:
         assert partial.festival is not None
         rule = partial.festival
         base = self._base(partial, None) or first
         if base is not None:
             found = calendars.festival(rule, base.year)
-        elif self.reference is None:
+        elif self.context.reference is None:
             found = None
         else:
-            found = self._near(partial, lambda year: calendars.festival(rule, year) or period.year(year))
-            if self.looks_ahead and found.stop <= self.reference.period.start:
+            found = self.context.near(
+                partial, lambda year: calendars.festival(rule, year) or period.year(year)
+            )
+            if self.context.looks_ahead and found.stop <= self.context.reference.period.start:
                 found = calendars.festival(rule, found.year + 1)
         return self._must(found)
 
     def _decade(self, partial: PartialDate) -> Period:
         century = partial.century
         if century in ("上", "本"):
-            century = self._now_year() // 100 + (0 if century == "上" else 1)
+            century = self.context.now_year() // 100 + (0 if century == "上" else 1)
         if partial.decade is None:
             first = (int(century or 20) - 1) * 100
             return period.years(first, 100, f"{first // 100:02d}")
@@ -651,10 +311,12 @@ class Resolver:
         return begin if count == 1 else begin.to(period.shift(begin, step, count - 1))
 
     def _portion_year(self, partial: PartialDate) -> int:
-        anchor = self.memory.last(self.memory.sentence(partial.start), lambda a: a.period.grain == "year")
+        anchor = self.context.memory.last(
+            self.context.memory.sentence(partial.start), lambda a: a.period.grain == "year"
+        )
         if anchor is not None:
             return anchor.period.year
-        return self._now_year()
+        return self.context.now_year()
 
     def _fiscal(self, partial: PartialDate, base: Period | None) -> Period:
         last_month = calendars.fiscal_year_end(partial.start, self.entities)
@@ -662,13 +324,15 @@ class Resolver:
             return calendars.fiscal_year(self._must(base).year, last_month)
         if base is not None:
             return calendars.fiscal_quarter(base.year, partial.quarter, last_month)
-        anchor = self.memory.last(self.memory.sentence(partial.start), lambda a: bool(a.period.last))
+        anchor = self.context.memory.last(
+            self.context.memory.sentence(partial.start), lambda a: bool(a.period.last)
+        )
         if anchor is not None and anchor.period.last is not None:
             return calendars.fiscal_quarter(
                 anchor.period.last.year, partial.quarter, anchor.period.last.start.month
             )
         # The last such quarter that was over at the document's date.
-        reference = self._reference_for("year")
+        reference = self.context.reference_for("year")
         candidates = [
             calendars.fiscal_quarter(reference.period.year + add, partial.quarter, last_month)
             for add in (1, 0, -1)

@@ -1,0 +1,113 @@
+"""Times that count from others: 同年, 次日, 上周, 三年前, 四个月后, 去年同期.
+
+A deictic word counts from the document's date, an anaphoric one from the last fitting `Anchor`; a length
+with 前 counts back from the document's date, with 后 on from the text's time.
+"""
+
+from datetime import datetime
+
+from ecomlink_nlp.tag.times import period
+from ecomlink_nlp.tag.times.context import Context, Unresolved
+from ecomlink_nlp.tag.times.duration import Duration
+from ecomlink_nlp.tag.times.memory import Anchor
+from ecomlink_nlp.tag.times.partial import PartialDate, Shift
+from ecomlink_nlp.tag.times.period import FINE, Period
+
+
+def _is_one_day(anchor: Anchor) -> bool:
+    """A day on which something happened, not the days over which something was measured."""
+    return anchor.period.fineness >= FINE["day"] and anchor.period.last is None and not anchor.compared
+
+
+def shifted(context: Context, shift: Shift, partial: PartialDate) -> Period:
+    """The period that a relative word names."""
+    if shift.anchor != "deictic":
+        since = context.memory.paragraph(partial.start) if shift.anchor == "contextual" else 0
+        anchor = _anchor_of(context, shift, partial, since)
+        if anchor is not None:
+            last = anchor.last or anchor
+            return period.shift(
+                last if shift.unit in ("quarter", "day") else anchor, shift.unit, shift.offset
+            )
+        if context.reference is None:
+            raise Unresolved("XXXX")
+    if shift.unit == "now" and context.reference is not None:
+        return period.now(context.reference.now)
+    if context.reference is None:
+        raise Unresolved(
+            {"year": "XXXX", "month": "XXXX-XX", "week": "XXXX-WXX"}.get(shift.unit, "XXXX-XX-XX")
+        )
+    if not context.reference.covers(shift.unit):
+        raise Unresolved(context.reference.period.label)
+    return period.shift(context.reference.period, shift.unit, shift.offset)
+
+
+def _anchor_of(context: Context, shift: Shift, partial: PartialDate, since: int) -> Period | None:
+    if shift.unit == "day":
+        if event := context.festival_before(partial):
+            return event
+        anchor = context.memory.last(since, _is_one_day)
+    elif shift.unit in ("month", "week"):
+        grain = "month" if shift.unit == "month" else "day"
+        anchor = context.memory.last(since, lambda a: a.period.fineness >= FINE[grain])
+    elif shift.unit == "quarter" and shift.anchor == "contextual":
+        anchor = context.memory.last(since, lambda a: a.period.grain == "quarter")
+    elif shift.unit == "quarter":
+        anchor = context.memory.last(since, lambda a: a.period.fineness >= FINE["quarter"])
+    else:
+        anchor = context.memory.last(since, lambda a: not a.compared)
+    return anchor.period if anchor else None
+
+
+def counted(
+    context: Context, length: Duration, partial: PartialDate, sign: int, from_then: bool, since_event: bool
+) -> Period:
+    """三年前, 四个月后: back from the document's date (or 在此 from the text's), on from the text's."""
+    moment = _count_from(context, length, partial, sign, from_then)
+    if since_event and sign > 0:
+        anchor = context.memory.last(
+            context.memory.sentence(partial.start), lambda a: a.period.grain == "year"
+        )
+        if anchor is not None:
+            return anchor.period
+    end = length.add(moment, sign)
+    if end is None:
+        raise Unresolved("XXXX")
+    return length.period_at(end)
+
+
+def _count_from(
+    context: Context, length: Duration, partial: PartialDate, sign: int, from_then: bool
+) -> datetime:
+    if sign > 0 or from_then:
+        if event := context.festival_before(partial):
+            return event.start
+        finest = length.amounts[-1][0]
+        least = {"Y": "year", "Q": "month", "M": "month"}.get(finest, "day")
+        paragraph = context.memory.paragraph(partial.start)
+        anchor = context.memory.last(paragraph, lambda a: a.period.fineness >= FINE[least] and not a.compared)
+        if anchor is not None and not context.is_coming(partial):
+            return anchor.period.moment
+    reference = context.reference_for({"Y": "year", "Q": "month", "M": "month"}.get(length.unit, "day"))
+    return reference.now
+
+
+def same_period(context: Context, partial: PartialDate) -> Period:
+    """去年同期: the period just measured, one year earlier; the year alone where none was."""
+    paragraph = context.memory.paragraph(partial.start)
+    measured = context.memory.last(paragraph, lambda a: not a.compared)
+    shift = partial.shift("year")
+    if measured is not None and (
+        measured.period.last or measured.period.grain not in ("day", "clock", "week")
+    ):
+        if shift is None and partial.year is None:
+            return measured.period
+        if partial.year is not None:
+            return period.same_but_years(measured.period, partial.year - measured.period.year)
+        if shift is not None and measured.period.grain != "year":
+            return period.same_but_years(measured.period, shift.offset)
+    if partial.year is not None:
+        return period.year(partial.year)
+    if shift is None:
+        raise Unresolved("XXXX")
+    return shifted(context, shift, partial)

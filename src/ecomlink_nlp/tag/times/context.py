@@ -1,0 +1,251 @@
+"""What the context fills in: the document's date, the clause around a date, and the story under way.
+
+Notes for a newcomer. A date without its year or month takes it from the time that its sentence or paragraph
+speaks of, where the story goes on from there, and else from the document's date: the year's own, unless the date would
+lie far ahead. Words of announcement (将于, 预计) point ahead of the document's date, words of report (宣布) back.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from ecomlink_nlp.tag.times import period
+from ecomlink_nlp.tag.times.grammar import before_pattern, pattern
+from ecomlink_nlp.tag.times.memory import Anchor, Memory
+from ecomlink_nlp.tag.times.partial import PartialDate
+from ecomlink_nlp.tag.times.period import FINE, Period
+
+AHEAD = timedelta(days=184)
+"""A month and day without a year that lies further ahead than this is last year's, unless announced."""
+FESTIVAL_REACH = 4
+"""How near before an anaphor a festival has to stand, in characters, for the anaphor to count from it."""
+RECENT = timedelta(days=45)
+"""A date so shortly before the document's is the document's year's, even where a story of another year runs."""
+
+
+class Unresolved(Exception):
+    """The context does not tell; the argument is the value with X in the unknown places."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The document's date: a `Period` as exact as it is known, and the moment it stands for."""
+
+    period: Period
+    now: datetime
+
+    @classmethod
+    def parse(cls, date: str | None) -> "Reference | None":
+        """Read a partial ISO date or date and time.
+
+        >>> Reference.parse("2022-02").period.interval()
+        ('2022-02-01', '2022-03-01')
+        """
+        if not date:
+            return None
+        parts = [int(part) for part in date[:10].split("-")]
+        if len(parts) == 1:
+            whole = period.year(parts[0])
+        elif len(parts) == 2:
+            whole = period.month(parts[0], parts[1])
+        else:
+            whole = period.day(datetime(parts[0], parts[1], parts[2]))
+        return cls(whole, datetime.fromisoformat(date) if len(date) > 10 else whole.start)
+
+    @property
+    def has_month(self) -> bool:
+        """Whether at least the month is known."""
+        return self.period.grain != "year"
+
+    @property
+    def has_day(self) -> bool:
+        """Whether the day is known."""
+        return self.period.grain == "day"
+
+    def covers(self, unit: str) -> bool:
+        """Whether units of this grain can be counted from it."""
+        return self.period.fineness >= FINE.get(unit, 9) or (self.has_month and FINE.get(unit, 9) <= 4)
+
+
+class Context:
+    """The text so far, seen from the expression that is to be resolved."""
+
+    def __init__(self, text: str, reference: Reference | None, *, looks_ahead: bool = False) -> None:
+        self.text = text
+        self.reference = reference
+        self.looks_ahead = looks_ahead
+        self.memory = Memory(text)
+
+    def now_year(self) -> int:
+        if self.reference is not None:
+            return self.reference.period.year
+        if anchor := self.memory.last():
+            return anchor.period.year
+        raise Unresolved("XXXX")
+
+    def year_of_context(self, partial: PartialDate) -> Period:
+        """年初, 年底 without a year: the year that the sentence is about, else the document's."""
+        anchor = self.memory.last(self.memory.sentence(partial.start), lambda a: a.period.grain == "year")
+        return period.year(anchor.period.year if anchor else self.now_year())
+
+    def of_year(self, partial: PartialDate, base: Period | None, make: Callable[[int], Period]) -> Period:
+        """A half, quarter or season of the year named, else of the year of the sentence, else near the document."""
+        if base is not None:
+            return make(base.year)
+        sentence = self.memory.sentence(partial.start)
+        anchor = self.memory.last(
+            sentence, lambda a: not a.compared and a.period.grain == "year" and not a.period.last
+        )
+        if anchor is not None and not (anchor.deictic and anchor.pending):
+            return make(anchor.period.year)
+        if self.reference is None:
+            earlier = self.memory.last()
+            if earlier is None:
+                raise Unresolved("XXXX")
+            return make(earlier.period.year)
+        return self.near(partial, make)
+
+    def near(self, partial: PartialDate, make: Callable[[int], Period]) -> Period:
+        """The candidate of the document's year, or of a year beside it where that fits better."""
+        assert self.reference is not None
+        year = self.reference.period.year
+        found: Period = make(year)
+        if self.looks_ahead:
+            return found
+        coming = self.is_coming(partial)
+        if found.start >= self.reference.period.end:
+            far = found.start - self.reference.period.end > AHEAD
+            past = not coming and (far or self._is_past(partial))
+            return make(year - 1) if past else found
+        if self._is_announced(partial) and found.stop + RECENT < self.reference.period.start:
+            return make(year + 1)
+        return found
+
+    def _clause(self, partial: PartialDate) -> tuple[str, str]:
+        before_text = self.text[max(0, partial.start - 12) : partial.start]
+        after_text = self.text[partial.end : partial.end + 16]
+        for mark in "，,。；;：:！？\n“”":
+            before_text = before_text.rpartition(mark)[2]
+            after_text = after_text.partition(mark)[0]
+        return before_text, after_text
+
+    def is_coming(self, partial: PartialDate) -> bool:
+        """Whether the clause announces the date: 将于3月, 预计7月, 8月将."""
+        _, after_text = self._clause(partial)
+        return self._is_announced(partial) or bool(pattern("markers", "coming_after").match(after_text))
+
+    def _is_announced(self, partial: PartialDate) -> bool:
+        """Whether a word of announcement stands right before; 将 behind a date may also mean 把."""
+        before_text, _ = self._clause(partial)
+        return bool(before_pattern("markers", "coming_before").search(before_text))
+
+    def _is_past(self, partial: PartialDate) -> bool:
+        _, after_text = self._clause(partial)
+        return bool(pattern("markers", "past").search(after_text))
+
+    def month_without_year(self, partial: PartialDate, make: Callable[[int], Period]) -> Period:
+        """The year of the story under way in this paragraph, else near the document's date.
+
+        The story's year holds where the month goes on from its last date (2013年4月29日 … 11月22日), not where a
+        shortly past date of the document's own year fits as well (a bare year is a weaker thread than a date).
+        """
+        paragraph = self.memory.paragraph(partial.start)
+        anchor = self.memory.last(paragraph, lambda a: not a.compared)
+        if anchor is None and self.reference is None:
+            anchor = self.memory.last()
+        if anchor is None:
+            if self.reference is None:
+                raise Unresolved("XXXX")
+            return self.near(partial, make)
+        story: Period = make(anchor.period.year)
+        if self.reference is None:
+            return story
+        near = self.near(partial, make)
+        if story.stop <= anchor.period.start or self.is_coming(partial):
+            return near
+        sentence = self.memory.sentence(partial.start)
+        if (
+            anchor.start < sentence
+            and self.reference.period.start - RECENT <= near.start < self.reference.period.end
+        ):
+            return near
+        if anchor.period.grain == "year" and not self._heads_clause(anchor):
+            return near
+        return story
+
+    def _heads_clause(self, anchor: Anchor) -> bool:
+        """Whether a year stands at the head of its clause and so sets the scene: 2018年,….
+
+        A bare year inside a clause (自2018年, 2018年的) only mentions it.
+        """
+        after = self.text[anchor.end : anchor.end + 1]
+        before_text = self.text[max(0, anchor.start - 1) : anchor.start]
+        return after in "，,：:" and (not before_text or before_text in "。！？\n；;，,“ \u3000")
+
+    def month_of_context(self, partial: PartialDate) -> Period:
+        anchor = self.memory.last(
+            self.memory.sentence(partial.start),
+            lambda a: a.period.fineness >= FINE["month"] and not a.compared,
+        )
+        if anchor is not None:
+            return period.month(anchor.period.year, anchor.period.start.month)
+        if self.reference is None or not self.reference.has_month:
+            raise Unresolved("XXXX-XX")
+        return period.month(self.reference.period.year, self.reference.period.start.month)
+
+    def month_of_bare_day(self, partial: PartialDate) -> tuple[int, int]:
+        """12日: the month of the last date in the sentence, else the document's month or the one before."""
+        assert partial.day is not None
+        anchor = self.memory.last(
+            self.memory.sentence(partial.start),
+            lambda a: a.period.fineness >= FINE["month"] and a.period.grain not in ("week", "weekend"),
+            pending=True,
+        )
+        if anchor is not None:
+            last = anchor.period.last or anchor.period
+            return last.year, last.start.month
+        if self.reference is None or not self.reference.has_month:
+            paragraph = self.memory.last(0, lambda a: a.period.fineness >= FINE["month"])
+            if paragraph is None:
+                raise Unresolved(f"XXXX-XX-{partial.day:02d}")
+            return paragraph.period.year, paragraph.period.start.month
+        here = self.reference.period.start
+        later = self.reference.has_day and partial.day > here.day
+        if self.looks_ahead or not later or self.is_coming(partial) or self._names_deadline(partial):
+            return here.year, here.month
+        earlier = (period.month(here.year, here.month - back) for back in (1, 2, 3))
+        found = next(
+            month for month in earlier if period.valid_day(month.year, month.start.month, partial.day or 1)
+        )
+        return found.year, found.start.month
+
+    def _names_deadline(self, partial: PartialDate) -> bool:
+        return bool(pattern("modifiers", "start").match(self.text, partial.end)) or bool(
+            pattern("modifiers", "before").match(self.text, partial.end)
+        )
+
+    def day_of_context(self, first: Period | None, partial: PartialDate) -> Period:
+        """晚8点 alone: the day of the text before, in the sentence, else the document's."""
+        if first is not None:
+            return period.day((first.last or first).start)
+        if event := self.festival_before(partial):
+            return event
+        anchor = self.memory.last(
+            self.memory.sentence(partial.start), lambda a: a.period.fineness >= FINE["day"], True
+        )
+        if anchor is not None:
+            return period.day((anchor.period.last or anchor.period).moment)
+        if self.reference is None or not self.reference.has_day:
+            raise Unresolved("XXXX-XX-XX")
+        return period.day(self.reference.period.start)
+
+    def reference_for(self, unit: str) -> Reference:
+        if self.reference is None or not self.reference.covers(unit):
+            raise Unresolved(self.reference.period.label if self.reference else "XXXX")
+        return self.reference
+
+    def festival_before(self, partial: PartialDate) -> Period | None:
+        """The day of a festival that stands right before: 618结束四天后, 双11当晚."""
+        anchor = self.memory.festival
+        near = anchor is not None and 0 <= partial.start - anchor.end <= FESTIVAL_REACH
+        return anchor.period if anchor is not None and near else None
