@@ -10,7 +10,7 @@ distinct artefacts whose own surroundings allow them. An undamaged text proves n
 from collections.abc import Sequence
 
 from ecomlink_nlp.repair.translation.candidates import Candidate, find_candidates
-from ecomlink_nlp.repair.translation.lexicon import Ending, Lexicon, lexicon
+from ecomlink_nlp.repair.translation.lexicon import Lexicon, lexicon
 from ecomlink_nlp.repair.translation.people import find_people
 from ecomlink_nlp.text.edits import Edit
 
@@ -35,7 +35,7 @@ def find_edits(text: str) -> list[Edit]:
     """
     rules = lexicon()
     candidates = find_candidates(text, rules)
-    evidence = _evidence(text, candidates) if candidates and _in_domain(text, candidates, rules) else 0.0
+    evidence = _evidence(text, candidates, rules) if candidates and _in_domain(text, candidates, rules) else 0.0
     accepted = _accept(text, candidates, evidence, rules) if evidence else []
     people = find_people(text, accepted, evidence)
     taken = [(edit.start, edit.end) for edit in accepted]
@@ -51,7 +51,7 @@ def document_evidence(text: str) -> float:
     """
     rules = lexicon()
     candidates = find_candidates(text, rules)
-    return _evidence(text, candidates) if _in_domain(text, candidates, rules) else 0.0
+    return _evidence(text, candidates, rules) if _in_domain(text, candidates, rules) else 0.0
 
 
 def _in_domain(text: str, candidates: Sequence[Candidate], rules: Lexicon) -> bool:
@@ -59,21 +59,22 @@ def _in_domain(text: str, candidates: Sequence[Candidate], rules: Lexicon) -> bo
     seen = {hit.artefact.canonical for hit in candidates if hit.weight >= 1.0}
     if len(seen) >= rules.domain_minimum:
         return True
-    for index, _, _ in rules.domain_automaton.find_matches_as_indexes(text):
+    for index, _, _ in rules.domain_words.find_matches_as_indexes(text):
         seen.add(str(index))
         if len(seen) >= rules.domain_minimum:
             return True
     return False
 
 
-def _evidence(text: str, candidates: Sequence[Candidate]) -> float:
+def _evidence(text: str, candidates: Sequence[Candidate], rules: Lexicon) -> float:
     """The sum of what distinct artefacts prove, with bonuses for repetition and for varying spellings."""
+    proves_nothing = _document_flags(text, rules).keys()
     best: dict[str, float] = {}
     counts: dict[str, int] = {}
     spellings: dict[str, set[str]] = {}
     covered = 0
     for hit in candidates:
-        if not hit.weight or hit.end <= covered:
+        if not hit.weight or hit.end <= covered or not proves_nothing.isdisjoint(hit.artefact.flags):
             continue
         covered = hit.end
         key = hit.artefact.id
@@ -86,20 +87,24 @@ def _evidence(text: str, candidates: Sequence[Candidate]) -> float:
     return total + _VARIANTS_BONUS * any(len(found) > 1 for found in spellings.values())
 
 
+def _document_flags(text: str, rules: Lexicon) -> dict[str, float]:
+    """The contexts that hold for the whole document, with the evidence that their artefacts need in addition."""
+    return {
+        flag: context.extra_need or 0.0
+        for flag, context in rules.contexts.items()
+        if context.in_document and sum(1 for _ in context.pattern.finditer(text)) >= context.hits
+    }
+
+
 def _accept(text: str, candidates: Sequence[Candidate], evidence: float, rules: Lexicon) -> list[Edit]:
     """Choose among the candidates those that the document supports: disjoint, the longest of overlapping ones."""
-    extra = {
-        flag: context.extra_need
-        for flag, context in rules.contexts.items()
-        if context.extra_need and sum(1 for _ in context.pattern.finditer(text)) >= context.hits
-    }
+    extra = _document_flags(text, rules)
     edits = _splits(text, evidence, rules)
     taken = {(edit.start, edit.end) for edit in edits}
     supported = [
         hit
         for hit in candidates
-        if hit.artefact.need + max((extra.get(flag, 0.0) or 0.0 for flag in hit.artefact.flags), default=0.0)
-        <= evidence
+        if hit.artefact.need + sum(extra.get(flag, 0.0) for flag in hit.artefact.flags) <= evidence
     ]
     supported.sort(key=lambda hit: (hit.start - hit.end, hit.artefact.need))
     for hit in supported:
@@ -119,13 +124,9 @@ def _with_ending(text: str, hit: Candidate, rules: Lexicon) -> tuple[int, str, s
     canonical = hit.artefact.canonical
     if hit.artefact.kind == "mt_brand" and hit.latin:
         for ending in rules.endings:
-            if _applies(ending, canonical) and (match := ending.pattern.match(text, hit.end)):
+            if ending.fits(canonical) and (match := ending.pattern.match(text, hit.end)):
                 return match.end(), canonical + ending.after, f"{hit.artefact.id}+{ending.id}"
     return hit.end, canonical, hit.artefact.id
-
-
-def _applies(ending: Ending, canonical: str) -> bool:
-    return not ending.canonicals or canonical in ending.canonicals
 
 
 def _splits(text: str, evidence: float, rules: Lexicon) -> list[Edit]:

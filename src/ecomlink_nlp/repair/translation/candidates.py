@@ -14,7 +14,7 @@ _WIDE = str.maketrans(",:;!?()", "，：；！？（）")
 _WORD_BEFORE = re.compile(r"([A-Za-z][A-Za-z'’.-]*)(?:, | )$")
 _WORD_AFTER = re.compile(r"(?:, | )([A-Za-z][A-Za-z'’-]*)")
 # Latin words that stand between Chinese words without making an English passage: acronyms and these.
-_FREE_WORDS = frozenset({"App", "app", "Store", "store", "Shop", "shop", "Alliance", "alliance", "Live", "live"})
+_FREE_WORDS = frozenset({"App", "app", "Apps", "Pro", "Plus", "Max"})
 _CODE_BEFORE = "@/._#$\\=<&"
 _CODE_AFTER = "@/_=\\("
 
@@ -105,7 +105,7 @@ def _fits(text: str, hit: Candidate, starts: set[int], ends: set[int], lexicon: 
         before[-_AGAINST:] + text[hit.start : hit.end] + after[:_AGAINST]
     ):
         return False
-    if hit.latin and (_in_english(text, hit, starts, ends) or _is_gloss(text, hit)):
+    if hit.latin and (_in_english(text, hit, starts, ends, lexicon) or _is_gloss(text, hit)):
         return False
     for flag in artefact.flags:
         context = lexicon.contexts[flag]
@@ -117,13 +117,16 @@ def _fits(text: str, hit: Candidate, starts: set[int], ends: set[int], lexicon: 
     return True
 
 
-def _in_english(text: str, hit: Candidate, starts: set[int], ends: set[int]) -> bool:
-    """True where an English word that is no artefact itself stands next to the hit."""
+def _in_english(text: str, hit: Candidate, starts: set[int], ends: set[int], lexicon: Lexicon) -> bool:
+    """True where an English word stands next to the hit that is neither an artefact nor an ending of the name."""
     before = _WORD_BEFORE.search(text, max(0, hit.start - 24), hit.start)
     if before and before.end(1) not in ends and not _is_free(before[1]):
         return True
     after = _WORD_AFTER.match(text, hit.end)
-    return bool(after and after.start(1) not in starts and not _is_free(after[1]))
+    if not after or after.start(1) in starts or _is_free(after[1]):
+        return False
+    canonical = hit.artefact.canonical
+    return not any(e.fits(canonical) and e.pattern.match(text, hit.end) for e in lexicon.endings)
 
 
 def _is_free(word: str) -> bool:

@@ -79,6 +79,10 @@ class Ending:
     after: str
     canonicals: frozenset[str]
 
+    def fits(self, canonical: str) -> bool:
+        """True where the name may take this ending."""
+        return not self.canonicals or canonical in self.canonicals
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -100,10 +104,8 @@ class Lexicon:
     splits: tuple[Split, ...]
     endings: tuple[Ending, ...]
     contexts: dict[str, Context]
-    domain_words: frozenset[str]
-    domain_automaton: AhoCorasick
+    domain_words: AhoCorasick
     domain_minimum: int
-    canonicals: dict[str, tuple[Artefact, ...]]
 
 
 def written(form: str) -> Iterator[tuple[str, str | None]]:
@@ -117,8 +119,9 @@ def written(form: str) -> Iterator[tuple[str, str | None]]:
     if form.startswith("="):
         yield form[1:].lower(), form[1:]
         return
-    for gap in _GAPS if _GAP.search(form) else ("",):
-        yield _GAP.sub(gap, form).lower(), None
+    spellings = [form, *(_GAP.sub(gap, form) for gap in _GAPS)] if _GAP.search(form) else [form]
+    for spelling in dict.fromkeys(spellings):
+        yield spelling.lower(), None
 
 
 def is_latin(text: str) -> bool:
@@ -132,11 +135,9 @@ def lexicon() -> Lexicon:
     rules = read_toml("translation.toml")
     flags = frozenset(rules["contexts"])
     forms: dict[str, list[Form]] = {}
-    artefacts: list[Artefact] = []
     for name, kind in _FILES:
         for row in read_tsv(name, _COLUMNS):
             artefact = _artefact(row, kind, flags, name)
-            artefacts.append(artefact)
             for listed in filter(None, row["forms"].split("|")):
                 for spelling, exact in written(listed):
                     latin = is_latin(spelling)
@@ -146,9 +147,6 @@ def lexicon() -> Lexicon:
         Family(_artefact(row, "mt_brand", flags, "translation.toml"), row["trigger"], re.compile(row["pattern"]))
         for row in rules["families"]
     )
-    by_canonical: dict[str, list[Artefact]] = {}
-    for artefact in (*artefacts, *(family.artefact for family in families)):
-        by_canonical.setdefault(artefact.canonical, []).append(artefact)
     return Lexicon(
         AhoCorasick(list(forms)),
         tuple(tuple(found) for found in forms.values()),
@@ -167,10 +165,8 @@ def lexicon() -> Lexicon:
             )
             for name, row in rules["contexts"].items()
         },
-        frozenset(rules["domain"]["words"]),
         AhoCorasick(rules["domain"]["words"]),
         rules["domain"]["minimum_words"],
-        {canonical: tuple(found) for canonical, found in by_canonical.items()},
     )
 
 

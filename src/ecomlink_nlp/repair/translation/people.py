@@ -1,7 +1,9 @@
 """Repairs names of executives that translation turned into other characters of the same sound.
 
-A name is judged only right after an executive's role (负责人小顾) whose organisation stands before it
-(快手电商负责人小顾): there, two or three characters that sound like the known holder of such a role are his name.
+A name is judged right after an executive's role (负责人小顾) whose organisation stands before it
+(快手电商负责人小顾): there, two or three characters that sound like the known holder of such a role are his name. In
+a document that is damaged beyond doubt, three characters that begin with the right surname and sound like a known
+streamer or like someone of an organisation that the document names are enough (李佳奇的直播间).
 """
 
 import re
@@ -21,6 +23,7 @@ _PARTY_FILES = ("parties.tsv", "products.tsv")
 _PARTY_COLUMNS = ("id", "name", "parent", "aliases")
 _LATIN_NAME = re.compile(r" ?([A-Z][a-z]+[ ·-][A-Z][a-z]+(?: [A-Z][a-z]+)?)(?![A-Za-z])")
 _REACH = 300
+_FREE_LENGTH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +31,22 @@ class People:
     """Who is known: names, the organisation of each, and how organisations belong together."""
 
     names: frozenset[str]
-    by_group: dict[str, tuple[str, ...]]
+    by_group: dict[str, tuple[tuple[str, str], ...]]
     latin: dict[str, tuple[str, str]]
     parties: AhoCorasick
     party_ids: tuple[str, ...]
     id_of_name: dict[str, str]
     parents: dict[str, str]
     role: re.Pattern[str]
+    role_names: dict[str, str]
     end: re.Pattern[str]
     pronoun: re.Pattern[str]
     window: int
     fuzzy_need: float
+    free_need: float
+    free_start: re.Pattern[str]
+    surnames: re.Pattern[str]
+    by_surname: dict[str, tuple[tuple[str, str], ...]]
 
 
 @cache
@@ -54,10 +62,15 @@ def people() -> People:
                 if len(name) > 1:
                     id_of_name.setdefault(name, row["id"])
     names: set[str] = set()
-    by_group: dict[str, list[str]] = {}
+    by_group: dict[str, list[tuple[str, str]]] = {}
     latin: dict[str, tuple[str, str]] = {}
-    for row in read_tsv("people.tsv", _PARTY_COLUMNS):
+    by_surname: dict[str, list[tuple[str, str]]] = {}
+    for row in read_tsv("people.tsv", (*_PARTY_COLUMNS, "kind")):
         names.add(row["name"])
+        if len(row["name"]) == _FREE_LENGTH:
+            streams = any(word in row["kind"] for word in rules["streamers"])
+            group = "" if streams else _group(row["parent"], parents)
+            by_surname.setdefault(row["name"][0], []).append((row["name"], group))
         for alias in filter(None, row["aliases"].split("|")):
             if alias.isascii():
                 latin[alias.lower()] = (row["name"], row["parent"])
@@ -65,7 +78,8 @@ def people() -> People:
                 names.add(alias)
         if row["parent"]:
             spoken = [n for n in (row["name"], *row["aliases"].split("|")) if n and not n.isascii()]
-            by_group.setdefault(_group(row["parent"], parents), []).extend(spoken)
+            held = by_group.setdefault(_group(row["parent"], parents), [])
+            held.extend((name, row["kind"]) for name in spoken)
     roles = sorted(rules["roles"], key=len, reverse=True)
     return People(
         frozenset(names),
@@ -76,10 +90,15 @@ def people() -> People:
         id_of_name,
         parents,
         re.compile("(?:" + "|".join(map(re.escape, roles)) + ")"),
+        rules["role_names"],
         re.compile(rules["end"]),
         re.compile(rules["pronoun"]),
         rules["window"],
         rules["fuzzy_need"],
+        rules["free_need"],
+        re.compile(rules["free_start"]),
+        re.compile("[" + "".join(by_surname) + "]"),
+        {surname: tuple(found) for surname, found in by_surname.items()},
     )
 
 
@@ -135,7 +154,7 @@ def find_people(text: str, repaired: Sequence[Edit], evidence: float) -> list[Ed
     """
     known = people()
     roles = list(known.role.finditer(text))
-    if not roles:
+    if not roles and evidence < known.free_need:
         return []
     mentions = _mentions(text, repaired, known)
     edits: dict[int, Edit] = {}
@@ -143,8 +162,12 @@ def find_people(text: str, repaired: Sequence[Edit], evidence: float) -> list[Ed
         party = _affiliation(text, role.start(), mentions, known)
         if party is None:
             continue
-        if edit := _name_after(text, role.end(), party, evidence, known):
+        if edit := _name_after(text, role, party, evidence, known):
             edits[edit.start] = edit
+    if evidence >= known.free_need:
+        groups = {_group(party, known.parents) for _, party in mentions} | {""}
+        for edit in _free_names(text, groups, known):
+            edits.setdefault(edit.start, edit)
     for edit in list(edits.values()):
         for again in _repeated(text, edit, known):
             edits.setdefault(again.start, again)
@@ -178,9 +201,16 @@ def _affiliation(text: str, role: int, mentions: Sequence[tuple[int, str]], know
     return None
 
 
-def _name_after(text: str, start: int, party: str, evidence: float, known: People) -> Edit | None:
-    """The repair of the name at an offset, where it is a spoiled form of a person of the organisation."""
+def _name_after(
+    text: str, role: re.Match[str], party: str, evidence: float, known: People
+) -> Edit | None:
+    """The repair of the name after a role, where it is a spoiled form of a person of the organisation.
+
+    In a document that shows no other damage the person must be known for just that role.
+    """
+    start = role.end()
     group = _group(party, known.parents)
+    held = known.role_names.get(role[0], role[0])
     if (match := _LATIN_NAME.match(text, start)) and evidence >= known.fuzzy_need:
         return _latin_name(match, group, known)
     for length in (3, 2, 4):
@@ -192,8 +222,8 @@ def _name_after(text: str, start: int, party: str, evidence: float, known: Peopl
         if heard in known.names:
             return None
         blurred = evidence >= known.fuzzy_need
-        for name in known.by_group.get(group, ()):
-            if sounds_like(heard, name, blurred=blurred):
+        for name, kind in known.by_group.get(group, ()):
+            if (blurred or held in kind) and sounds_like(heard, name, blurred=blurred):
                 score = 0.95 if sounds_like(heard, name) else 0.8
                 return Edit(start, start + length, heard, name, "mt_person", "person_by_role", score)
     return None
@@ -205,10 +235,25 @@ def _latin_name(match: re.Match[str], group: str, known: People) -> Edit | None:
     name, parent = known.latin.get(written.lower(), ("", ""))
     if not name or _group(parent, known.parents) != group:
         syllables = re.sub(r"[ ·-]", "", written).lower()
-        name = next((n for n in known.by_group.get(group, ()) if "".join(reading(n)) == syllables), "")
+        name = next((n for n, _ in known.by_group.get(group, ()) if "".join(reading(n)) == syllables), "")
     if not name:
         return None
     return Edit(match.start(1), match.end(1), written, name, "mt_person", "person_latin_by_role", 0.9)
+
+
+def _free_names(text: str, groups: set[str], known: People) -> Iterator[Edit]:
+    """Spoiled names without a role: the surname is right, the person belongs to the document."""
+    for match in known.surnames.finditer(text):
+        start, end = match.start(), match.start() + _FREE_LENGTH
+        heard = text[start:end]
+        if heard in known.names or not known.end.match(text, end):
+            continue
+        if not known.free_start.search(text, max(0, start - 4), start):
+            continue
+        for name, group in known.by_surname[heard[0]]:
+            if group in groups and sounds_like(heard, name):
+                yield Edit(start, end, heard, name, "mt_person", "person_by_sound", 0.75)
+                break
 
 
 def _repeated(text: str, edit: Edit, known: People) -> Iterator[Edit]:
