@@ -30,30 +30,44 @@ _LONGEST_DOUBTFUL = 3
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A row of ``ambiguity.tsv``: regular expressions on the text before and after, and words near by."""
+    """A row of ``ambiguity.tsv``: regular expressions on the text before and after, and words near by.
+
+    They are kept as text and compiled when first asked: a document meets few of them.
+    """
 
     mode: str
-    not_before: re.Pattern[str] | None = None
-    not_after: re.Pattern[str] | None = None
-    before: re.Pattern[str] | None = None
-    after: re.Pattern[str] | None = None
-    near: re.Pattern[str] | None = None
+    not_before: str = ""
+    not_after: str = ""
+    before: str = ""
+    after: str = ""
+    near: str = ""
 
 
 @cache
 def conditions() -> dict[tuple[str, str], Condition]:
     """Return the packaged conditions by (alias, id of the party; ``""`` for any party)."""
     return {
-        (row["alias"], row["party"]): Condition(
-            row["mode"],
-            _side(row["not_before"], "(?:{})$"),
-            _side(row["not_after"], "(?:{})"),
-            _side(row["before"], "(?:{})$"),
-            _side(row["after"], "(?:{})"),
-            _side(row["near"], "(?:{})"),
-        )
+        (row["alias"], row["party"]): Condition(*(row[column] for column in _COLUMNS[3:]))
         for row in read_tsv("ambiguity.tsv", _COLUMNS)
     }
+
+
+@cache
+def _ending(alternatives: str) -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives})$")
+
+
+@cache
+def _compiled(alternatives: str) -> re.Pattern[str]:
+    return re.compile(alternatives)
+
+
+def _ends_with(alternatives: str, text: str, start: int) -> bool:
+    return bool(alternatives and _ending(alternatives).search(text[max(0, start - _SIDE) : start]))
+
+
+def _follows(alternatives: str, text: str, end: int) -> bool:
+    return bool(alternatives and _compiled(alternatives).match(text, end))
 
 
 @cache
@@ -66,10 +80,6 @@ def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(f"(?:{'|'.join(sides['before'])})[“‘「]?$"), re.compile(
         f"[”’」]?(?:{'|'.join(sides['after'])})"
     )
-
-
-def _side(cell: str, form: str) -> re.Pattern[str] | None:
-    return re.compile(form.format(cell)) if cell else None
 
 
 def has_cue(text: str, start: int, end: int) -> bool:
@@ -108,24 +118,20 @@ def _is_latin(character: str) -> bool:
 
 def is_ruled_out(condition: Condition, text: str, start: int, end: int) -> bool:
     """True when the words right before or after the span say that the ordinary word is meant."""
-    if condition.not_after and condition.not_after.match(text, end):
-        return True
-    return bool(condition.not_before and condition.not_before.search(text[max(0, start - _SIDE) : start]))
+    return _follows(condition.not_after, text, end) or _ends_with(condition.not_before, text, start)
 
 
 def is_asserted(condition: Condition, text: str, start: int, end: int) -> bool:
     """True when the words right beside the span are those that the row gives for the name."""
-    if condition.after and condition.after.match(text, end):
-        return True
-    return bool(condition.before and condition.before.search(text[max(0, start - _SIDE) : start]))
+    return _follows(condition.after, text, end) or _ends_with(condition.before, text, start)
 
 
 def is_supported(condition: Condition, text: str, start: int, end: int, business: bool) -> bool:
     """True when the words around the span say that the name is meant; ``business``: business cues count."""
-    if condition.near and any(
-        condition.near.search(part) for part in (text[max(0, start - _NEAR) : start], text[end : end + _NEAR])
-    ):
-        return True
+    if condition.near:
+        near = _compiled(condition.near)
+        if near.search(text, max(0, start - _NEAR), start) or near.search(text, end, end + _NEAR):
+            return True
     return business and has_cue(text, start, end)
 
 

@@ -15,6 +15,7 @@ from ecomlink_nlp.tag.entities.persons import is_person_name, person_end, plain_
 
 Blocked = Callable[[int], bool]
 _LONGEST_QUOTED = 10
+_LONGEST_FESTIVAL = 10
 
 
 @cache
@@ -71,6 +72,16 @@ def _person_strict(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | 
     return start, end
 
 
+def _person_inside(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
+    """A name in the middle of a clause: no two of its characters, nor its first with the one before, make a word."""
+    start, end = match.span("name")
+    text = match.string
+    pairs = (text[at : at + 2] for at in range(max(0, start - 1), end - 1))
+    if any(pair in common_words() for pair in pairs):
+        return None
+    return _person_strict(match, blocked)
+
+
 def _dotted(match: re.Match[str], _blocked: Blocked) -> tuple[int, int] | None:
     """Drop what stands before the first part of a transcribed name (据, 和, a role)."""
     text = match.string
@@ -87,6 +98,16 @@ def _core(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
     text = match.string
     start = core_start(text, match.start("name"), blocked)
     return None if start is None else (start, match.end("name"))
+
+
+def _core_open(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
+    """As `_core`, where what follows shows an organisation: its core may be an ordinary word."""
+    start = core_start(match.string, match.start("name"), blocked, ordinary=True)
+    return None if start is None else (start, match.end("name"))
+
+
+def _person_exact(match: re.Match[str], _blocked: Blocked) -> tuple[int, int] | None:
+    return match.span("name") if is_person_name(match["name"]) else None
 
 
 def _core_strict(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
@@ -127,15 +148,27 @@ def _quoted(match: re.Match[str], _blocked: Blocked) -> tuple[int, int] | None:
     headed = words("after_product").match(after) or words("after_event").match(after)
     if name in plain_words() or not (launched or headed):
         return None
-    if len(name) > _LONGEST_QUOTED and not re.search(f"(?:{words('quote_event').pattern})$", name):
+    if (
+        len(name) > _LONGEST_QUOTED
+        and not words("after_event").match(after)
+        and not re.search(f"(?:{words('quote_event').pattern})$", name)
+    ):
         return None
     return match.span("name")
 
 
 def _festival(match: re.Match[str], _blocked: Blocked) -> tuple[int, int] | None:
-    text = match.string
+    """Take along the words and the date number before the head (616|品质|购物节)."""
     start, end = match.span("name")
-    return (start, end) if end - start > 3 or text[start].isdigit() else None
+    before = match.string[max(0, start - _LONGEST_FESTIVAL) : start]
+    prefix = _festival_prefix().search(before)
+    # Without a prefix it is a kind of festival, not one by name (those are in the knowledge base).
+    return (start - len(prefix[0]), end) if prefix and prefix[0] else None
+
+
+@cache
+def _festival_prefix() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?<!\d)\d{{2,4}})?(?:{words('festival_prefix').pattern}){{0,2}}$")
 
 
 CHECKS: dict[str, Callable[[re.Match[str], Blocked], tuple[int, int] | None]] = {
@@ -143,8 +176,11 @@ CHECKS: dict[str, Callable[[re.Match[str], Blocked], tuple[int, int] | None]] = 
     "person": _person,
     "person-left": _person_left,
     "person-strict": _person_strict,
+    "person-inside": _person_inside,
     "dotted": _dotted,
     "core": _core,
+    "core-open": _core_open,
+    "person-exact": _person_exact,
     "core-strict": _core_strict,
     "glossed": _glossed,
     "place": _place,

@@ -1,5 +1,6 @@
 """Finds the parties of the knowledge base in a text: one automaton pass, then a decision for each hit."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -21,7 +22,10 @@ from ecomlink_nlp.tag.entities.parties import Party, checked_parties, shipped_pa
 from ecomlink_nlp.tag.entities.patterns import pattern_candidates
 from ecomlink_nlp.text.document import Entity
 
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _PLAIN = Condition("plain")
+# What joins the members of an enumeration.
+_JOIN = re.compile(r"、|和|与|及|以及|或|跟|/|,|，")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,9 @@ class Gazetteer:
                     condition = Condition(own[alias])
                 readings[alias.lower()].append(_Reading(party, alias, condition))
                 self._by_name.setdefault(alias, party)
-            self._by_name[party.name] = party
+            if party.type != "LOC":
+                # A company's alias beats a place's name (阿里): who asks by name asks about parties.
+                self._by_name[party.name] = party
         for group in readings.values():
             order = strictest_first(reading.condition.mode for reading in group)
             self._readings.append(tuple(group[at] for at in order))
@@ -135,7 +141,7 @@ class Gazetteer:
                 elif verdict:
                     accepted.append(_entity(start, end, reading))
                     break
-        accepted.extend(_attested(pending, accepted))
+        accepted.extend(_attested(text, pending, accepted))
         return accepted
 
 
@@ -147,7 +153,8 @@ def _default() -> Gazetteer:
 def _verdict(reading: _Reading, text: str, start: int, end: int) -> bool | None:
     """True or False where the words around decide; None where only the rest of the document can."""
     condition = reading.condition
-    if condition.mode == "case" and text[start:end] != reading.alias:
+    if text[start:end] != reading.alias and (condition.mode == "case" or not _beside_han(text, start, end)):
+        # In running English, wish and target are words, whatever their capitals.
         return False
     if is_ruled_out(condition, text, start, end):
         return False
@@ -162,12 +169,26 @@ def _verdict(reading: _Reading, text: str, start: int, end: int) -> bool | None:
     return True
 
 
-def _attested(pending: list[tuple[int, int, _Reading]], accepted: list[Entity]) -> Iterator[Entity]:
-    """Those undecided hits whose party the document names elsewhere beyond doubt."""
+def _beside_han(text: str, start: int, end: int) -> bool:
+    """True when a Chinese character stands before or after the span, a space aside."""
+    return bool(_HAN.search(text[max(0, start - 2) : start]) or _HAN.search(text[end : end + 2]))
+
+
+def _attested(
+    text: str, pending: list[tuple[int, int, _Reading]], accepted: list[Entity]
+) -> Iterator[Entity]:
+    """Those undecided hits whose party the document names elsewhere beyond doubt, or that are listed with parties."""
     known = {entity.id for entity in accepted}
     taken = {(entity.start, entity.end) for entity in accepted}
+    parties = [entity for entity in accepted if entity.type in ("ORG", "PLATFORM", "PRODUCT")]
+    starts = {entity.start for entity in parties}
+    ends = {entity.end for entity in parties}
     for start, end, reading in pending:
-        if reading.party.id in known and (start, end) not in taken:
+        listed = reading.party.type in ("ORG", "PLATFORM") and (
+            any((join := _JOIN.match(text, end, end + at)) and join.end() in starts for at in (1, 2))
+            or any(start - at in ends and _JOIN.fullmatch(text, start - at, start) for at in (1, 2))
+        )
+        if (listed or reading.party.id in known) and (start, end) not in taken:
             taken.add((start, end))
             yield _entity(start, end, reading)
 

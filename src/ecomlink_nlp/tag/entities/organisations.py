@@ -14,12 +14,14 @@ _STOP = re.compile(
 )
 
 
-def core_start(text: str, head_start: int, blocked: Callable[[int], bool]) -> int | None:
+def core_start(
+    text: str, head_start: int, blocked: Callable[[int], bool], ordinary: bool = False
+) -> int | None:
     """Return where the name whose head starts at ``head_start`` begins, or None for a generic noun.
 
     Goes left over at most eight characters until punctuation, a function word or a character that ``blocked`` says
     belongs to another name; then drops ordinary words from the left (零售咨询公司启川…, 研究机构沉舟…). What remains must
-    have two to four characters and not itself be an ordinary word.
+    have two to four characters and not itself be an ordinary word, unless ``ordinary`` allows that (南岭, 潮汐).
 
     >>> core_start("据海岳证券预计", 3, lambda position: False)
     1
@@ -35,7 +37,9 @@ def core_start(text: str, head_start: int, blocked: Callable[[int], bool]) -> in
         start -= 1
     start = _after_ordinary_words(text, start, head_start)
     core = text[start:head_start]
-    if not 2 <= len(core) <= _LONGEST_PLAIN_CORE or core in common_words() or has_plain_word(core):
+    if not 2 <= len(core) <= _LONGEST_PLAIN_CORE or has_plain_word(core):
+        return None
+    if core in common_words() and not ordinary:
         return None
     return start
 

@@ -54,8 +54,6 @@ def is_person_name(name: str, strict: bool = False) -> bool:
         return 3 <= len(name) <= 4
     if not 2 <= len(name) <= 3 or name[0] not in (known.common if strict else known.single):
         return False
-    if name[-1] in _last_characters():
-        return False
     return not (len(name) == 3 and (name[:2] in plain_words() or name[1:] in plain_words()))
 
 
@@ -98,8 +96,14 @@ def person_end(text: str, start: int, right_edge: re.Pattern[str]) -> int | None
     longer, shorter = start + surname + 2, start + surname + 1
     ends = [end for end in (longer, shorter) if end <= len(text) and is_person_name(text[start:end])]
     for end in ends:
-        if end == len(text) or not _HAN.match(text[end]) or right_edge.match(text, end):
+        edge = right_edge.match(text, end)
+        if text[end - 1] in _last_characters():
+            # 宋闻说：… ends before 说; only a longer word behind it (宋清和|认为) makes the character part of the name.
+            if edge and len(edge[0]) > 1 and end == longer:
+                return end
+        elif edge or end == len(text) or not _HAN.match(text[end]):
             return end
+    ends = [end for end in ends if text[end - 1] not in _last_characters()]
     for end in ends:
         if text[end : end + 2] in common_words() and text[end - 1 : end + 1] not in common_words():
             return end
