@@ -83,15 +83,11 @@ def _person_inside(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | 
 
 
 def _dotted(match: re.Match[str], _blocked: Blocked) -> tuple[int, int] | None:
-    """Drop what stands before the first part of a transcribed name (据, 和, a role)."""
-    text = match.string
+    """Drop the function word before the first part of a transcribed name (据约翰·史密斯)."""
     start, end = match.span("name")
-    first = text.index("·", start)
-    for left in range(start, first):
-        rest = text[left:first]
-        if text[left] in "据对和与由向被为的是在了" or rest in common_words():
-            start = left + (1 if text[left] in "据对和与由向被为的是在了" else len(rest))
-    return (start, end) if start < first else None
+    while has_plain_word(match.string[start]):
+        start += 1
+    return (start, end) if match.string[start] != "·" else None
 
 
 def _core(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
