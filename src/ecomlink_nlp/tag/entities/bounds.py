@@ -15,7 +15,11 @@ from ecomlink_nlp.tag.entities.persons import is_person_name, person_end, plain_
 
 Blocked = Callable[[int], bool]
 _LONGEST_QUOTED = 10
+_SHORTEST_COMPANY = 6
 _LONGEST_FESTIVAL = 10
+# A title cut in two by the pattern's width: 贸易部|长祖尔基弗利·哈桑.
+_ENDS_OFFICE = re.compile(r"[部局院会司处署厅市省县村]长")
+_BEFORE_COMPANY = re.compile(r".*[的了被将由和与及对向是为把据从在给让]")
 
 
 @cache
@@ -85,7 +89,7 @@ def _person_inside(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | 
 def _dotted(match: re.Match[str], _blocked: Blocked) -> tuple[int, int] | None:
     """Drop the function word before the first part of a transcribed name (据约翰·史密斯)."""
     start, end = match.span("name")
-    while has_plain_word(match.string[start]):
+    while has_plain_word(match.string[start]) or _ENDS_OFFICE.match(match.string, start - 1):
         start += 1
     return (start, end) if match.string[start] != "·" else None
 
@@ -114,6 +118,18 @@ def _core_strict(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | No
         return None
     core = text[span[0] : match.start("name")]
     return None if any(core[at : at + 2] in common_words() for at in range(len(core) - 1)) else span
+
+
+def _company(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
+    """A registered name starts at its place or, without one, after the last function word before it."""
+    start, end = match.span("name")
+    for left in range(start, end - 4):
+        if blocked(left) and not (left > start and blocked(left - 1)):
+            return left, end
+    swallowed = _BEFORE_COMPANY.match(match.string, start, end - 4)
+    if swallowed:
+        start = swallowed.end()
+    return (start, end) if end - start >= _SHORTEST_COMPANY else None
 
 
 def _place(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
@@ -180,6 +196,7 @@ CHECKS: dict[str, Callable[[re.Match[str], Blocked], tuple[int, int] | None]] = 
     "core-strict": _core_strict,
     "glossed": _glossed,
     "place": _place,
+    "company": _company,
     "uncommon": _uncommon,
     "quoted": _quoted,
     "festival": _festival,
