@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ecomlink_nlp.errors import GoldError
 from ecomlink_nlp.score.evaluate import LayerScore, score_layer
+from ecomlink_nlp.score.gold import GoldDocument
 from ecomlink_nlp.score.layers import LAYERS, Item, Names, known_names
 from ecomlink_nlp.score.matching import QUOTE_IOU, Counts, overlap_ratio, same_name
 
@@ -45,6 +46,14 @@ def load_beads(path: Path) -> list[Bead]:
         return [Bead((row["mt_start"], row["mt_end"]), (row["orig_start"], row["orig_end"])) for row in rows]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise GoldError(f"{path}: no sentence alignment: {error!r}. Check the path and its lines.") from error
+
+
+def parallel_documents(golds: Sequence[GoldDocument]) -> tuple[GoldDocument, GoldDocument]:
+    """Return the translated article (named ``000_…``) and its original (``001_…``)."""
+    found = [next((gold for gold in golds if gold.name.startswith(p)), None) for p in ("000_", "001_")]
+    if found[0] is None or found[1] is None:
+        raise GoldError("the parallel test needs the seeds 000_… and 001_…. Name seeds/gold with --gold.")
+    return found[0], found[1]
 
 
 def agreement(translated: Item, original: Item, beads: Sequence[Bead]) -> Agreement:

@@ -1,0 +1,246 @@
+"""The commands: options and help here, the work in the modules beside and the library below."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date as calendar_date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ecomlink_nlp.cli.output import Messages, open_output
+from ecomlink_nlp.errors import EcomlinkError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Trustworthy, traceable claims out of damaged Chinese e-commerce text.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Emit(StrEnum):
+    """What a record line is."""
+
+    claims = "claims"
+    document = "document"
+
+
+class Format(StrEnum):
+    """How records are written."""
+
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+class DateMode(StrEnum):
+    """Where evaluation takes a document's date from."""
+
+    given = "given"
+    inferred = "inferred"
+
+
+def _checked_date(value: str | None) -> str | None:
+    """A date may be a year, a month or a day in ISO 8601."""
+    if value is None:
+        return None
+    try:
+        calendar_date.fromisoformat(value + "-01-01"[len(value) - 4 :] if len(value) in (4, 7) else value)
+    except ValueError as error:
+        raise typer.BadParameter(f"{value!r} is no date such as 2022, 2022-02 or 2022-02-15") from error
+    return value
+
+
+def _show_version(value: bool) -> None:
+    if value:
+        from ecomlink_nlp.cli.versions import versions
+
+        print(versions())
+        raise typer.Exit
+
+
+Inputs = Annotated[
+    list[str], typer.Argument(metavar="FILE...", help="Files, folders, patterns, or - for stdin.")
+]
+Date = Annotated[
+    str | None,
+    typer.Option("--date", callback=_checked_date, help="The documents' date: 2022, 2022-02 or 2022-02-15."),
+]
+Encoding = Annotated[
+    str | None,
+    typer.Option("--encoding", help="The files' encoding; UTF-8, UTF-16, GB18030 and Big5 are detected."),
+]
+Output = Annotated[
+    str | None, typer.Option("--output", "-o", help="Write to this file, whole or not at all.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only errors on stderr.")]
+Verbose = Annotated[
+    bool, typer.Option("--verbose", "-v", help="A line a document on stderr, and tracebacks.")
+]
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the versions.")
+    ] = False,
+) -> None:
+    """Trustworthy, traceable claims out of damaged Chinese e-commerce text."""
+
+
+@app.command()
+def extract(
+    files: Inputs,
+    emit: Annotated[Emit, typer.Option("--emit", help="Claims, or whole document records.")] = Emit.claims,
+    output_format: Annotated[
+        Format | None, typer.Option("--format", help="Default: table on a terminal, else jsonl.")
+    ] = None,
+    date: Date = None,
+    output: Output = None,
+    encoding: Encoding = None,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Extract claims: who did what to whom, when, how much, who says so, and where it stands.
+
+    \b
+    ecomlink extract article.txt
+    ecomlink extract docs/ -o claims.jsonl
+    ecomlink extract a.txt --emit document --format json --date 2022-02
+    cat a.txt | ecomlink extract - --format csv
+    """
+    from ecomlink_nlp.cli.extracting import extract_inputs, writer_of
+
+    messages = Messages(quiet, verbose)
+    if output_format is None:
+        to_terminal = output is None and sys.stdout.isatty() and emit is Emit.claims
+        output_format = Format.table if to_terminal else Format.jsonl
+    writer = writer_of(emit.value, output_format.value)
+    if writer is None:
+        raise typer.BadParameter(f"documents cannot be written as {output_format}; take json or jsonl")
+    with _reporting(messages), open_output(output) as out:
+        writer(extract_inputs(files, date, encoding, messages, progress=output is not None), out)
+    _finish(messages)
+
+
+@app.command()
+def repair(
+    files: Inputs,
+    diff: Annotated[bool, typer.Option("--diff", help="Show [-damage-]{+repair+} in the text.")] = False,
+    edits: Annotated[
+        bool, typer.Option("--edits", help="One JSON line a repair: what, where, which rule.")
+    ] = False,
+    output: Output = None,
+    encoding: Encoding = None,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Write the repaired text, or what was changed.
+
+    \b
+    ecomlink repair article.txt > repaired.txt
+    ecomlink repair article.txt --diff
+    ecomlink repair article.txt --edits
+    """
+    if diff and edits:
+        raise typer.BadParameter("--diff and --edits exclude each other")
+    from ecomlink_nlp.cli.repairing import Form, repair_inputs
+
+    messages = Messages(quiet, verbose)
+    form: Form = "diff" if diff else "edits" if edits else "text"
+    with _reporting(messages), open_output(output) as out:
+        repair_inputs(files, form, encoding, messages, out)
+    _finish(messages)
+
+
+@app.command()
+def explain(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A file, or - for stdin.")],
+    claim: Annotated[
+        str | None, typer.Option("--claim", help="The claim's id or its first characters; default: all.")
+    ] = None,
+    date: Date = None,
+    encoding: Encoding = None,
+) -> None:
+    """Explain how a claim came about: its evidence, its arguments, the repairs it rests on and its rule.
+
+    \b
+    ecomlink explain article.txt --claim 93249d69
+    """
+    from ecomlink_nlp.cli.explaining import explain_input
+
+    messages = Messages()
+    with _reporting(messages):
+        explain_input(file, claim, date, encoding, messages)
+    _finish(messages)
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[
+        list[Path] | None,
+        typer.Option("--gold", help="Directories of gold files; default: seeds/gold of the checkout."),
+    ] = None,
+    texts: Annotated[Path | None, typer.Option("--texts", help="Directory of the gold files' texts.")] = None,
+    predictions: Annotated[
+        Path | None,
+        typer.Option("--predictions", help="Score these records (a file or a directory) instead of ours."),
+    ] = None,
+    date: Annotated[
+        DateMode, typer.Option("--date", help="Whether the pipeline is given the documents' dates.")
+    ] = DateMode.inferred,
+    layers: Annotated[
+        str | None, typer.Option("--layers", help="Only these layers, separated by commas.")
+    ] = None,
+    misses: Annotated[bool, typer.Option("--misses", help="List what is missed and what is extra.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Write JSON instead of tables.")] = False,
+    parallel: Annotated[
+        bool, typer.Option("--parallel", help="Agreement of the translated and the original article instead.")
+    ] = False,
+) -> None:
+    """Score records against gold: precision, recall and F1 per layer, in total and per document.
+
+    \b
+    ecomlink evaluate
+    ecomlink evaluate --gold benchmarks/dev --layers events,metrics --misses
+    ecomlink evaluate --parallel
+    """
+    from ecomlink_nlp.cli.evaluating import Request, evaluate_request
+
+    messages = Messages()
+    with _reporting(messages):
+        names = tuple(layers.split(",")) if layers else None
+        request = Request(gold, texts, predictions, date.value, names, misses, as_json)
+        evaluate_request(request, parallel)
+    _finish(messages)
+
+
+@app.command()
+def schema(
+    emit: Annotated[Emit, typer.Option("--emit", help="Of claims, or of document records.")] = Emit.document,
+) -> None:
+    """Print the JSON Schema of the records."""
+    from ecomlink_nlp.record.models import claim_schema, record_schema
+
+    data = record_schema() if emit is Emit.document else claim_schema()
+    print(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+@contextmanager
+def _reporting(messages: Messages) -> Iterator[None]:
+    """Turn an error that users can mend into its message; the command then ends with exit code 1."""
+    try:
+        yield
+    except EcomlinkError as error:
+        messages.error(str(error))
+
+
+def _finish(messages: Messages) -> None:
+    if messages.failures:
+        raise typer.Exit(1)

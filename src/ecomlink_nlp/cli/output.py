@@ -1,0 +1,92 @@
+"""Where a command writes: records to standard output or, whole or not at all, to a file; the rest to stderr."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+from ecomlink_nlp.errors import EcomlinkError
+
+
+class WriteError(EcomlinkError):
+    """An output file could not be written."""
+
+
+@dataclass(slots=True)
+class Messages:
+    """What a command says on stderr: errors always, notes unless quiet, details when verbose."""
+
+    quiet: bool = False
+    verbose: bool = False
+    failures: int = 0
+
+    def error(self, message: str) -> None:
+        """Report a failed input; the command will end with exit code 1."""
+        self.failures += 1
+        print(f"ecomlink: {message}", file=sys.stderr)
+
+    def note(self, message: str) -> None:
+        """Say something that a user may want to know."""
+        if not self.quiet:
+            print(message, file=sys.stderr)
+
+    def detail(self, message: str) -> None:
+        """Say something only when asked for details."""
+        if self.verbose:
+            print(message, file=sys.stderr)
+
+
+@contextmanager
+def open_output(target: str | None) -> Iterator[TextIO]:
+    """Yield a text file for ``target``; None and ``-`` mean standard output.
+
+    A file is written under a temporary name beside it and renamed when all is well, so that no half-written file
+    ever stands under its name. Raises `WriteError`.
+    """
+    if target in (None, "-"):
+        yield sys.stdout
+        return
+    path = Path(target)
+    if path.exists() and not path.is_file():
+        # A device or a pipe cannot be replaced by a file.
+        with _writing(path), path.open("w", encoding="utf-8", newline="") as out:
+            yield out
+        return
+    path = path.resolve()
+    with _writing(path):
+        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with _writing(path), open(descriptor, "w", encoding="utf-8", newline="") as out:
+            yield out
+            out.flush()
+            os.fsync(out.fileno())
+            temporary.chmod(_mode(path))
+            temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _mode(path: Path) -> int:
+    """The rights of the file that is replaced, or those that a new file would get."""
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise WriteError(
+            f"{path}: cannot be written: {error.strerror}. Check folder, rights and space."
+        ) from error
