@@ -157,8 +157,8 @@ def _quoted(match: re.Match[str], _blocked: Blocked) -> tuple[int, int] | None:
     """A name in quotation marks needs a verb of bringing out before it, or a head after it."""
     name, before, after = match["name"], match["before"], match["after"]
     launched = words("launch").search(before) is not None
-    headed = words("after_product").match(after) or words("after_event").match(after)
-    if name in plain_words() or not (launched or headed):
+    headed = words("after_product").match(after) or words("after_event_name").match(after)
+    if name in plain_words() or words("after_no_name").match(after) or not (launched or headed):
         return None
     if (
         len(name) > _LONGEST_QUOTED

@@ -9,8 +9,8 @@ from ecomlink_nlp.tag.entities.persons import surnames
 from ecomlink_nlp.text.document import Entity
 
 
-def recurrences(text: str, found: Iterable[Entity]) -> Iterator[Entity]:
-    """Yield further occurrences of ``found`` names: full ones that a pattern found, and short forms.
+def recurrences(text: str, found: Iterable[Entity]) -> list[Entity]:
+    """Return further occurrences of ``found`` names: full ones that a pattern found, and short forms.
 
     Short forms: a person's given name of two characters (仉立群 … 立群), and the number of a numbered campaign
     (116品质购物节 … 116).
@@ -19,17 +19,18 @@ def recurrences(text: str, found: Iterable[Entity]) -> Iterator[Entity]:
     >>> [(e.start, e.name) for e in recurrences(text, [Entity(0, 3, "PERSON", "仉立群")])]
     [(0, '仉立群'), (7, '仉立群')]
     """
-    named = {(entity.name, entity.type): entity for entity in found}
-    for (name, _), entity in named.items():
+    sought: dict[str, tuple[Entity, str]] = {}
+    covers: dict[str, str] = {}
+    for entity in found:
         surface = text[entity.start : entity.end]
         if not entity.rule.startswith("gazetteer"):
             # The gazetteer has judged each occurrence of its own names already.
-            yield from _occurrences(text, surface, entity, "memory:same")
-        short = _short_form(name, entity.type)
+            sought.setdefault(surface, (entity, "memory:same"))
+        short = _short_form(entity.name, entity.type)
         if short:
-            for again in _occurrences(text, short, entity, "memory:short"):
-                if not text.endswith(surface, 0, again.end) and not text.startswith(surface, again.start):
-                    yield again
+            sought.setdefault(short, (entity, "memory:short"))
+            covers[short] = surface
+    return list(_occurrences(text, sought, covers)) if sought else []
 
 
 def _short_form(name: str, kind: str) -> str | None:
@@ -45,10 +46,18 @@ def _short_form(name: str, kind: str) -> str | None:
     return None
 
 
-def _occurrences(text: str, surface: str, entity: Entity, rule: str) -> Iterator[Entity]:
-    position = text.find(surface)
-    while position >= 0:
-        end = position + len(surface)
-        if has_clean_edges(text, position, end):
-            yield Entity(position, end, entity.type, entity.name, entity.id, rule, 0.7)
-        position = text.find(surface, end)
+def _occurrences(
+    text: str, sought: dict[str, tuple[Entity, str]], covers: dict[str, str]
+) -> Iterator[Entity]:
+    """All places of the surfaces in one pass, short forms inside their full ones left out."""
+    from ahocorasick_rs import AhoCorasick
+
+    surfaces = list(sought)
+    for pattern, start, end in AhoCorasick(surfaces).find_matches_as_indexes(text, overlapping=True):
+        surface = surfaces[pattern]
+        entity, rule = sought[surface]
+        full = covers.get(surface, "")
+        if full and (text.endswith(full, 0, end) or text.startswith(full, start)):
+            continue
+        if has_clean_edges(text, start, end):
+            yield Entity(start, end, entity.type, entity.name, entity.id, rule, 0.7)
