@@ -56,8 +56,8 @@ def readings(text: str, rng: random.Random) -> Damaged:
     traditional = _converter("s2t").convert(text)
     if len(traditional) != len(text):
         raise ValueError("the conversion must keep the length")
-    changed = sorted({b for a, b in zip(text, traditional, strict=True) if a != b and len(_gbk(b)) == 2})
-    table = {_gbk(char): _syllable(char) for char in rng.sample(changed, k=len(changed) * 2 // 3)}
+    chars = _convertible()
+    table = {_gbk(char): _syllable(char) for char in rng.sample(chars, k=len(chars) * 2 // 3)}
     units = [(byte, index) for index, char in enumerate(traditional) for byte in _gbk(char)]
     inserted: list[tuple[int, int | None]] = []
     i = 0
@@ -71,6 +71,18 @@ def readings(text: str, rng: random.Random) -> Damaged:
             inserted.append(units[i])
             i += 1
     return _read_leniently(inserted, text)
+
+
+@cache
+def _convertible() -> list[str]:
+    """Return the traditional characters that a converter of common simplified ones writes."""
+    simplified = [
+        bytes((lead, trail)).decode("gb2312", "ignore")
+        for lead in range(0xB0, 0xD8)
+        for trail in range(0xA1, 0xFF)
+    ]
+    pairs = [(char, _converter("s2t").convert(char)) for char in simplified if char]
+    return sorted({after for before, after in pairs if before != after and len(_gbk(after)) == 2})
 
 
 def _read_leniently(units: list[tuple[int, int | None]], text: str) -> Damaged:

@@ -20,26 +20,30 @@ from dataclasses import dataclass
 from functools import cache
 
 from ecomlink_nlp.repair.glosses import SYLLABLE, readings
-from ecomlink_nlp.repair.language import START, LanguageModel, State, followers, general_model
+from ecomlink_nlp.repair.language import START, LanguageModel, State, beginning, followers, general_model
 from ecomlink_nlp.repair.script import traditional_to_simplified
 
-TRIGGER = re.compile(rf"(?<=[㐀-鿿])[?�]({SYLLABLE})\)")
+TRIGGER = re.compile(rf"(?<=[^\x00-\x20\x30-\x39A-Za-z()?])[?�]({SYLLABLE})\)")
 
+_INNER = re.compile(rf"[?�]({SYLLABLE})\)")
 _GLOSS = re.compile(rf"\(({SYLLABLE})\)")
 _HAN = re.compile(r"[㐀-鿿]*")
 _PUNCTUATION = frozenset("，。、：；？！“”‘’（）《》…—")
-_CLOSING = frozenset(",.;:!?，。；：！？)）、")
+# Not a point or comma in a number: then its first digits were lost with the half of the character.
+_CLOSING = re.compile(r"[,;:!?，。；：！？)）、](?!\d)")
+# What a site that folded punctuation made of it.
+_FULL_WIDTH = str.maketrans(",:;!", "，：；！")
 _MAX_LENGTH = 40
-_BEAM = 30
+_BEAM = 20
 _MAX_GAPS = 3
-_GAP_STATES = 4
-_GAP_PAIRS = 60
+_GAP_STATES = 3
+_GAP_PAIRS = 50
 _LOST_SECONDS = 60
 _LEFT = 4
 _RIGHT = 3
 # Of the best reading, log probability a character; and its lead over the next, in all.
 _WORST_SCORE = -9.0
-_LEAST_LEAD = 2.0
+_LEAST_LEAD = 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +87,15 @@ class _Search:
     def run(self) -> Recovery | None:
         while self.hypotheses and self.position < min(len(self.text), self.start + _MAX_LENGTH):
             char = self.text[self.position]
+            gloss = _GLOSS.match(self.text, self.position)
+            if gloss is not None and gloss.group(1) in readings(self.text[self.position - 1]):
+                # The search hit two halves again: its reading does not change the step.
+                self.position = gloss.end()
+                continue
             current = [*self.hypotheses, *self._with_gaps()]
             if char in "?�":
-                return self._lost_end(current)
+                inner = _INNER.match(self.text, self.position)
+                return self._glossed_end(current, inner) if inner else self._lost_end(current)
             data = b"\x80" if char == "€" else _gbk(char)
             if len(data) == 1:
                 return self._in_step(current, data[0]) if data[0] >= 0x40 else None
@@ -108,7 +118,7 @@ class _Search:
             hypothesis
             for gaps in range(_MAX_GAPS + 1)
             for hypothesis in heapq.nlargest(
-                _BEAM, (each for each in best.values() if each.gaps == gaps), key=lambda each: each.score
+                _BEAM, (each for each in best.values() if each.gaps == gaps), key=_promise
             )
         ]
 
@@ -156,10 +166,20 @@ class _Search:
                 finished.append(grown)
         return self._choose(finished, end)
 
+    def _glossed_end(self, current: list[_Hypothesis], gloss: re.Match[str]) -> Recovery | None:
+        """End at a whole character with its reading: the bracket took its second half, the reading tells it."""
+        finished = [
+            grown
+            for hypothesis in current
+            for second in _glossed_seconds(hypothesis.pending, gloss.group(1))
+            if (grown := self._grow(hypothesis, second, 0)) is not None
+        ]
+        return self._choose(finished, gloss.end())
+
     def _lost_end(self, current: list[_Hypothesis]) -> Recovery | None:
         """End at a lost second half: only before punctuation, where the words themselves must tell it."""
         end = self.position + 1
-        if self.text[end : end + 1] not in _CLOSING:
+        if not _CLOSING.match(self.text, end):
             return None
         finished = [
             grown
@@ -171,22 +191,49 @@ class _Search:
 
     def _choose(self, finished: list[_Hypothesis], end: int) -> Recovery | None:
         right = _right_context(self.text, end)
-        scored: dict[str, float] = {}
+        converter = traditional_to_simplified()
+        # Variants of one character (線, 綫) are one reading.
+        scored: dict[str, tuple[float, str]] = {}
         for hypothesis in finished:
             score = self.model.extend(hypothesis.state, right)[0][-1] - self.base
-            scored[hypothesis.out] = max(score, scored.get(hypothesis.out, score))
-        ranked = sorted(scored.items(), key=lambda item: (-item[1], item[0]))
+            reading = converter.convert(hypothesis.out)
+            if reading not in scored or scored[reading][0] < score:
+                scored[reading] = score, hypothesis.out
+        ranked = sorted(scored.values(), key=lambda item: (-item[0], item[1]))
         if not ranked:
             return None
-        clean, score = ranked[0]
+        score, clean = ranked[0]
         average = score / (len(clean) + len(right))
-        if average < _WORST_SCORE or (len(ranked) > 1 and score - ranked[1][1] < _LEAST_LEAD):
+        if average < _WORST_SCORE or (len(ranked) > 1 and score - ranked[1][0] < _LEAST_LEAD):
             return None
         return Recovery(self.start, end, clean, round(max(0.0, 1.0 + average / 20), 3))
 
 
-# Leads of user-defined areas in GBK, whose characters readers dropped or could not show.
-_USER_LEADS = (*range(0xAA, 0xB0), *range(0xF8, 0xFF))
+def _promise(hypothesis: _Hypothesis) -> float:
+    """Rank a hypothesis by its score, and by the words that its last character may begin."""
+    return hypothesis.score + _beginning_bonus(hypothesis.out[-1])
+
+
+@cache
+def _beginning_bonus(char: str) -> float:
+    return max(0.0, beginning(char) - general_model().character(char))
+
+
+@cache
+def _undefined() -> dict[int, frozenset[int]]:
+    """Return the pairs that are no character of GBK, which readers dropped: seconds by first byte."""
+    return {
+        first: frozenset(second for second in range(0x81, 0xFF) if not _is_defined(first, second))
+        for first in range(0x81, 0xFF)
+    }
+
+
+def _is_defined(first: int, second: int) -> bool:
+    try:
+        bytes((first, second)).decode("gbk")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 @cache
@@ -212,19 +259,23 @@ def _gap_pairs(pending: int, following: int) -> tuple[tuple[int, int], ...]:
     """Return the likeliest dropped pairs between ``pending`` and ``following`` (0: that is not known either)."""
     model = general_model()
     ranked: list[tuple[float, int, int]] = []
-    for lead in _USER_LEADS:
-        first = _character(pending, lead)
+    for lead, dropped in _undefined().items():
+        first = _character(pending, lead) if dropped else None
         if first is None:
             continue
         for trail, second in _seconds(first, following):
-            ranked.append((-model.word(first + second), lead, trail))
+            if trail not in dropped:
+                continue
+            ranked.append(
+                (-max(model.word(first + second), model.character(first) + beginning(second)), lead, trail)
+            )
     ranked.sort()
     return tuple(dict.fromkeys((lead, trail) for _, lead, trail in ranked[:_GAP_PAIRS]))
 
 
 def _seconds(first: str, following: int) -> Iterator[tuple[int, str]]:
     if following:
-        for trail in range(0xA1, 0xFF):
+        for trail in range(0x81, 0xFF):
             if (char := _character(trail, following)) is not None:
                 yield trail, char
     else:
@@ -242,9 +293,21 @@ def _likely_seconds(first: int) -> tuple[int, ...]:
     return tuple(second for second, _ in known[:_LOST_SECONDS])
 
 
+@cache
+def _glossed_seconds(first: int, syllable: str) -> tuple[int, ...]:
+    converter = traditional_to_simplified()
+    return tuple(
+        second
+        for second in range(0x40, 0xFF)
+        if (char := _character(first, second)) is not None
+        and converter.convert(char) != char
+        and syllable in readings(char)
+    )
+
+
 def _first_bytes(before: str, syllable: str) -> list[int]:
     """Return the bytes that after ``before``'s second byte look like a character read ``syllable``."""
-    data = _gbk(before)
+    data = _gbk(before.translate(_FULL_WIDTH))
     if len(data) != 2:
         return []
     converter = traditional_to_simplified()

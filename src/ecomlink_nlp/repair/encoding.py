@@ -18,6 +18,8 @@ from ecomlink_nlp.text.edits import Edit
 _TAG = r"(?:p|strong|b|em|i|span|div|a|li|h[1-6]|section|blockquote|td|font|u)>"
 _HALF_WIDTH = str.maketrans("，：；！？（）", ",:;!?()")
 _PARAGRAPH = 400
+_MOST_PASSAGES = 10
+_CHARACTERS_A_PASSAGE = 100
 
 
 def find_edits(text: str) -> list[Edit]:
@@ -40,6 +42,9 @@ def _shifted_passages(text: str) -> Iterator[Edit]:
     trigger = byteshift.TRIGGER.search(text)
     # The readings are the cause of the shift: where none stands, none shifted anything.
     if trigger is None or not glosses.find_edits(text):
+        return
+    # So dense they are something else, and each costs a search.
+    if sum(1 for _ in byteshift.TRIGGER.finditer(text)) > _MOST_PASSAGES + len(text) // _CHARACTERS_A_PASSAGE:
         return
     model = LanguageModel(text)
     folded = _is_half_width(text)

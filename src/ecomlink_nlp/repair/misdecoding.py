@@ -77,7 +77,7 @@ def _gbk_in_latin(text: str) -> Iterator[Edit]:
     if not _GBK_PROOF.search(text):
         return
     found = [
-        (match, match.group().encode("latin-1").decode("gb2312", "replace"))
+        (match, match.group().encode("latin-1").decode("gbk", "replace"))
         for match in _GBK_IN_LATIN.finditer(text)
     ]
     all_clean = "".join(clean for _, clean in found)

@@ -26,6 +26,8 @@ _TRADITIONAL_SHARE = 0.02
 # A text too short for so many kinds is in traditional script from this share on.
 _TRADITIONAL_SENTENCE = 0.1
 _VARIETY_MARKS = 3
+# A line with several hiragana is Japanese: its characters are not traditional Chinese.
+_JAPANESE = re.compile(r"^.*[ぁ-ゖ].*[ぁ-ゖ].*$", re.MULTILINE)
 
 
 def find_edits(text: str) -> list[Edit]:
@@ -55,6 +57,9 @@ def find_edits(text: str) -> list[Edit]:
                 changes.pop(offset, None)
             elif converted[offset] != char:
                 changes[offset] = (char, rule)
+    for line in _JAPANESE.finditer(text):
+        for offset in range(*line.span()):
+            changes.pop(offset, None)
     edits = [Edit(i, i + 1, text[i], after, "script", rule) for i, (after, rule) in sorted(changes.items())]
     words = _vocabulary_edits(text, _apply(text, changes), resources) if is_traditional else []
     return _merge(edits, words) if words else edits
