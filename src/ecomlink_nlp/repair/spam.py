@@ -13,7 +13,8 @@ from ecomlink_nlp.resources import read_toml
 from ecomlink_nlp.text.edits import Edit
 
 _LINE = re.compile(r"[^\n]+")
-_MIN_ECHO = 6
+_PUNCTUATION = re.compile(r"[，。,、：:；;“”！!…]")
+_MIN_ECHO, _MAX_ECHO, _SAME_START = 6, 30, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +113,18 @@ def _is_title(title: str, query: str) -> bool:
 
 def _rule_for(line: str, query: str, rules: SpamRules) -> str | None:
     """The id of the rule that the line falls under."""
-    if query and len(line) >= _MIN_ECHO and query.startswith(line):
+    if query and _echoes(line, query, rules):
         return "title_query_echo"
     if not rules.trigger.search(line):
         return None
     return next(_matching(line, rules), None)
+
+
+def _echoes(line: str, query: str, rules: SpamRules) -> bool:
+    """True for a line that is a part of the title's query, or another query that begins like it."""
+    if not _MIN_ECHO <= len(line) <= _MAX_ECHO or _PUNCTUATION.search(line):
+        return False
+    return line in query or (line[:_SAME_START] == query[:_SAME_START] and bool(rules.query.search(line)))
 
 
 def _matching(line: str, rules: SpamRules) -> Iterator[str]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from ecomlink_nlp.repair.translation.candidates import Candidate, find_candidates
 from ecomlink_nlp.repair.translation.lexicon import Lexicon, lexicon
-from ecomlink_nlp.repair.translation.people import find_people
+from ecomlink_nlp.repair.translation.people import covered, find_people
 from ecomlink_nlp.text.edits import Edit
 
 __all__ = ["document_evidence", "find_edits"]
@@ -38,8 +38,10 @@ def find_edits(text: str) -> list[Edit]:
     evidence = _evidence(text, candidates, rules) if candidates and _in_domain(text, candidates, rules) else 0.0
     accepted = _accept(text, candidates, evidence, rules) if evidence else []
     people = find_people(text, accepted, evidence)
-    taken = [(edit.start, edit.end) for edit in accepted]
-    accepted += [e for e in people if not any(s < e.end and e.start < t for s, t in taken)]
+    if not people:
+        return accepted
+    taken = covered(text, accepted)
+    accepted += [edit for edit in people if not any(taken[edit.start : edit.end])]
     return sorted(accepted, key=lambda edit: edit.start)
 
 
@@ -100,7 +102,7 @@ def _accept(text: str, candidates: Sequence[Candidate], evidence: float, rules: 
     """Choose among the candidates those that the document supports: disjoint, the longest of overlapping ones."""
     extra = _document_flags(text, rules)
     edits = _splits(text, evidence, rules)
-    taken = {(edit.start, edit.end) for edit in edits}
+    taken = covered(text, edits)
     supported = [
         hit
         for hit in candidates
@@ -108,10 +110,12 @@ def _accept(text: str, candidates: Sequence[Candidate], evidence: float, rules: 
     ]
     supported.sort(key=lambda hit: (hit.start - hit.end, hit.artefact.need))
     for hit in supported:
-        if any(start < hit.end and hit.start < end for start, end in taken):
+        if any(taken[hit.start : hit.end]):
             continue
         end, after, rule = _with_ending(text, hit, rules)
-        taken.add((hit.start, end))
+        if any(taken[hit.end : end]):
+            end, after, rule = hit.end, hit.artefact.canonical, hit.artefact.id
+        taken[hit.start : end] = b"\1" * (end - hit.start)
         before = text[hit.start : end]
         if before != after:
             score = round(min(0.99, 0.6 + 0.05 * (evidence - hit.artefact.need) + 0.1 * hit.weight), 3)

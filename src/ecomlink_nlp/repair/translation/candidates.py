@@ -93,6 +93,8 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
 def _fits(text: str, hit: Candidate, starts: set[int], ends: set[int], lexicon: Lexicon) -> bool:
     """True where the surroundings of the hit agree with the row."""
     artefact = hit.artefact
+    if _is_right_already(text, hit):
+        return False
     line = text.rfind("\n", max(0, hit.start - _CONTEXT), hit.start) + 1
     before = text[max(line, hit.start - _CONTEXT) : hit.start].translate(_WIDE)
     stop = text.find("\n", hit.end, hit.end + _CONTEXT)
@@ -115,6 +117,13 @@ def _fits(text: str, hit: Candidate, starts: set[int], ends: set[int], lexicon: 
             if sum(1 for _ in context.pattern.finditer(rest)) >= context.hits:
                 return False
     return True
+
+
+def _is_right_already(text: str, hit: Candidate) -> bool:
+    """True where the form is a part of the right word, which stands there (链权限 in 外链权限)."""
+    canonical = hit.artefact.canonical
+    offset = canonical.find(text[hit.start : hit.end])
+    return offset >= 0 and text.startswith(canonical, max(0, hit.start - offset))
 
 
 def _in_english(text: str, hit: Candidate, starts: set[int], ends: set[int], lexicon: Lexicon) -> bool:

@@ -174,13 +174,21 @@ def find_people(text: str, repaired: Sequence[Edit], evidence: float) -> list[Ed
     return [edits[start] for start in sorted(edits)]
 
 
+def covered(text: str, edits: Sequence[Edit]) -> bytearray:
+    """A mark for each character of the text that an edit covers."""
+    marks = bytearray(len(text))
+    for edit in edits:
+        marks[edit.start : edit.end] = b"\1" * (edit.end - edit.start)
+    return marks
+
+
 def _mentions(text: str, repaired: Sequence[Edit], known: People) -> list[tuple[int, str]]:
     """Where organisations are named: (end, party id), in order."""
-    spoiled = [(edit.start, edit.end) for edit in repaired]
+    spoiled = covered(text, repaired)
     found = [
         (end, known.party_ids[index])
         for index, start, end in known.parties.find_matches_as_indexes(text)
-        if not any(first < end and start < last for first, last in spoiled)
+        if not any(spoiled[start:end])
     ]
     found += [(e.end, known.id_of_name[e.after]) for e in repaired if e.after in known.id_of_name]
     return sorted(found)
