@@ -16,6 +16,7 @@ from ecomlink_nlp.tag.entities.ambiguity import (
     is_supported,
     strictest_first,
 )
+from ecomlink_nlp.tag.entities.compounds import compounds
 from ecomlink_nlp.tag.entities.memory import recurrences
 from ecomlink_nlp.tag.entities.overlaps import without_overlaps
 from ecomlink_nlp.tag.entities.parties import Party, checked_parties, shipped_parties
@@ -142,6 +143,7 @@ class Gazetteer:
                     accepted.append(_entity(start, end, reading))
                     break
         accepted.extend(_attested(text, pending, accepted))
+        accepted.extend(compounds(text, accepted))
         return accepted
 
 

@@ -23,8 +23,8 @@ def recurrences(text: str, found: Iterable[Entity]) -> list[Entity]:
     covers: dict[str, str] = {}
     for entity in found:
         surface = text[entity.start : entity.end]
-        if not entity.rule.startswith("gazetteer"):
-            # The gazetteer has judged each occurrence of its own names already.
+        if not entity.rule.startswith(("gazetteer", "compound")):
+            # The gazetteer has judged each occurrence of its own names and compounds already.
             sought.setdefault(surface, (entity, "memory:same"))
         short = _short_form(entity.name, entity.type)
         if short:

@@ -83,6 +83,12 @@ def _last_characters() -> frozenset[str]:
     )
 
 
+def _has_two_surnames(text: str, start: int) -> bool:
+    """True for the form of a married woman's name in Hong Kong and Taiwan (谢邱安仪)."""
+    pair = text[start : start + 2]
+    return len(pair) == 2 and all(character in surnames().common for character in pair)
+
+
 def person_end(text: str, start: int, right_edge: re.Pattern[str]) -> int | None:
     """Return where the person's name that starts at ``start`` ends, or None where there is none.
 
@@ -103,6 +109,8 @@ def person_end(text: str, start: int, right_edge: re.Pattern[str]) -> int | None
                 return end
         elif edge or end == len(text) or not _HAN.match(text[end]):
             return end
+    if _has_two_surnames(text, start) and right_edge.match(text, start + 4):
+        return start + 4
     ends = [end for end in ends if text[end - 1] not in _last_characters()]
     for end in ends:
         if text[end : end + 2] in common_words() and text[end - 1 : end + 1] not in common_words():
