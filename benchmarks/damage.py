@@ -248,7 +248,7 @@ def script(config: str) -> Callable[[str, random.Random], Damaged]:
 
 def brands(text: str, rng: random.Random, *, held_back: bool) -> Damaged:
     """Put forms of machine translation for brands, from one half of the lexicon's forms or the held-back other."""
-    forms = _brand_forms(held_back)
+    forms = brand_forms(held_back)
     pattern = re.compile("|".join(sorted(map(re.escape, forms), key=len, reverse=True)))
     chosen: dict[str, str] = {}
     out: list[str] = []
@@ -268,7 +268,7 @@ def brands(text: str, rng: random.Random, *, held_back: bool) -> Damaged:
 
 
 @cache
-def _brand_forms(held_back: bool) -> dict[str, list[str]]:
+def brand_forms(held_back: bool) -> dict[str, list[str]]:
     """Halve the lexicon's Latin forms, and spell them as translations do: capitals at word starts."""
     forms: dict[str, list[str]] = {}
     rows = read_tsv("artefacts.tsv", ("id", "canonical", "weight", "forms"))

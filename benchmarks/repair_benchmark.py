@@ -9,14 +9,20 @@ stands (its script apart) or marked as lost by U+FFFD, *wrong* otherwise.
 
 import argparse
 import random
+import sys
 import unicodedata
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import patch
 
-from damage import MECHANISMS, Damaged, Passage
-from ecomlink_nlp.repair.chain import repair
+import damage
+from damage import Damaged, Passage
+from ecomlink_nlp.repair import translation
+from ecomlink_nlp.repair.chain import RepairChain, repair
 from ecomlink_nlp.repair.script import traditional_to_simplified
-from ecomlink_nlp.text.edits import CONVERSIONS, Alignment
+from ecomlink_nlp.resources import read_tsv
+from ecomlink_nlp.text.edits import CONVERSIONS, Alignment, Edit
 
 DEV = Path(__file__).parent / "dev"
 CLEAN = ("d05", "d06", "d07", "d09", "d11", "d14")
@@ -46,23 +52,45 @@ def outcome(damaged: Damaged, alignment: Alignment, passage: Passage) -> str:
     return "abstained" if unread else "wrong"
 
 
+def without_held_back() -> Callable[[str], Alignment]:
+    """Return a repair whose lexicon lacks the forms that `damage.brands` holds back."""
+    module = sys.modules["ecomlink_nlp.repair.translation.lexicon"]
+    held_back = {form.lower() for forms in damage.brand_forms(True).values() for form in forms}
+
+    def reduced(name: str, columns: tuple[str, ...]) -> list[dict[str, str]]:
+        rows = read_tsv(name, columns)
+        for row in rows:
+            row["forms"] = "|".join(form for form in row["forms"].split("|") if form not in held_back)
+        return rows
+
+    with patch.object(module, "read_tsv", reduced):
+        lexicon = module.lexicon.__wrapped__()
+
+    def find_edits(text: str) -> list[Edit]:
+        with patch.object(translation, "lexicon", lambda: lexicon):
+            return translation.find_edits(text)
+
+    return RepairChain(translator=find_edits).repair
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("mechanisms", nargs="*", choices=[[], *MECHANISMS], default=[])
+    parser.add_argument("mechanisms", nargs="*", choices=[[], *damage.MECHANISMS], default=[])
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--show", type=int, default=0, help="how many wrong passages to show")
     options = parser.parse_args()
     texts = [(DEV / f"{name}.txt").read_text(encoding="utf-8") for name in CLEAN]
     print(f"{'mechanism':20}{'passages':>9}{'restored':>10}{'abstained':>10}{'wrong':>10}")
-    for name in options.mechanisms or MECHANISMS:
+    for name in options.mechanisms or damage.MECHANISMS:
         rng = random.Random(f"{options.seed} {name}")
         counts: Counter[tuple[str, str]] = Counter()
         shown = 0
+        repair_text = without_held_back() if name == "brands_held_back" else repair
         for text in texts * options.rounds:
-            damaged = MECHANISMS[name](text, rng)
-            alignment = repair(damaged.text)
+            damaged = damage.MECHANISMS[name](text, rng)
+            alignment = repair_text(damaged.text)
             for passage in damaged.passages:
                 verdict = outcome(damaged, alignment, passage)
                 # The generator of readings shifts bytes on the way: two kinds of damage, two lines.
