@@ -49,4 +49,8 @@ def test_what_only_looks_like_markup_stays(text: str) -> None:
 
 def test_a_run_of_one_entity_is_one_edit_and_a_tag_beside_it_another() -> None:
     edits = markup.find_edits("完&rdquo;</p>&nbsp;&nbsp;")
-    assert [(edit.before, edit.after) for edit in edits] == [("&rdquo;", "”"), ("</p>", ""), ("&nbsp;&nbsp;", "")]
+    assert [(edit.before, edit.after) for edit in edits] == [
+        ("&rdquo;", "”"),
+        ("</p>", ""),
+        ("&nbsp;&nbsp;", ""),
+    ]

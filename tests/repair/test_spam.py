@@ -41,7 +41,11 @@ def test_an_honest_title_stays(title: str) -> None:
 
 def test_the_query_of_the_title_is_spam_where_it_comes_back() -> None:
     text = f"视频号怎么开店需要多少钱(微信拆墙,谁最着急?)\n{_BODY}\n视频号怎么开店\n{_BODY}"
-    assert [edit.before for edit in spam.find_edits(text)] == ["视频号怎么开店需要多少钱(", ")", "视频号怎么开店"]
+    assert [edit.before for edit in spam.find_edits(text)] == [
+        "视频号怎么开店需要多少钱(",
+        ")",
+        "视频号怎么开店",
+    ]
 
 
 @pytest.mark.parametrize(

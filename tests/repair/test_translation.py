@@ -50,7 +50,13 @@ def test_every_edit_says_why() -> None:
             assert 0.5 <= edit.score <= 1.0
 
 
-@given(st.lists(st.sampled_from(["Aauto更快", "Tik Tok", "锚", "JD.COM", "Zan", "风扇", "电商", "商家", ",", "。", "\n", "的"])))
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Aauto更快", "Tik Tok", "锚", "JD.COM", "Zan", "风扇", "电商", "商家", ",", "。", "\n", "的"]
+        )
+    )
+)
 def test_edits_are_sorted_disjoint_and_fit(pieces: list[str]) -> None:
     text = "".join(pieces)
     Layer(text, translation.find_edits(text))
@@ -87,7 +93,9 @@ def test_gold_precision(folder: str) -> None:
         gold = json.loads(path.read_text(encoding="utf-8"))
         place = path.parent if (path.parent / gold["doc"]).exists() else path.parents[1]
         raw = (place / gold["doc"]).read_bytes().decode("utf-8")
-        wanted = {(r["start"], r["end"], r["clean"], r["kind"]) for r in gold["repairs"] if r["kind"] in _KINDS}
+        wanted = {
+            (r["start"], r["end"], r["clean"], r["kind"]) for r in gold["repairs"] if r["kind"] in _KINDS
+        }
         found = {(e.start, e.end, e.after, e.kind) for e in translation.find_edits(raw)}
         right, wrong, missed = (
             right + len(wanted & found),

@@ -21,6 +21,8 @@ def test_letters_and_numbers_narrow(wide: str, narrow: str) -> None:
     assert Layer(wide, width.find_edits(wide)).after == narrow
 
 
-@pytest.mark.parametrize("text", ["你好，世界！（完）", "“引号”：《书名》；省略……", "一、二、三", "全角　空格", "１．总则"[1:]])
+@pytest.mark.parametrize(
+    "text", ["你好，世界！（完）", "“引号”：《书名》；省略……", "一、二、三", "全角　空格", "１．总则"[1:]]
+)
 def test_chinese_punctuation_stays(text: str) -> None:
     assert width.find_edits(text) == []

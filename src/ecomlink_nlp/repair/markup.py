@@ -20,7 +20,9 @@ _BROKEN_TAG = rf"\?!\?/(?:{_TAG_NAMES})>"
 _ENTITY = r"&(?:amp;)?(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});|&nbsp(?![A-Za-z0-9;=])"
 _ZERO_WIDTH = "[\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e]+"
 # Joiners also build emoji and the words of other scripts.
-_JOINERS = r"(?<=[\u3000-\u9fff\uff00-\uffef0-9A-Za-z])[\u200c\u200d]+(?=[\u3000-\u9fff\uff00-\uffef0-9A-Za-z])"
+_JOINERS = (
+    r"(?<=[\u3000-\u9fff\uff00-\uffef0-9A-Za-z])[\u200c\u200d]+(?=[\u3000-\u9fff\uff00-\uffef0-9A-Za-z])"
+)
 _REMAINS = re.compile(
     rf"(?P<broken>{_BROKEN_TAG})|(?P<tags>(?:{_TAG}|{_ESCAPED_TAG})+)|(?P<entity>{_ENTITY})"
     rf"|(?P<zero>{_ZERO_WIDTH}|{_JOINERS})"

@@ -16,9 +16,10 @@ from ecomlink_nlp.text.edits import Edit
 
 __all__ = ["document_evidence", "find_edits"]
 
-# A form that comes back again and again is no slip; spellings that vary are no real name.
+# A foreign name that comes back again and again, where the Chinese one never stands, is how this text writes it;
+# spellings that vary are no real name.
 _REPEATED = 3
-_REPEATED_BONUS = 0.5
+_REPEATED_BONUS = 1.0
 _VARIANTS_BONUS = 1.0
 
 
@@ -35,7 +36,9 @@ def find_edits(text: str) -> list[Edit]:
     """
     rules = lexicon()
     candidates = find_candidates(text, rules)
-    evidence = _evidence(text, candidates, rules) if candidates and _in_domain(text, candidates, rules) else 0.0
+    evidence = (
+        _evidence(text, candidates, rules) if candidates and _in_domain(text, candidates, rules) else 0.0
+    )
     accepted = _accept(text, candidates, evidence, rules) if evidence else []
     people = find_people(text, accepted, evidence)
     if not people:
@@ -72,7 +75,7 @@ def _evidence(text: str, candidates: Sequence[Candidate], rules: Lexicon) -> flo
     """The sum of what distinct artefacts prove, with bonuses for repetition and for varying spellings."""
     proves_nothing = _document_flags(text, rules).keys()
     best: dict[str, float] = {}
-    counts: dict[str, int] = {}
+    counts: dict[tuple[str, str], int] = {}
     spellings: dict[str, set[str]] = {}
     covered = 0
     for hit in candidates:
@@ -81,11 +84,14 @@ def _evidence(text: str, candidates: Sequence[Candidate], rules: Lexicon) -> flo
         covered = hit.end
         key = hit.artefact.id
         best[key] = max(best.get(key, 0.0), hit.weight)
-        counts[key] = counts.get(key, 0) + 1
         if hit.latin:
+            place = (key, hit.artefact.canonical)
+            counts[place] = counts.get(place, 0) + 1
             spellings.setdefault(hit.artefact.canonical, set()).add(text[hit.start : hit.end].lower())
     total = sum(best.values())
-    total += _REPEATED_BONUS * sum(1 for key, n in counts.items() if n >= _REPEATED and best[key] >= 1.0)
+    total += _REPEATED_BONUS * sum(
+        1 for (key, name), n in counts.items() if n >= _REPEATED and best[key] >= 1.0 and name not in text
+    )
     return total + _VARIANTS_BONUS * any(len(found) > 1 for found in spellings.values())
 
 

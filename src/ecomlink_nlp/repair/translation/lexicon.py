@@ -144,7 +144,9 @@ def lexicon() -> Lexicon:
                     weight = artefact.weight * (1.0 if latin else _HAN_WEIGHT)
                     forms.setdefault(spelling, []).append(Form(artefact, exact, weight, latin))
     families = tuple(
-        Family(_artefact(row, "mt_brand", flags, "translation.toml"), row["trigger"], re.compile(row["pattern"]))
+        Family(
+            _artefact(row, "mt_brand", flags, "translation.toml"), row["trigger"], re.compile(row["pattern"])
+        )
         for row in rules["families"]
     )
     return Lexicon(

@@ -168,7 +168,7 @@ def find_people(text: str, repaired: Sequence[Edit], evidence: float) -> list[Ed
         groups = {_group(party, known.parents) for _, party in mentions} | {""}
         for edit in _free_names(text, groups, known):
             edits.setdefault(edit.start, edit)
-    for edit in list(edits.values()):
+    for edit in {edit.before: edit for edit in edits.values()}.values():
         for again in _repeated(text, edit, known):
             edits.setdefault(again.start, again)
     return [edits[start] for start in sorted(edits)]
@@ -209,9 +209,7 @@ def _affiliation(text: str, role: int, mentions: Sequence[tuple[int, str]], know
     return None
 
 
-def _name_after(
-    text: str, role: re.Match[str], party: str, evidence: float, known: People
-) -> Edit | None:
+def _name_after(text: str, role: re.Match[str], party: str, evidence: float, known: People) -> Edit | None:
     """The repair of the name after a role, where it is a spoiled form of a person of the organisation.
 
     In a document that shows no other damage the person must be known for just that role.
