@@ -1,6 +1,7 @@
 """The repair of machine-translation damage: cases far from the seeds, its evidence, and what cannot be known."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,8 @@ def test_rows_are_sound(name: str) -> None:
         assert row["canonical"] not in forms, row["id"]
         assert len(forms) == len(set(forms)), row["id"]
         assert all(forms), row["id"]
+        for pattern in ("before", "after", "against"):
+            re.compile(row[pattern])
         # Only a form that nobody writes by chance may stand without other evidence.
         assert float(row["need"]) >= 1.5 or float(row["weight"]) >= 2.0, row["id"]
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ecomlink_nlp.repair.translation.lexicon import Artefact, Lexicon
+from ecomlink_nlp.repair.translation.lexicon import Artefact, Lexicon, compiled
 
 _SENTENCE_ENDS = "。！？!?；;\n"
 _CONTEXT = 16
@@ -99,11 +99,11 @@ def _fits(text: str, hit: Candidate, starts: set[int], ends: set[int], lexicon: 
     before = text[max(line, hit.start - _CONTEXT) : hit.start].translate(_WIDE)
     stop = text.find("\n", hit.end, hit.end + _CONTEXT)
     after = text[hit.end : stop if stop >= 0 else hit.end + _CONTEXT].translate(_WIDE)
-    if artefact.before and not artefact.before.search(before):
+    if artefact.before and not compiled(artefact.before).search(before):
         return False
-    if artefact.after and not artefact.after.match(after):
+    if artefact.after and not compiled(artefact.after).match(after):
         return False
-    if artefact.against and artefact.against.search(
+    if artefact.against and compiled(artefact.against).search(
         before[-_AGAINST:] + text[hit.start : hit.end] + after[:_AGAINST]
     ):
         return False

@@ -27,7 +27,10 @@ _HAN_WEIGHT = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Artefact:
-    """One damaged word: what it stands for, what it proves and what it needs (see `artefacts.tsv`)."""
+    """One damaged word: what it stands for, what it proves and what it needs (see `artefacts.tsv`).
+
+    The patterns are kept as written and compiled by `compiled` when first met: few rows ever are.
+    """
 
     id: str
     kind: str
@@ -35,9 +38,9 @@ class Artefact:
     weight: float
     need: float
     flags: tuple[str, ...]
-    before: re.Pattern[str] | None
-    after: re.Pattern[str] | None
-    against: re.Pattern[str] | None
+    before: str
+    after: str
+    against: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,15 @@ def written(form: str) -> Iterator[tuple[str, str | None]]:
         yield spelling.lower(), None
 
 
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern of a row once; raises ResourceError where the row is wrong."""
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        raise ResourceError(f"the lexicon's pattern {pattern!r}: {error}. Mend its row.") from error
+
+
 def is_latin(text: str) -> bool:
     """True for a form without Chinese characters."""
     return text.isascii() or not any("\u3400" <= character <= "\u9fff" for character in text)
@@ -178,17 +190,18 @@ def _artefact(row: dict[str, Any], kind: str, known_flags: frozenset[str], origi
     if unknown := set(flags) - known_flags:
         raise ResourceError(f"{origin}: row {row['id']!r}: unknown flags {', '.join(sorted(unknown))}.")
     try:
-        before, after, against = (row.get(name, "") for name in ("before", "after", "against"))
-        return Artefact(
-            row["id"],
-            kind,
-            row["canonical"],
-            float(row["weight"]),
-            float(row["need"]),
-            tuple(flags),
-            re.compile(f"(?:{before})$") if before else None,
-            re.compile(after) if after else None,
-            re.compile(against) if against else None,
-        )
-    except (re.error, ValueError) as error:
-        raise ResourceError(f"{origin}: row {row['id']!r}: {error}. Mend the row.") from error
+        weight, need = float(row["weight"]), float(row["need"])
+    except ValueError as error:
+        raise ResourceError(f"{origin}: row {row['id']!r}: {error}. Write a number.") from error
+    before = row.get("before", "")
+    return Artefact(
+        row["id"],
+        kind,
+        row["canonical"],
+        weight,
+        need,
+        tuple(flags),
+        f"(?:{before})$" if before else "",
+        row.get("after", ""),
+        row.get("against", ""),
+    )
