@@ -56,3 +56,12 @@ def test_import_and_plain_names_do_not_load_jieba() -> None:
         "assert 'jieba' not in sys.modules, 'jieba'"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_an_unwritable_cache_is_no_failure() -> None:
+    code = "from ecomlink_nlp.segment.words import word_spans; print(len(word_spans('商家发货')))"
+    environment = {"XDG_CACHE_HOME": "/proc/nowhere", "PATH": ""}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
+    assert (done.stdout, done.stderr) == ("2\n", "")

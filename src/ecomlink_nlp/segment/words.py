@@ -43,7 +43,9 @@ def _tokenizer() -> Any:
         # jieba 0.42 has invalid escapes in its patterns, which newer Pythons warn about once, when compiling.
         warnings.simplefilter("ignore")
         import jieba
-    jieba.setLogLevel(logging.WARNING)
+    # jieba hangs a handler on its logger and reports a cache that it cannot write as an error; it works without one.
+    jieba.default_logger.handlers.clear()
+    jieba.setLogLevel(logging.CRITICAL)
     tokenizer = jieba.Tokenizer()
     folder = cache_folder()
     try:
