@@ -13,7 +13,6 @@ from ecomlink_nlp.record.models import ArgumentRecord, ClaimRecord, DocumentReco
 from ecomlink_nlp.record.table import claim_words, visible
 from ecomlink_nlp.text.edits import CONVERSIONS
 
-_WIDTH_IN_A_PIPE = 120
 _WAYS = {
     "stated": "stated there",
     "described": "described there, not named",
@@ -44,9 +43,7 @@ def explain_input(
         raise inputs[0]
     read = inputs[0].read(encoding)
     record = extract(read.text, date=date, name=read.name)
-    console = Console(
-        file=sys.stdout, width=None if sys.stdout.isatty() else _WIDTH_IN_A_PIPE, highlight=False
-    )
+    console = Console(file=sys.stdout, highlight=False, soft_wrap=not sys.stdout.isatty())
     claims = [find_claim(record, claim_id)] if claim_id else record.claims
     for claim in claims:
         console.print(explanation(claim, record, read.text))
@@ -76,7 +73,7 @@ def explanation(claim: ClaimRecord, record: DocumentRecord, raw: str) -> Text:
     )
     text.append(visible(f"  {who} — {what} — {whom}\n"))
     if claim.time:
-        text.append(f"  when: {claim.time} ({claim.time_how or 'stated'})\n")
+        text.append(f"  when: {claim.time} ({_WAYS.get(claim.time_how, claim.time_how or 'stated there')})\n")
     for line in _rule_lines(claim):
         text.append(f"  {line}\n")
     text.append("evidence\n", "dim")

@@ -52,17 +52,17 @@ def build_record(document: Document) -> DocumentRecord:
         "repairs": _repairs(document.alignment),
         "entities": [
             {**places.located(e.start, e.end), "type": e.type, "name": e.name, "id": e.id}
-            | {"rule": e.rule, "score": e.score}
+            | {"rule": e.rule, "score": _score(e.score)}
             for e in document.entities
         ],
         "values": [
             {**places.located(v.start, v.end), "type": v.type, **_quantity(v)}
-            | {"rule": v.rule, "score": v.score}
+            | {"rule": v.rule, "score": _score(v.score)}
             for v in document.values
         ],
         "times": [
             {**places.located(t.start, t.end), "type": t.type, "timex": t.timex, "mod": t.mod}
-            | {"interval": t.interval, "rule": t.rule, "score": t.score}
+            | {"interval": t.interval, "rule": t.rule, "score": _score(t.score)}
             for t in document.times
         ],
         "claims": _claims(document, places, sha256),
@@ -88,7 +88,7 @@ def _repairs(alignment: Alignment) -> list[_Fields]:
         repairs.append(
             {"start": edit.start, "end": edit.end, "text": edit.before, "clean": edit.after}
             | {"kind": edit.kind, "norm_start": norm_start, "norm_end": norm_end}
-            | {"rule": edit.rule, "score": edit.score}
+            | {"rule": edit.rule, "score": _score(edit.score)}
         )
     return repairs
 
@@ -142,7 +142,7 @@ def _common(claim: Claim, places: _Places) -> _Fields:
         "norm_evidence": list(claim.evidence),
         "arguments": [places.argument(argument) for argument in arguments],
         "rule": claim.rule,
-        "score": claim.score,
+        "score": _score(claim.score),
     }
 
 
@@ -188,3 +188,8 @@ def _quantity(item: Value | MetricClaim) -> _Fields:
 def _whole(value: Any) -> Any:
     """Whole floats as int, so that JSON shows 650000000000 and not 650000000000.0."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _score(score: float) -> float:
+    """Four digits are more than any score means, and the same on every machine."""
+    return round(score, 4)

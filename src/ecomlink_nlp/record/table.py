@@ -40,11 +40,11 @@ def claims_table(claims: Iterable[ClaimRecord]) -> Table:
     """Return a table of claims: who, what, to whom or how much, when, how certain, on what evidence."""
     table = Table(box=None, header_style="dim", pad_edge=False, padding=(0, 2, 0, 0), expand=True)
     table.add_column("id", style="dim", no_wrap=True, width=8)
-    table.add_column("who", style="cyan", ratio=3)
-    table.add_column("what", ratio=3)
-    table.add_column("whom, how much", style="cyan", ratio=4)
-    table.add_column("when", no_wrap=True, min_width=10, ratio=2)
-    table.add_column("evidence", style="dim", ratio=6)
+    table.add_column("who", style="cyan", ratio=3, overflow="fold")
+    table.add_column("what", ratio=3, overflow="fold")
+    table.add_column("whom, how much", style="cyan", ratio=4, overflow="fold")
+    table.add_column("when", width=10, overflow="fold")
+    table.add_column("evidence", style="dim", ratio=6, overflow="fold")
     for claim in claims:
         who, what, whom = claim_words(claim)
         table.add_row(
@@ -53,7 +53,7 @@ def claims_table(claims: Iterable[ClaimRecord]) -> Table:
             Text(visible(what), style="red" if claim.polarity == "negated" else ""),
             Text(visible(whom)),
             Text(claim.time or ""),
-            Text(shortened(claim.evidence_text[0])),
+            Text(shortened(claim.evidence_text[0], 60)),
         )
     return table
 
@@ -99,9 +99,14 @@ def scaled(value: float) -> str:
 
 
 def shortened(words: str, length: int = 90) -> str:
-    """Return the words on one line, their middle left out where they are longer than ``length`` characters."""
+    """Return the words on one line, their middle left out where they are longer than ``length`` characters.
+
+    >>> shortened("一二三四五六七八九十", 7)
+    '一二三四…九十'
+    """
     line = visible(" ".join(words.split()))
-    return line if len(line) <= length else f"{line[: length - 20]}…{line[-19:]}"
+    tail = length // 3
+    return line if len(line) <= length else f"{line[: length - tail - 1]}…{line[-tail:]}"
 
 
 def visible(words: str) -> str:
