@@ -71,7 +71,7 @@ def counted(
         if anchor is not None:
             return anchor.period
     end = length.add(moment, sign)
-    if end is None:
+    if end is None or end.year > period.LAST_YEAR:
         raise Unresolved("XXXX")
     return length.period_at(end)
 

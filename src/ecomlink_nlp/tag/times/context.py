@@ -15,7 +15,7 @@ from ecomlink_nlp.tag.times.memory import Anchor, Memory
 from ecomlink_nlp.tag.times.partial import PartialDate
 from ecomlink_nlp.tag.times.period import FINE, Period
 
-AHEAD = timedelta(days=184)
+AHEAD = timedelta(days=92)
 """A month and day without a year that lies further ahead than this is last year's, unless announced."""
 FESTIVAL_REACH = 4
 """How near before an anaphor a festival has to stand, in characters, for the anaphor to count from it."""
@@ -112,9 +112,9 @@ class Context:
         found: Period = make(year)
         if self.looks_ahead:
             return found
-        coming = self.is_coming(partial)
+        coming = self.is_coming(partial) or self._names_deadline(partial)
         if found.start >= self.reference.period.end:
-            far = found.start - self.reference.period.end > AHEAD
+            far = found.start - self.reference.period.end > AHEAD * (2 if found.grain == "half" else 1)
             past = not coming and (far or self._is_past(partial))
             return make(year - 1) if past else found
         if self._is_announced(partial) and found.stop + RECENT < self.reference.period.start:

@@ -24,6 +24,7 @@ LINE = 60
 """The longest line that is a dateline, in characters."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _YEAR = re.compile(r"\d{4}$")
+_MONTH = re.compile(r"(\d{4})(?:-(\d\d))?")
 _NUMBERED = re.compile(r"(?:1[89]|20)\d\d")
 _SENTENCE = re.compile(r"[。！？\n]")
 _CLAUSE = re.compile(r"[，,；;：:]")
@@ -42,7 +43,7 @@ class _Mention:
     @property
     def is_numbered(self) -> bool:
         """Whether its year stands there in digits."""
-        return bool(_NUMBERED.match(self.text)) and self.time.type != "DURATION"
+        return bool(_NUMBERED.match(self.text) and _NUMBERED.match(self.time.timex))
 
     @property
     def year(self) -> int:
@@ -127,12 +128,14 @@ def _pinned(text: str, mentions: list[_Mention]) -> int | None:
         ago = find_times(before.text, "2000-01-01")
         if len(_SENTENCE.findall(between)) > 1 or not ago:
             continue
-        then = date.fromisoformat((ago[0].timex + "-01-01")[:10])
-        months = (2000 - then.year) * 12 + 1 - then.month
-        if _YEAR.match(ago[0].timex):
+        then, told = _MONTH.fullmatch(ago[0].timex), _MONTH.match(after.time.timex)
+        if then is None or told is None:
+            continue
+        months = 12 * (2000 - int(then[1])) + (1 - int(then[2]) if then[2] else 0)
+        if not then[2]:
             return after.year + months // 12
-        if len(after.time.timex) >= 7:
-            return after.year + (int(after.time.timex[5:7]) - 1 + months) // 12
+        if told[2]:
+            return after.year + (int(told[2]) - 1 + months) // 12
     return None
 
 

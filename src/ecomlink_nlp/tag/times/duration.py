@@ -217,5 +217,8 @@ def beside(length: Duration, now: datetime, direction: int) -> Period | None:
     if amount is None or unit not in names or len(length.amounts) > 1 or amount != int(amount):
         return None
     first, last = (-int(amount), -1) if direction < 0 else (1, int(amount))
-    low, high = (shift(day(now), names[unit], count) for count in (first, last))
+    try:
+        low, high = (shift(day(now), names[unit], count) for count in (first, last))
+    except (OverflowError, ValueError):
+        return None
     return low if low == high else low.to(high)

@@ -46,7 +46,13 @@ def find_times(
     text = narrow(text)
     finder = _Finder(text, Reference.parse(date), entities, genre)
     atoms = finder.own_atoms(grammar().atoms(text))
-    return [time for partial in partial_dates(text, atoms) if (time := finder.time(partial)) is not None]
+    times: list[Time] = []
+    for partial in partial_dates(text, atoms):
+        time = finder.time(partial)
+        # 三年前 may reach into what comes next (前三季度): the earlier one keeps its 前.
+        if time is not None and (not times or times[-1].end <= time.start):
+            times.append(time)
+    return times
 
 
 class _Finder:
@@ -101,6 +107,8 @@ class _Finder:
             return True
         if partial.kinds in (["part"], ["season"]):
             return False
+        if partial.rules == ["han_day"] and partial.end - partial.start == 2:
+            return False  # 一日 and 三日 count days rather than name one
         if partial.kinds == ["clock"] and not self._is_clock(partial):
             return False
         if partial.kinds == ["same_period"]:

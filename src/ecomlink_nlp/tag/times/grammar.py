@@ -34,7 +34,7 @@ _TEXT_FIELDS = frozenset(
         "pm",
         "season",
         "weekday",
-        "half",
+        "half_hour",
         "whole",
         "nth_last",
     }

@@ -7,11 +7,14 @@ paragraph is the usual reach: a new paragraph starts a new thread of the story.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 
 from ecomlink_nlp.tag.times.period import Period
 
 PARAGRAPH_REACH = 4000
 """The longest paragraph that is looked back over, in characters."""
+ANCHORS = 200
+"""How many anchors are looked back over."""
 _SENTENCE_ENDS = "。！？!?\n"
 
 
@@ -53,7 +56,7 @@ class Memory:
         self, since: int = 0, accept: Callable[[Anchor], bool] | None = None, pending: bool = False
     ) -> Anchor | None:
         """The last anchor at or after ``since`` that is accepted."""
-        for anchor in reversed(self.anchors):
+        for anchor in islice(reversed(self.anchors), ANCHORS):
             if anchor.start < since:
                 return None
             if (pending or not anchor.pending) and (accept is None or accept(anchor)):

@@ -132,7 +132,7 @@ class PartialDate:
         elif atom.kind == "english":
             self.shifts.append(Shift(said.pop("shift_unit"), said.pop("shift"), "deictic"))
         elif atom.kind == "clock":
-            half, quarter = said.pop("half", None), said.pop("quarter", None)
+            half, quarter = said.pop("half_hour", None), said.pop("quarter", None)
             said["minute"] = 30 if half else quarter * 15 if quarter else said.get("minute")
             if said.get("part") is None:
                 said.pop("part", None)
@@ -172,7 +172,7 @@ def _end_rank(atom: Atom) -> float:
 
 def _joins(text: str, before: Atom, atom: Atom) -> bool:
     """Whether the atom goes on with the expression that the one before it ends."""
-    if atom.kind in _STARTS_ANEW or _rank(atom) <= _end_rank(before):
+    if atom.kind in _STARTS_ANEW or "year" in atom.fields or _rank(atom) <= _end_rank(before):
         return False
     gap = text[before.end : atom.start]
     if not gap:

@@ -45,6 +45,8 @@ class Resolver:
         """The period of the expression; raises `Unresolved` where the context does not tell."""
         try:
             first = self._single(partial, None)
+            if first.last is not None and first.last.start < first.start:
+                raise Unresolved(first.label)
             if partial.until is None:
                 return first
             last = self._single(partial.until, first)
@@ -183,7 +185,9 @@ class Resolver:
                 return self._lunar(partial, base)
             known = make(base.year) if base is not None else self.context.month_without_year(partial, make)
             month = period.month(known.year, which)
-            return month.to(period.month(month.year, partial.month_to)) if partial.month_to else month
+            if not partial.month_to:
+                return month
+            return month.to(period.month(month.year + (partial.month_to < which), partial.month_to))
         if shift := partial.shift("month"):
             found = shifted(self.context, shift, partial)
             return (
@@ -211,7 +215,11 @@ class Resolver:
             following = calendars.lunar_day(year + which // 12, which % 12 + 1, 1)
             return period.day(first).to(period.day((following or first) - timedelta(days=1)))
 
-        return make(base.year) if base is not None else self.context.near(partial, make)
+        if base is not None:
+            return make(base.year)
+        if self.context.reference is None:
+            raise Unresolved("XXXX")
+        return self.context.near(partial, make)
 
     def _day(self, partial: PartialDate, found: Period | None, base: Period | None) -> Period:
         assert partial.day is not None
@@ -324,13 +332,13 @@ class Resolver:
             return calendars.fiscal_year(self._must(base).year, last_month)
         if base is not None:
             return calendars.fiscal_quarter(base.year, partial.quarter, last_month)
+        sentence = self.context.memory.sentence(partial.start)
         anchor = self.context.memory.last(
-            self.context.memory.sentence(partial.start), lambda a: bool(a.period.last)
+            sentence, lambda a: bool(a.period.last) or a.period.grain == "year", True
         )
-        if anchor is not None and anchor.period.last is not None:
-            return calendars.fiscal_quarter(
-                anchor.period.last.year, partial.quarter, anchor.period.last.start.month
-            )
+        if anchor is not None:
+            ends = anchor.period.stop - timedelta(days=1)
+            return calendars.fiscal_quarter(ends.year, partial.quarter, ends.month)
         # The last such quarter that was over at the document's date.
         reference = self.context.reference_for("year")
         candidates = [
