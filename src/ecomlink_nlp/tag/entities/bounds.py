@@ -158,7 +158,8 @@ def _quoted(match: re.Match[str], _blocked: Blocked) -> tuple[int, int] | None:
     name, before, after = match["name"], match["before"], match["after"]
     launched = words("launch").search(before) is not None
     headed = words("after_product").match(after) or words("after_event_name").match(after)
-    if name in plain_words() or words("after_no_name").match(after) or not (launched or headed):
+    called = re.search(f"(?:{words('quoted_noun').pattern})$", before)
+    if name in plain_words() or words("after_no_name").match(after) or not (launched or headed or called):
         return None
     if (
         len(name) > _LONGEST_QUOTED

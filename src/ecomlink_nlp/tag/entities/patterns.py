@@ -74,7 +74,7 @@ def _type_of(pattern: NamePattern, match: re.Match[str], name: str) -> str | Non
     ):
         if re.match(words(behind).pattern, after) or re.search(f"(?:{words(in_name).pattern})$", name):
             return kind
-    if re.match(r"品牌", after) or re.search(r"品牌$", match["before"]):
+    if re.match(r"品牌", after) or re.search(f"(?:{words('quoted_noun').pattern})$", match["before"]):
         return "ORG"
     return "PRODUCT"
 
