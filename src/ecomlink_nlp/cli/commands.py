@@ -107,7 +107,9 @@ def extract(
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
-    """Extract claims: who did what to whom, when, how much, who says so, and where it stands.
+    """Extract claims from texts.
+
+    Who did what to whom, when, how much, who says so, and where it stands.
 
     \b
     ecomlink extract article.txt
@@ -168,7 +170,9 @@ def explain(
     date: Date = None,
     encoding: Encoding = None,
 ) -> None:
-    """Explain how a claim came about: its evidence, its arguments, the repairs it rests on and its rule.
+    """Explain how a claim came about.
+
+    Its evidence with the arguments marked, the rule, how each slot was filled, and the repairs it rests on.
 
     \b
     ecomlink explain article.txt --claim 93249d69
@@ -204,7 +208,9 @@ def evaluate(
         bool, typer.Option("--parallel", help="Agreement of the translated and the original article instead.")
     ] = False,
 ) -> None:
-    """Score records against gold: precision, recall and F1 per layer, in total and per document.
+    """Score records against gold.
+
+    Precision, recall and F1 per layer, in total and per document.
 
     \b
     ecomlink evaluate

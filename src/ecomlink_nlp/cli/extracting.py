@@ -2,7 +2,6 @@
 
 import sys
 import time
-import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
 
@@ -84,11 +83,7 @@ def _extract(
         messages.error(str(error))
         return None
     except Exception as error:
-        # A fault of ours in one document must not cost the user the rest of the batch.
-        messages.error(
-            f"{source.path}: internal error: {error!r}. Please report it with the file; --verbose shows where."
-        )
-        messages.detail(traceback.format_exc())
+        messages.fault(source.path, error)
         return None
     if not read.text.strip():
         messages.note(f"{source.path}: holds no text")

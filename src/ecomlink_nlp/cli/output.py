@@ -3,6 +3,7 @@
 import os
 import sys
 import tempfile
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,6 +29,13 @@ class Messages:
         """Report a failed input; the command will end with exit code 1."""
         self.failures += 1
         print(f"ecomlink: {message}", file=sys.stderr)
+
+    def fault(self, path: str, error: Exception) -> None:
+        """Report a fault of ours in one document, which must not cost the user the rest of the batch."""
+        self.error(
+            f"{path}: internal error: {error!r}. Please report it with the file; --verbose shows where."
+        )
+        self.detail("".join(traceback.format_exception(error)))
 
     def note(self, message: str) -> None:
         """Say something that a user may want to know."""

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, TextIO
 
-from ecomlink_nlp.cli.inputs import Input, find_inputs
+from ecomlink_nlp.cli.inputs import find_inputs
 from ecomlink_nlp.cli.output import Messages
 from ecomlink_nlp.errors import EcomlinkError, ReadError
 from ecomlink_nlp.record.build import repairs_of
@@ -26,20 +26,19 @@ def repair_inputs(
 
     inputs = list(find_inputs(arguments))
     for source in inputs:
+        if isinstance(source, ReadError):
+            messages.error(str(source))
+            continue
         try:
-            if isinstance(source, ReadError):
-                raise source
             read = source.read(encoding)
+            alignment = default_chain().repair(read.text)
         except EcomlinkError as error:
             messages.error(str(error))
-            continue
-        alignment = default_chain().repair(read.text)
-        _write(form, read, alignment, out, titled=len(inputs) > 1)
-        messages.detail(f"{_path(source)}: {len(alignment.repairs())} repairs ({read.encoding})")
-
-
-def _path(source: Input | ReadError) -> str:
-    return source.path if isinstance(source, Input) else str(source)
+        except Exception as error:
+            messages.fault(source.path, error)
+        else:
+            _write(form, read, alignment, out, titled=len(inputs) > 1)
+            messages.detail(f"{source.path}: {len(alignment.repairs())} repairs ({read.encoding})")
 
 
 def _write(form: Form, read: SourceText, alignment: Alignment, out: TextIO, titled: bool) -> None:
