@@ -100,6 +100,12 @@ def test_names_hold_no_times() -> None:
     assert find_times(text, EXAMPLE_DATE, entities=[Entity(5, 10, "WORK", "2021年")]) == []
 
 
+def test_same_day_is_the_days_of_its_party() -> None:
+    text = "快手于11月21日交出成绩单。微博11月9日已披露。快手同日宣布回购。"
+    parties = [Entity(m.start(), m.end(), "PLATFORM", m[0]) for m in re.finditer("快手|微博", text)]
+    assert [time.timex for time in find_times(text, "2023-11-22", entities=parties)][-1] == "2023-11-21"
+
+
 def test_fiscal_years_differ_by_company() -> None:
     text = "阿里巴巴2023财年收入8686亿元,其中第四财季增长2%。"
     alone = find_times(text, EXAMPLE_DATE)

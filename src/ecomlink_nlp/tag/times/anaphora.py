@@ -7,16 +7,10 @@ with 前 counts back from the document's date, with 后 on from the text's time.
 from datetime import datetime
 
 from ecomlink_nlp.tag.times import period
-from ecomlink_nlp.tag.times.context import Context, Unresolved
+from ecomlink_nlp.tag.times.context import Context, Unresolved, is_one_day
 from ecomlink_nlp.tag.times.duration import Duration
-from ecomlink_nlp.tag.times.memory import Anchor
 from ecomlink_nlp.tag.times.partial import PartialDate, Shift
 from ecomlink_nlp.tag.times.period import FINE, Period
-
-
-def _is_one_day(anchor: Anchor) -> bool:
-    """A day on which something happened, not the days over which something was measured."""
-    return anchor.period.fineness >= FINE["day"] and anchor.period.last is None and not anchor.compared
 
 
 def shifted(context: Context, shift: Shift, partial: PartialDate) -> Period:
@@ -46,7 +40,9 @@ def _anchor_of(context: Context, shift: Shift, partial: PartialDate, since: int)
     if shift.unit == "day":
         if event := context.festival_before(partial):
             return event
-        anchor = context.memory.last(since, _is_one_day)
+        if told := context.party_day(partial):
+            return told
+        anchor = context.memory.last(since, is_one_day)
     elif shift.unit in ("month", "week"):
         grain = "month" if shift.unit == "month" else "day"
         anchor = context.memory.last(since, lambda a: a.period.fineness >= FINE[grain])

@@ -5,15 +5,17 @@ speaks of, where the story goes on from there, and else from the document's date
 lie far ahead. Words of announcement (将于, 预计) point ahead of the document's date, words of report (宣布) back.
 """
 
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ecomlink_nlp.tag.times import period
+from ecomlink_nlp.tag.times import calendars, period
 from ecomlink_nlp.tag.times.grammar import before_pattern, pattern
-from ecomlink_nlp.tag.times.memory import Anchor, Memory
+from ecomlink_nlp.tag.times.memory import ANCHORS, Anchor, Memory
 from ecomlink_nlp.tag.times.partial import PartialDate
 from ecomlink_nlp.tag.times.period import FINE, Period
+from ecomlink_nlp.text.document import Entity
 
 AHEAD = timedelta(days=92)
 """A month and day without a year that lies further ahead than this is last year's, unless announced."""
@@ -21,6 +23,15 @@ FESTIVAL_REACH = 4
 """How near before an anaphor a festival has to stand, in characters, for the anaphor to count from it."""
 RECENT = timedelta(days=45)
 """A date so shortly before the document's is the document's year's, even where a story of another year runs."""
+
+
+SENTENCE_REACH = 80
+"""How far behind a date its sentence is looked through, in characters."""
+
+
+def is_one_day(anchor: Anchor) -> bool:
+    """A day on which something happened, not the days over which something was measured."""
+    return anchor.period.fineness >= FINE["day"] and anchor.period.last is None and not anchor.compared
 
 
 class Unresolved(Exception):
@@ -70,9 +81,17 @@ class Reference:
 class Context:
     """The text so far, seen from the expression that is to be resolved."""
 
-    def __init__(self, text: str, reference: Reference | None, *, looks_ahead: bool = False) -> None:
+    def __init__(
+        self,
+        text: str,
+        reference: Reference | None,
+        entities: Sequence[Entity] = (),
+        *,
+        looks_ahead: bool = False,
+    ) -> None:
         self.text = text
         self.reference = reference
+        self.entities = entities
         self.looks_ahead = looks_ahead
         self.memory = Memory(text)
 
@@ -245,7 +264,35 @@ class Context:
         return self.reference
 
     def festival_before(self, partial: PartialDate) -> Period | None:
-        """The day of a festival that stands right before: 618结束四天后, 双11当晚."""
-        anchor = self.memory.festival
-        near = anchor is not None and 0 <= partial.start - anchor.end <= FESTIVAL_REACH
-        return anchor.period if anchor is not None and near else None
+        """The day of a festival that stands right before: 618结束四天后, 双11当晚, 2020年双11次日."""
+        before = (festival for festival in reversed(self.memory.festivals) if festival.end <= partial.start)
+        festival = next(before, None)
+        if festival is None or partial.start - festival.end > FESTIVAL_REACH:
+            return None
+        rule = festival.rule
+        anchor = self.memory.last(festival.start - 8, lambda a: a.end <= festival.start <= a.end + 1, True)
+        if anchor is not None:
+            return calendars.festival(rule, anchor.period.year)
+        if self.reference is None:
+            return None
+        place = PartialDate(festival.start, festival.end)
+        return self.near(place, lambda year: calendars.festival(rule, year) or period.year(year))
+
+    def party_day(self, partial: PartialDate) -> Period | None:
+        """快手同日: the last day that the text told of 快手, where it stands right before."""
+        index = bisect_right(self.entities, partial.start, key=lambda entity: entity.end) - 1
+        if index < 0 or partial.start - self.entities[index].end > 1:
+            return None
+        name = self.entities[index].name
+        own = {(e.start, e.end) for e in self.entities[max(0, index - ANCHORS) : index] if e.name == name}
+
+        def is_told_of_it(anchor: Anchor) -> bool:
+            begin = self.memory.sentence(anchor.start)
+            stop = anchor.end + SENTENCE_REACH
+            end = min(
+                (p for mark in "。！？\n" if (p := self.text.find(mark, anchor.end, stop)) >= 0), default=stop
+            )
+            return is_one_day(anchor) and any(begin <= start and last <= end for start, last in own)
+
+        found = self.memory.last(0, is_told_of_it)
+        return found.period if found is not None else None

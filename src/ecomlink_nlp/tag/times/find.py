@@ -13,7 +13,7 @@ from ecomlink_nlp.tag.times.anaphora import counted
 from ecomlink_nlp.tag.times.context import Context, Reference, Unresolved
 from ecomlink_nlp.tag.times.duration import Duration, beside, parse_duration, split_prefix
 from ecomlink_nlp.tag.times.grammar import Atom, before_pattern, grammar, narrow, pattern, rules
-from ecomlink_nlp.tag.times.memory import Anchor
+from ecomlink_nlp.tag.times.memory import Anchor, Festival
 from ecomlink_nlp.tag.times.partial import PartialDate, partial_dates, suffix
 from ecomlink_nlp.tag.times.period import Period, iso, month
 from ecomlink_nlp.tag.times.resolve import Resolver
@@ -65,8 +65,8 @@ class _Finder:
         self.reference = reference
         self.entities = entities
         self.message = genre == "message"
-        self.context = Context(text, reference, looks_ahead=self.message)
-        self.resolver = Resolver(self.context, entities)
+        self.context = Context(text, reference, entities, looks_ahead=self.message)
+        self.resolver = Resolver(self.context)
         self.memory = self.context.memory
 
     def own_atoms(self, atoms: Iterable[Atom]) -> Iterator[Atom]:
@@ -77,18 +77,9 @@ class _Finder:
                 index += 1
             inside = index < len(self.entities) and self.entities[index].start < atom.end
             if atom.kind == "festival" and not self.message:
-                self._remember_festival(atom)
+                self.memory.festivals.append(Festival(atom.start, atom.end, atom.fields["festival"]))
             elif not inside and (self.message or atom.fields.get("anchor") != "message"):
                 yield atom
-
-    def _remember_festival(self, atom: Atom) -> None:
-        partial = PartialDate(atom.start, atom.end)
-        partial.add(atom)
-        try:
-            found = self.resolver.resolve(partial)
-        except Unresolved:
-            return
-        self.memory.festival = Anchor(atom.start, atom.end, found)
 
     def time(self, partial: PartialDate) -> Time | None:
         """The annotation of one expression, or None where it is none that the guide annotates."""
@@ -117,7 +108,7 @@ class _Finder:
         return (
             not anaphoric
             or bool(self.memory.anchors)
-            or self._after_festival(partial)
+            or bool(self.context.festival_before(partial))
             or self.reference is not None
         )
 
@@ -129,10 +120,6 @@ class _Finder:
             self.text[partial.end - 1] in "整钟"
             or self.text[max(0, partial.start - 1) : partial.start] in _CLOCK_AFTER
         )
-
-    def _after_festival(self, partial: PartialDate) -> bool:
-        festival = self.memory.festival
-        return festival is not None and partial.start - festival.end <= _LOOK_BACK
 
     def _date(self, partial: PartialDate) -> Time | None:
         kind = (

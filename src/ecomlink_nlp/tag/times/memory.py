@@ -30,13 +30,22 @@ class Anchor:
     compared: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Festival:
+    """A festival's name at ``start``..``end`` and the rule of its day."""
+
+    start: int
+    end: int
+    rule: str
+
+
 class Memory:
     """The anchors of one text so far, in order."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.anchors: list[Anchor] = []
-        self.festival: Anchor | None = None
+        self.festivals: list[Festival] = []
 
     def add(self, anchor: Anchor) -> None:
         """Remember a resolved date."""

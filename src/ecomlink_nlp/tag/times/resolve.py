@@ -8,7 +8,6 @@ document's date, an anaphoric one from the last `Anchor` of `Memory`. What canno
 TIMEX3 value then has ``X`` in the unknown places and there is no interval.
 """
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from ecomlink_nlp.tag.times import calendars, fallback, period
@@ -16,7 +15,6 @@ from ecomlink_nlp.tag.times.anaphora import same_period, shifted
 from ecomlink_nlp.tag.times.context import Context, Unresolved
 from ecomlink_nlp.tag.times.partial import PartialDate
 from ecomlink_nlp.tag.times.period import Period
-from ecomlink_nlp.text.document import Entity
 
 WEEKDAYS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "日": 7, "天": 7}
 WEEKS = {"上上": -2, "上": -1, "本": 0, "这": 0, "今": 0, "下": 1, "下下": 2}
@@ -37,9 +35,8 @@ def _month_number(said: int | str | None) -> int:
 class Resolver:
     """Resolves the expressions of one text, in order."""
 
-    def __init__(self, context: Context, entities: Sequence[Entity] = ()) -> None:
+    def __init__(self, context: Context) -> None:
         self.context = context
-        self.entities = entities
 
     def resolve(self, partial: PartialDate) -> Period:
         """The period of the expression; raises `Unresolved` where the context does not tell."""
@@ -327,7 +324,7 @@ class Resolver:
         return self.context.now_year()
 
     def _fiscal(self, partial: PartialDate, base: Period | None) -> Period:
-        last_month = calendars.fiscal_year_end(partial.start, self.entities)
+        last_month = calendars.fiscal_year_end(partial.start, self.context.entities)
         if partial.quarter is None:
             return calendars.fiscal_year(self._must(base).year, last_month)
         if base is not None:
