@@ -28,7 +28,9 @@ def find(text: str, reference: datetime | None, kind: str) -> list[Found]:
     simplified = traditional_to_simplified().convert(text)
     found = []
     for time in find_times(simplified, reference.isoformat() if reference else NO_DATE, genre="message"):
-        if (time.type == "DURATION") != (kind == "duration"):
+        # 近三年 is a length whose place is known, so a period too.
+        placed = kind == "period" and time.interval is not None
+        if (time.type == "DURATION") != (kind == "duration") and not placed:
             continue
         interval = None
         if time.interval:

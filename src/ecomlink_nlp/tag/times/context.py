@@ -14,7 +14,7 @@ from ecomlink_nlp.tag.times import calendars, period
 from ecomlink_nlp.tag.times.grammar import before_pattern, pattern
 from ecomlink_nlp.tag.times.memory import ANCHORS, Anchor, Memory
 from ecomlink_nlp.tag.times.partial import PartialDate
-from ecomlink_nlp.tag.times.period import FINE, Period
+from ecomlink_nlp.tag.times.period import FINE, FIRST_YEAR, Period
 from ecomlink_nlp.text.document import Entity
 
 AHEAD = timedelta(days=92)
@@ -135,7 +135,7 @@ class Context:
         if found.start >= self.reference.period.end:
             far = found.start - self.reference.period.end > AHEAD * (2 if found.grain == "half" else 1)
             past = not coming and (far or self._is_past(partial))
-            return make(year - 1) if past else found
+            return make(max(year - 1, FIRST_YEAR)) if past else found
         if self._is_announced(partial) and found.stop + RECENT < self.reference.period.start:
             return make(year + 1)
         return found

@@ -104,8 +104,8 @@ def duration_pattern() -> str:
     table = grammar.rules()["duration"]
     context = table["context"]
     lead = rf"(?:{table['number']}(?:个?{table['unit']})?{grammar.rules()['macros']['to']})?"
-    prefix = f"(?:{context['recent']}|{context['coming']})?"
-    return rf"{prefix}[ \u00a0]?(?<![\dA-Za-z])(?<!\d[.,:：-]){lead}{_piece()}(?:[又零 ]?{_piece()})*"
+    prefix = rf"(?:(?:{context['recent']}|{context['coming']})[ \u00a0]?)?"
+    return rf"{prefix}(?<![\dA-Za-z])(?<!\d[.,:：-]){lead}{_piece()}(?:[又零 ]?{_piece()})*"
 
 
 @cache

@@ -323,6 +323,10 @@ def _edge(found: Period, edge: str, ten_days: bool) -> tuple[datetime, datetime]
         )
     elif found.grain == "year":
         low, high = datetime(found.year, 3, 1), datetime(found.year, 11, 1)
+    elif found.grain == "decade":
+        count = 3 if found.stop.year - found.start.year <= 10 else 20
+        low = datetime(found.start.year + count, 1, 1)
+        high = datetime(found.stop.year - count, 1, 1)
     else:
         third = (found.stop - found.start) / 3
         low, high = found.start + third, found.stop - third
