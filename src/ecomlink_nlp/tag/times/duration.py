@@ -104,8 +104,9 @@ def duration_pattern() -> str:
     table = grammar.rules()["duration"]
     context = table["context"]
     lead = rf"(?:{table['number']}(?:个?{table['unit']})?{grammar.rules()['macros']['to']})?"
+    year = grammar.rules()["macros"]["century_year"]
     prefix = rf"(?:(?:{context['recent']}|{context['coming']})[ \u00a0]?)?"
-    return rf"{prefix}(?<![\dA-Za-z])(?<!\d[.,:：-]){lead}{_piece()}(?:[又零 ]?{_piece()})*"
+    return rf"{prefix}(?<![\dA-Za-z])(?<!\d[.,:：-])(?!{year}年){lead}{_piece()}(?:[又零 ]?{_piece()})*"
 
 
 @cache

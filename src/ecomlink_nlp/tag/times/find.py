@@ -94,6 +94,9 @@ class _Finder:
     # Dates.
 
     def _is_annotated(self, partial: PartialDate) -> bool:
+        window = self.text[max(0, partial.start - _LOOK_BACK) : partial.start]
+        if before_pattern("modifiers", "recurring_before").search(window):
+            return False
         if partial.until is not None:
             return True
         if partial.kinds in (["part"], ["season"]):
@@ -260,7 +263,7 @@ class _Finder:
         sign, end = self._direction(partial.end)
         if not sign or length.high is not None:
             return None
-        if sign > 0 and mod:
+        if sign > 0 and (mod or before_pattern("duration.direction", "since_then").search(window)):
             return None  # 竞争20多年后: how long it took, not when
         rule = f"{partial.rule}+{'later' if sign > 0 else 'ago'}"
         if length.amounts[-1][0].startswith("T"):

@@ -213,6 +213,7 @@ def rules() -> dict[str, Any]:
     macros: dict[str, str] = {}
     for name, pattern in data["macros"].items():
         macros[name] = _expand(pattern, macros)
+    data["macros"] = macros
     for atom in data["atom"]:
         atom["pattern"] = _expand(atom["pattern"], macros)
         atom["first"] = _expand(atom["first"], macros)

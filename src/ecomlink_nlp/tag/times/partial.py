@@ -15,7 +15,7 @@ RANKS = {
     "decade": 0, "odd": 0, "duration": 0, "english": 0,
     "fiscal_year": 1, "year": 1, "festival": 6,
     "half": 2, "quarter": 2, "fiscal_quarter": 2, "season": 2, "same_period": 5, "portion": 3, "inner_portion": 4.2,
-    "edge_of_year": 4, "within_year": 4, "month": 4, "edge_of_month": 4.5, "edge": 4.6,
+    "edge_of_year": 4, "within_year": 4, "month": 4, "first_month": 4, "edge_of_month": 4.5, "edge": 4.6,
     "week": 5, "nth_week": 5, "weekend": 6, "nth_weekday": 6, "nth_day": 6, "date": 6, "day": 6, "weekday": 7,
     "part": 8, "clock": 9,
 }  # fmt: skip
@@ -24,7 +24,7 @@ _SHIFT_RANKS = {
     "month": 4, "week": 5, "day": 6, "now": 9,
 }  # fmt: skip
 _STARTS_ANEW = frozenset({"decade", "odd", "duration", "english", "fiscal_year", "year"})
-_NEEDS_BASE = frozenset({"edge", "nth_week", "nth_weekday", "nth_day"})
+_NEEDS_BASE = frozenset({"edge", "nth_week", "nth_weekday", "nth_day", "first_month"})
 _GAP = re.compile(r"[ \u00a0\u3000]*")
 _GAP_OF = re.compile(r"[ \u00a0\u3000]*的?")
 _GAP_BRACKET = re.compile(r"[(（]?")
