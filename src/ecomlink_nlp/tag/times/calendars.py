@@ -1,11 +1,11 @@
 """Festivals, the Chinese lunar calendar, and fiscal years that differ from calendar years."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 
 from ecomlink_nlp.resources import read_tsv
-from ecomlink_nlp.tag.times.period import Period, day, month, quarter
+from ecomlink_nlp.tag.times.period import Period, day, month, quarter, years
 from ecomlink_nlp.tag.times.period import year as calendar_year
 from ecomlink_nlp.text.document import Entity
 
@@ -82,8 +82,8 @@ def festival_day(rule: str, year: int) -> datetime | None:
 
 def _qingming(year: int) -> int:
     """The day in April: the usual formula [Y·D + C] − [Y/4], good for 1901 to 2099."""
-    years = year % 100
-    return int(years * 0.2422 + (4.81 if year >= 2000 else 5.59)) - years // 4
+    place = year % 100
+    return int(place * 0.2422 + (4.81 if year >= 2000 else 5.59)) - place // 4
 
 
 def nth_weekday(whole: Period, weekday: int, nth: int) -> datetime:
@@ -92,6 +92,23 @@ def nth_weekday(whole: Period, weekday: int, nth: int) -> datetime:
         end = whole.end - timedelta(days=1)
         return end - timedelta(days=(end.isoweekday() - weekday) % 7)
     return whole.start + timedelta(days=(weekday - whole.start.isoweekday()) % 7 + 7 * (nth - 1))
+
+
+def decade(century: int | str | None, decade_number: int | None, now_year: Callable[[], int]) -> Period:
+    """A decade of a century (上世纪90年代), or a century alone; 上 and 本 count from the year that ``now_year`` gives.
+
+    >>> decade(20, 80, lambda: 2021).timex, decade("上", None, lambda: 2021).timex
+    ('198', '19')
+    """
+    if century in ("上", "本"):
+        century = now_year() // 100 + (0 if century == "上" else 1)
+    if decade_number is None:
+        first = (int(century or 20) - 1) * 100
+        return years(first, 100, f"{first // 100:02d}")
+    if century is None:
+        century = 21 if decade_number < 30 else 20
+    first = (int(century) - 1) * 100 + decade_number
+    return years(first, 10, f"{first // 10:03d}")
 
 
 def festival(rule: str, year: int) -> Period | None:

@@ -6,21 +6,21 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Literal
 
 from ecomlink_nlp.tag.times.anaphora import counted
 from ecomlink_nlp.tag.times.context import Context, Reference, Unresolved
 from ecomlink_nlp.tag.times.duration import Duration, beside, parse_duration, split_prefix
-from ecomlink_nlp.tag.times.grammar import Atom, before_pattern, grammar, narrow, pattern, rules
+from ecomlink_nlp.tag.times.grammar import Atom, before_pattern, grammar, narrow, pattern
+from ecomlink_nlp.tag.times.intervals import Interval, interval_of
 from ecomlink_nlp.tag.times.memory import Anchor, Festival
 from ecomlink_nlp.tag.times.partial import PartialDate, partial_dates, suffix
-from ecomlink_nlp.tag.times.period import Period, iso, month
+from ecomlink_nlp.tag.times.period import iso
 from ecomlink_nlp.tag.times.resolve import Resolver
 from ecomlink_nlp.text.document import Entity, Time
 
 Genre = Literal["article", "message"]
-Interval = tuple[str | None, str | None]
 _HUNDREDS = re.compile(r"[百千万亿]")
 _SHORT_RECENT = re.compile(r"[半两几]")
 _COMPARED = re.compile(r"(?:比|较|相较|相比|对照|与|和|同)(?:于|着)?[ \u00a0]*$")
@@ -147,7 +147,7 @@ class _Finder:
                 compared=compared,
             )
         )
-        interval = _interval(found, partial, how, self.text)
+        interval = interval_of(found, partial, how, self.text)
         return Time(partial.start, partial.end, kind, found.timex, mod, interval, partial.rule)
 
     def _modifier(self, partial: PartialDate) -> tuple[str | None, str]:
@@ -290,49 +290,3 @@ class _Finder:
             return None
         interval = (iso(moment), iso(moment + timedelta(minutes=1)))
         return Time(start, end, "TIME", moment.isoformat(timespec="minutes"), mod, interval, rule)
-
-
-def _interval(found: Period, partial: PartialDate, how: str, text: str) -> Interval:
-    """The stretch that the date and its modifier stand for."""
-    start, stop = found.interval()
-    name, _, included = how.partition(" ")
-    edge = (partial.until or partial).edge
-    if name == "before":
-        return None, iso(
-            _edge(found, edge, text[partial.end - 1] == "旬")[1]
-        ) if edge else stop if included else start
-    if name == "after":
-        return (start if included or found.grain == "clock" else stop), None
-    if name == "start":
-        return start, None
-    if name == "edge" and found.last is None:
-        low, high = _edge(found, edge or "", text[partial.end - 1] == "旬")
-        return iso(low), iso(high)
-    if partial.part and found.grain == "day" and found.last is None:
-        low, high = rules()["parts"][partial.part]
-        return iso(found.start + timedelta(hours=low)), iso(found.start + timedelta(hours=high))
-    return start, stop
-
-
-def _edge(found: Period, edge: str, ten_days: bool) -> tuple[datetime, datetime]:
-    """The usual reach of 初, 中 and 底: a sixth of a year at its ends, five days of a month, ten for 旬."""
-    if found.grain == "month":
-        first, last = (10, 20) if ten_days else (5, 24)
-        low, high = found.start + timedelta(days=first), found.start + timedelta(days=last)
-    elif found.grain == "quarter":
-        low, high = (
-            month(found.year, found.start.month + 1).start,
-            month(found.year, found.start.month + 2).start,
-        )
-    elif found.grain == "year":
-        low, high = datetime(found.year, 3, 1), datetime(found.year, 11, 1)
-    elif found.grain == "decade":
-        count = 3 if found.stop.year - found.start.year <= 10 else 20
-        low = datetime(found.start.year + count, 1, 1)
-        high = datetime(found.stop.year - count, 1, 1)
-    else:
-        third = (found.stop - found.start) / 3
-        low, high = found.start + third, found.stop - third
-    if edge == "START":
-        return found.start, low
-    return (high, found.stop) if edge == "END" else (low, high)

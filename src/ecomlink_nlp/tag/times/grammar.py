@@ -93,6 +93,7 @@ class Grammar:
 
     def _ordered(self, data: dict[str, Any]) -> Iterator[_Rule]:
         """The rules in the order in which they are tried: words before plain years, lengths before plain days."""
+        # Here, since the lengths' pattern is itself built from this grammar.
         from ecomlink_nlp.tag.times.duration import duration_pattern
 
         for atom in data["atom"]:

@@ -7,7 +7,6 @@ expressions with 到, 至 or a dash between them are the ends of a range.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields
-from typing import Any
 
 from ecomlink_nlp.tag.times.grammar import Atom, pattern
 
@@ -242,13 +241,3 @@ def _can_range(first: PartialDate, last: PartialDate) -> bool:
 def suffix(text: str, end: int, name: str) -> re.Match[str] | None:
     """The modifier of that name right after ``end``, if it stands there."""
     return pattern("modifiers", name).match(text, end)
-
-
-def describe(partial: PartialDate) -> dict[str, Any]:
-    """What the expression says, without what it leaves open."""
-    default = PartialDate(0, 0)
-    return {
-        item.name: getattr(partial, item.name)
-        for item in fields(PartialDate)
-        if getattr(partial, item.name) != getattr(default, item.name)
-    }

@@ -10,14 +10,12 @@ TIMEX3 value then has ``X`` in the unknown places and there is no interval.
 
 from datetime import datetime, timedelta
 
-from ecomlink_nlp.tag.times import calendars, fallback, period
+from ecomlink_nlp.tag.times import calendars, fallback, period, weeks
 from ecomlink_nlp.tag.times.anaphora import same_period, shifted
 from ecomlink_nlp.tag.times.context import Context, Unresolved
 from ecomlink_nlp.tag.times.partial import PartialDate
 from ecomlink_nlp.tag.times.period import Period
 
-WEEKDAYS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "日": 7, "天": 7}
-WEEKS = {"上上": -2, "上": -1, "本": 0, "这": 0, "今": 0, "下": 1, "下下": 2}
 LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 SEASON_CODES = {"春": "SP", "夏": "SU", "秋": "FA", "冬": "WI"}
 SEASON_WORDS = {"spring": "SP", "summer": "SU", "autumn": "FA", "winter": "WI"}
@@ -86,7 +84,7 @@ class Resolver:
         if partial.festival is not None:
             return self._festival(partial, first)
         if partial.decade is not None or partial.century is not None:
-            return self._decade(partial)
+            return calendars.decade(partial.century, partial.decade, self.context.now_year)
         if partial.same_period:
             return same_period(self.context, partial)
         base = self._base(partial, first)
@@ -129,9 +127,9 @@ class Resolver:
         if partial.portion is not None:
             return self._portion(partial, found)
         if partial.nth_week is not None:
-            return self._nth_week(partial.nth_week, found)
+            return weeks.nth_week(partial.nth_week, self._must(found))
         if partial.nth is not None or partial.nth_last:
-            weekday = WEEKDAYS[partial.weekday or "一"]
+            weekday = weeks.WEEKDAYS[partial.weekday or "一"]
             return period.day(
                 calendars.nth_weekday(
                     self._must(found), weekday, -1 if partial.nth_last else partial.nth or 1
@@ -150,7 +148,7 @@ class Resolver:
         if shift := partial.shift("day"):
             return shifted(self.context, shift, partial)
         if partial.weekend or partial.weekday is not None or partial.week is not None:
-            return self._weekday(partial)
+            return weeks.weekday(self.context, partial)
         if found is None and (partial.of_year or partial.within_year):
             found = self.context.year_of_context(partial)
         if found is None and partial.of_month:
@@ -237,32 +235,6 @@ class Resolver:
             raise Unresolved(first.label)
         return first.to(period.day(datetime(number, which, partial.day_to)))
 
-    def _weekday(self, partial: PartialDate) -> Period:
-        reference = self.context.reference_for("week")
-        week = WEEKS.get(partial.week or "")
-        if week is not None:
-            whole = period.shift(reference.period, "week", week)
-            if partial.weekend:
-                return period.weekend(whole.start)
-            if partial.weekday is None:
-                return whole
-            return period.day(whole.start + timedelta(days=WEEKDAYS[partial.weekday] - 1))
-        # 周三 alone is the last one, today included, or the coming one where it is announced.
-        weekday = WEEKDAYS[partial.weekday or "一"]
-        here = reference.period.start
-        if self.context.looks_ahead:
-            return period.day(here + timedelta(days=(weekday - here.isoweekday() - 1) % 7 + 1))
-        if self.context.is_coming(partial):
-            return period.day(here + timedelta(days=(weekday - here.isoweekday()) % 7))
-        return period.day(here - timedelta(days=(here.isoweekday() - weekday) % 7))
-
-    def _nth_week(self, number: int, found: Period | None) -> Period:
-        """The n-th ISO week of a year, or the n-th week that begins in a month."""
-        whole = self._must(found)
-        if whole.grain == "year":
-            return period.week(datetime.fromisocalendar(whole.year, number, 1))
-        return period.week(calendars.nth_weekday(whole, 1, number))
-
     def _festival(self, partial: PartialDate, first: Period | None) -> Period:
         assert partial.festival is not None
         rule = partial.festival
@@ -278,18 +250,6 @@ class Resolver:
             if self.context.looks_ahead and found.stop <= self.context.reference.period.start:
                 found = calendars.festival(rule, found.year + 1)
         return self._must(found)
-
-    def _decade(self, partial: PartialDate) -> Period:
-        century = partial.century
-        if century in ("上", "本"):
-            century = self.context.now_year() // 100 + (0 if century == "上" else 1)
-        if partial.decade is None:
-            first = (int(century or 20) - 1) * 100
-            return period.years(first, 100, f"{first // 100:02d}")
-        if century is None:
-            century = 21 if partial.decade < 30 else 20
-        first = (int(century) - 1) * 100 + partial.decade
-        return period.years(first, 10, f"{first // 10:03d}")
 
     def _portion(self, partial: PartialDate, found: Period | None) -> Period:
         """前三季度, 前5个月, 前10天: so many units from the start (or end) of the year or month."""
