@@ -1,1 +1,61 @@
-"""ecomlink-nlp: trustworthy, traceable claims out of damaged Chinese e-commerce text."""
+"""ecomlink-nlp: trustworthy, traceable claims out of damaged Chinese e-commerce text.
+
+    import ecomlink_nlp as ecom
+    record = ecom.extract(text, date="2022-02", name="a.txt")
+    for record in ecom.extract_many(texts):
+        ...
+    nlp = ecom.load()          # the spaCy pipeline
+
+Importing this package is cheap: everything else is imported at first use.
+"""
+
+from collections.abc import Iterable, Iterator
+from importlib import metadata
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from ecomlink_nlp.record.models import DocumentRecord
+
+__all__ = ["extract", "extract_many", "load"]
+
+
+def extract(text: str, *, date: str | None = None, name: str = "") -> "DocumentRecord":
+    """Return the record of one text: repairs, entities, values, times and claims, each with raw offsets.
+
+    ``date`` is the document's date in ISO 8601 (``2022``, ``2022-02`` or ``2022-02-15``); without it, it is inferred
+    from the text. ``name`` is kept in the record's ``doc``.
+
+    >>> record = extract("9月1日，微信屏蔽了抖音的链接。", date="2022-09-02")
+    >>> [(claim.predicate, claim.subject, claim.objects, claim.time) for claim in record.claims]
+    [('block_link', '微信', ['抖音'], '2022-09-01')]
+    """
+    from ecomlink_nlp.pipeline import Pipeline
+    from ecomlink_nlp.record.build import build_record
+
+    return build_record(Pipeline.default().annotate(text, name=name, date=date))
+
+
+def extract_many(
+    texts: Iterable[str | tuple[str, str]], *, date: str | None = None
+) -> "Iterator[DocumentRecord]":
+    """Yield the records of many texts in order, in constant memory; a text may be ``(name, text)``."""
+    from ecomlink_nlp.pipeline import Pipeline
+    from ecomlink_nlp.record.build import build_record
+
+    for document in Pipeline.default().annotate_many(texts, date=date):
+        yield build_record(document)
+
+
+def load(**config: Any) -> "Language":
+    """Return the spaCy pipeline; ``config`` is passed to its components."""
+    from ecomlink_nlp.spacy_components import build_language
+
+    return build_language(**config)
+
+
+def __getattr__(name: str) -> str:
+    if name == "__version__":
+        return metadata.version("ecomlink-nlp")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from ecomlink_nlp.text.document import Claim, EventClaim, MetricClaim, StatementClaim
 
-
 _DAY = len("2022-03-01")
 
 

@@ -1,0 +1,45 @@
+"""All claims of a document: statements, events and metrics, with their sources, each once."""
+
+from dataclasses import replace
+
+from ecomlink_nlp.claim.attribution import Attribution, find_attributions
+from ecomlink_nlp.claim.denials import find_denials
+from ecomlink_nlp.claim.discourse import Discourse
+from ecomlink_nlp.claim.events import find_events
+from ecomlink_nlp.claim.fillers import Owner
+from ecomlink_nlp.claim.frames import FrameSet
+from ecomlink_nlp.claim.merge import merge_claims
+from ecomlink_nlp.claim.metrics import find_metrics
+from ecomlink_nlp.claim.returns import mark_returns
+from ecomlink_nlp.claim.statements import find_statements
+from ecomlink_nlp.text.document import Argument, Claim, Document
+
+
+def extract_claims(document: Document, frames: FrameSet, owner: Owner) -> list[Claim]:
+    """Return the document's claims in reading order; ``owner`` names the company that a product belongs to.
+
+    Statements come first, since events and metrics inside reported words take the speaker as their source.
+    Denials need those sources, returns need the events before them, and merging comes last.
+    """
+    discourse = Discourse(document)
+    statements = find_statements(discourse)
+    attributions = find_attributions(discourse, statements)
+    events = find_events(discourse, frames, owner)
+    metrics = find_metrics(discourse)
+    for claim in (*events, *metrics):
+        anchor = next(
+            (a.start for a in claim.arguments if a.role in {"trigger", "value"} and a.start is not None), None
+        )
+        if claim.source is None and anchor is not None:
+            claim.source = innermost_source(attributions, anchor)
+    events += find_denials(discourse, events, owner)
+    mark_returns(events, owner, document.text)
+    return sorted(merge_claims([*statements, *events, *metrics]), key=lambda claim: claim.evidence[0])
+
+
+def innermost_source(attributions: list[Attribution], offset: int) -> Argument | None:
+    """Return the source of the shortest attribution around ``offset``; None where nobody is named."""
+    around = [a for a in attributions if a.start <= offset < a.end]
+    if not around:
+        return None
+    return replace(min(around, key=lambda a: a.end - a.start).source, role="source")

@@ -1,0 +1,77 @@
+"""The stage order, stated once: repair, sentences, entities, times, values, claims."""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from ecomlink_nlp.claim.extract import extract_claims
+from ecomlink_nlp.claim.frames import FrameSet
+from ecomlink_nlp.repair.chain import RepairChain, default_chain
+from ecomlink_nlp.tag.entities import Gazetteer
+from ecomlink_nlp.tag.times import find_times, infer_document_date
+from ecomlink_nlp.tag.values import find_values
+from ecomlink_nlp.text.document import Document
+from ecomlink_nlp.text.sentences import sentence_spans
+
+
+class Pipeline:
+    """All stages with their compiled resources; built once, then used for any number of texts.
+
+    >>> document = Pipeline.default().annotate("2022年3月1日,快手切断了淘寶聯盟的鏈接。")
+    >>> [(claim.predicate, claim.subject, claim.objects, claim.time) for claim in document.claims]
+    [('block_link', '快手', ['淘宝联盟'], '2022-03-01')]
+    """
+
+    def __init__(
+        self,
+        *,
+        chain: RepairChain | None = None,
+        gazetteer: Gazetteer | None = None,
+        frames: FrameSet | None = None,
+    ) -> None:
+        self.chain = chain or default_chain()
+        self.gazetteer = gazetteer or Gazetteer.default()
+        self.frames = frames or FrameSet.default()
+
+    @staticmethod
+    @cache
+    def default() -> "Pipeline":
+        """The pipeline with the packaged lexicons."""
+        return Pipeline()
+
+    def annotate(self, raw: str, *, name: str = "", date: str | None = None) -> Document:
+        """Return the document of one text with all layers filled.
+
+        ``date`` is the document's date (ISO 8601, possibly only ``2022`` or ``2022-02``); without it the date is
+        inferred from the text, and `Document.date_source` says so.
+        """
+        document = Document(name, self.chain.repair(raw))
+        document.sentences = sentence_spans(document.text)
+        self.tag(document, date)
+        document.claims = extract_claims(document, self.frames, self.owner)
+        return document
+
+    def annotate_many(
+        self, texts: Iterable[str | tuple[str, str]], *, date: str | None = None
+    ) -> Iterator[Document]:
+        """Yield the documents of many texts in order, holding one at a time; a text may be ``(name, text)``."""
+        for item in texts:
+            name, raw = ("", item) if isinstance(item, str) else item
+            yield self.annotate(raw, name=name, date=date)
+
+    def tag(self, document: Document, date: str | None) -> None:
+        """Fill entities, date, times and values: digits of names are no times, digits of both no values."""
+        text = document.text
+        document.entities = self.gazetteer.find_entities(text)
+        inferred = date or infer_document_date(text)
+        document.date = inferred
+        document.date_source = "given" if date else "inferred" if inferred else "none"
+        document.times = find_times(text, document.date, entities=document.entities)
+        names = [(entity.start, entity.end) for entity in document.entities]
+        blocked = sorted([*names, *((time.start, time.end) for time in document.times)])
+        document.values = find_values(text, blocked)
+
+    def owner(self, name: str) -> str | None:
+        """Return the company that a product or platform belongs to, None where unknown."""
+        party = self.gazetteer.lookup(name)
+        parent = self.gazetteer.parent(party) if party else None
+        return parent.name if parent else None
