@@ -208,12 +208,13 @@ class Discourse:
                 groups.append(group)
         return groups
 
-    def is_apposed(self, first: Mention, second: Mention) -> bool:
+    def is_apposed(self, first: Mention | Entity, second: Mention | Entity) -> bool:
         """True where ``second`` is the one meant: 阿里旗下淘小铺, 其母公司Uber, 抖音大主播小杨哥."""
         between = self.text[first.end : second.start]
         if _AFFILIATION.match(between):
             return True
-        is_person = second.entity is not None and second.entity.type == "PERSON"
+        entity = second if isinstance(second, Entity) else second.entity
+        is_person = entity is not None and entity.type == "PERSON"
         return is_person and len(between) <= _MAX_ROLE and not _ROLE_END.search(between)
 
     def _opens(self, clause: Clause, mention: Mention) -> bool:

@@ -38,7 +38,9 @@ def find_quotations(text: str) -> list[Quotation]:
     for offset, character in enumerate(text):
         if character == "\n":
             # a speech may run over several lines, an ASCII pair never does
-            if (text[offset + 1 : offset + 2] not in _PAIRS and stack and stack[0][0] == '"') or text.startswith("\n", offset + 1):
+            if (
+                text[offset + 1 : offset + 2] not in _PAIRS and stack and stack[0][0] == '"'
+            ) or text.startswith("\n", offset + 1):
                 stack.clear()
         elif character == '"':
             if stack and stack[-1][0] == '"':

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from ecomlink_nlp.claim.discourse import Discourse
+from ecomlink_nlp.claim.discourse import Clause, Discourse
+from ecomlink_nlp.claim.factuality import is_denial
 from ecomlink_nlp.claim.quotes import Quotation, find_quotations
 from ecomlink_nlp.claim.speakers import Speaker, find_speaker
 from ecomlink_nlp.resources import read_toml
@@ -24,6 +25,7 @@ _OPENING = '“‘「『"'
 _CLOSING = '”’」』"'
 _FULL_STOPS = "。！？!?"
 _MIN_REPORTED = 4  # characters of reported words
+_MIN_QUOTED = 3
 _COST = {"described": 0.95, "anaphor": 0.9, "carried": 0.8, "topic": 0.7}
 
 
@@ -31,6 +33,7 @@ _COST = {"described": 0.95, "anaphor": 0.9, "carried": 0.8, "topic": 0.7}
 class _Speech:
     verb: re.Pattern[str]
     announce: frozenset[str]
+    document: re.Pattern[str]
     estimate: frozenset[str]
     before: re.Pattern[str]
     behind: re.Pattern[str]
@@ -45,8 +48,9 @@ def _speech() -> _Speech:
     words = sorted({*verbs["report"], *verbs["announce"], *verbs["estimate"]}, key=len, reverse=True)
     between = "|".join(sorted(verbs["between"], key=len, reverse=True))
     return _Speech(
-        re.compile(f"(?P<verb>{'|'.join(words)})(?:{between})*"),
+        re.compile(f"(?P<verb>{'|'.join(words)})(?:{between})*(?:得[^，,。：:“「]{{1,6}}(?=[：:]))?"),
         frozenset(verbs["announce"]),
+        re.compile(f"(?:{data['speakers']['documents']})(?=[：:])"),
         frozenset(verbs["estimate"]),
         re.compile(data["not_verbs"]["before"]),
         re.compile(data["not_verbs"]["behind"]),
@@ -79,6 +83,7 @@ class _Reader:
         self.quotations = find_quotations(self.text)
         self.by_start = {q.start: q for q in self.quotations}
         self.by_end = {q.end: q for q in self.quotations}
+        self.used: set[int] = set()
 
     def statements(self) -> Iterator[StatementClaim]:
         text, speech = self.text, _speech()
@@ -91,6 +96,8 @@ class _Reader:
                 continue
             if speech.before.search(text[max(sentence[0], match.start() - 8) : match.end("verb")]):
                 continue
+            if _VERB_AHEAD.match(text, match.end()):
+                continue  # 回应此事称: the next verb reports
             if any(
                 e.start < match.end("verb") and e.end > match.start()
                 for e in self._entities_near(match.start())
@@ -108,19 +115,59 @@ class _Reader:
                 speaker = self._speaker(segment, match.start())
                 if speaker is not None:
                     yield self._claim(speaker, (quotation.start, quotation.end), match.start(), "noun")
+        for match in speech.document.finditer(text):
+            yield from self._in_document(match)
         yield from self._viewed()
+        yield from self._unattributed()
+
+    def _in_document(self, match: re.Match[str]) -> Iterator[StatementClaim]:
+        """苏宁易购发出战报:11月1日至11日…: the words of a document behind a colon."""
+        sentence = self._sentence(match.start())
+        if sentence is None:
+            return
+        speaker = self._speaker(self._segment_start(match.start(), sentence[0]), match.start())
+        start = self._skip(match.end())
+        if speaker is not None and start < sentence[1] and self.text[start] not in _OPENING:
+            end = len(self.text[: sentence[1]].rstrip("。；; "))
+            if end - start >= _MIN_REPORTED:
+                yield self._claim(speaker, (start, end), match.start(), "document")
+
+    def _unattributed(self) -> Iterator[StatementClaim]:
+        """Sentences in quotation marks that no verb took: behind 某人…：, or before a sentence about a person."""
+        for quotation in self.quotations:
+            if quotation.start in self.used or quotation.depth or not quotation.is_sentence(self.text):
+                continue
+            mark = quotation.start - 2
+            while mark > 0 and self.text[mark] == " ":
+                mark -= 1
+            sentence = self._sentence(max(0, mark))
+            if sentence is not None and self.text[mark] in ":：":
+                speaker = self._speaker(self._segment_start(mark, sentence[0]), mark)
+                if speaker is not None and (speaker.kind == "person" or speaker.argument.how == "anaphor"):
+                    yield self._claim(speaker, (quotation.start, quotation.end), mark, "colon")
+            elif self.text[quotation.start - 2 : quotation.start - 1] in {"\n", ""}:
+                behind = self._sentence(quotation.end + 1) if quotation.end + 1 < len(self.text) else None
+                if behind is None or "\n" in self.text[quotation.end + 1 : behind[0] + 1]:
+                    continue
+                speaker = self._speaker(quotation.end + 1, behind[1])
+                if speaker is not None and speaker.kind == "person":
+                    yield self._claim(speaker, (quotation.start, quotation.end), behind[1] - 1, "behind")
 
     def _at_verb(self, match: re.Match[str], sentence: tuple[int, int]) -> Iterator[StatementClaim]:
         text, verb = self.text, match["verb"]
         segment = self._segment_start(match.start(), sentence[0])
         before = self._quotation_before(segment)
         speaker = self._speaker(segment, match.start())
+        if _HYPOTHETICAL.search(text, sentence[0], match.start()):
+            return
         by_report = text[segment : match.start()].lstrip().startswith("据")
         start = self._skip(match.end())
         quotation = (
             self.by_start.get(start + 1) if text[start : start + 1] and text[start] in _OPENING else None
         )
         quoted_behind = quotation is not None and self._fills(quotation, sentence)
+        if verb == "告诉":
+            start = self._behind_hearer(start, sentence[1])
         if speaker is None:
             if before is not None and not self._is_sentence_quote(before):
                 before = None
@@ -186,15 +233,25 @@ class _Reader:
                 continue
             if _NARRATOR.match(text, clause.start):
                 return clause.start
-            if text[clause.start - 1] not in "；;" or (by_report and not _CONTRAST.match(text, clause.start)):
+            denied = is_denial(text, clause.start, clause.end)
+            if text[clause.start - 1] not in "；;" and not denied:
                 continue
-            subject = self.discourse.explicit_subject(clause)
-            named = [a for a in subject or [] if a.name != speaker.argument.name and a.how == "stated"]
-            if named and (self.discourse.is_named(named) or _CONTRAST.match(text, clause.start)):
-                return clause.start
-            if _CONTRAST.match(text, clause.start):
+            if _CONTRAST.match(text, clause.start) or (
+                self._other_speaks(clause, end, speaker) and (denied or not by_report)
+            ):
                 return clause.start
         return end
+
+    def _other_speaks(self, clause: Clause, end: int, speaker: Speaker) -> bool:
+        """True where the first subject from this clause on, up to the next semicolon, is another named party."""
+        for later in self.discourse.clauses[clause.index :]:
+            if later.start >= end or (later is not clause and self.text[later.start - 1] in "；;"):
+                return False
+            subject = self.discourse.explicit_subject(later)
+            if subject:
+                named = [a for a in subject if a.name != speaker.argument.name and a.how == "stated"]
+                return bool(named) and self.discourse.is_named(named)
+        return False
 
     def _next_line(self, end: int) -> tuple[int, int] | None:
         text = self.text
@@ -211,8 +268,15 @@ class _Reader:
 
     def _fills(self, quotation: Quotation, sentence: tuple[int, int]) -> bool:
         """True where the quotation is all that is reported, not only its first words."""
+        if quotation.end - quotation.start < _MIN_QUOTED:
+            return False
         rest = self.text[quotation.end + 1 : sentence[1]]
-        return quotation.is_sentence(self.text) or re.match(r"[。！？!?，,；;…\s]|$", rest) is not None
+        return quotation.is_sentence(self.text) or _AFTER_QUOTE.match(rest) is not None
+
+    def _behind_hearer(self, start: int, end: int) -> int:
+        """告诉平台商家,…: the words begin behind the one who is told."""
+        comma = re.compile(r"[，,：:]").search(self.text, start, min(end, start + _MAX_HEARER))
+        return self._skip(comma.end()) if comma else start
 
     def _is_sentence_quote(self, quotation: Quotation) -> bool:
         return quotation.depth == 0 and quotation.is_sentence(self.text)
@@ -230,9 +294,8 @@ class _Reader:
         if len(words) > _MAX_ADVERBS or any(q.start <= verb < q.end for q in self.quotations):
             return None
         own = self.discourse.subject_of(clause, segment)
-        if not own or own[0].how == "topic":
-            if not quoted or not own:
-                return None
+        if not own or (own[0].how == "topic" and not quoted and not _DOCUMENT.search(words)):
+            return None
         if word in _WEAK and not quoted:
             return None
         a = own[0]
@@ -296,10 +359,14 @@ class _Reader:
 
     def _quotation_before(self, segment: int) -> Quotation | None:
         position = segment
-        while position > 0 and self.text[position - 1] in " ，,\n":
+        lead = _LEAD_TIME.search(self.text, max(0, segment - 16), segment)
+        if lead is not None:
+            position = lead.start() + 1
+        while position > 0 and self.text[position - 1] in " ，,":
             position -= 1
         if position > 0 and self.text[position - 1] in _CLOSING:
-            return self.by_end.get(position - 1)
+            quotation = self.by_end.get(position - 1)
+            return quotation if quotation is not None and quotation.start not in self.used else None
         return None
 
     def _skip(self, offset: int) -> int:
@@ -314,6 +381,7 @@ class _Reader:
         self, speaker: Speaker, quote: tuple[int, int], verb: int, construction: str
     ) -> StatementClaim:
         discourse = self.discourse
+        self.used.add(quote[0])
         clause = discourse.clause_at(verb)
         sentences = discourse.document.sentences
         evidence = [sentences[clause.sentence]]
@@ -329,6 +397,7 @@ class _Reader:
             speaker=speaker.argument.name,
             role=speaker.role,
             quote=quote,
+            source=speaker.medium,
             score=round(0.95 * _COST.get(speaker.argument.how, 1.0), 4),
         )
         claim.arguments = [speaker.argument, Argument("quote", self.text[quote[0] : quote[1]], *quote)]
@@ -362,6 +431,13 @@ _BARE = frozenset(
         "回应",
         "估算",
         "预测",
+        "提醒",
+        "呼吁",
+        "告诉",
+        "宣布",
+        "承认",
+        "打出",
+        "喊出",
     }
 )
 # Verbs of feeling and judging: without quotation marks they report only what a named speaker thinks.
@@ -388,5 +464,12 @@ _WEAK = frozenset(
     }
 )
 _MAX_ADVERBS = 14  # characters between a comma and the verb that still name nobody
-_NARRATOR = re.compile(r"(?:还在|又在|随后|此后|并于|同时在)")
+_MAX_HEARER = 14  # characters: 告诉平台商家,
+_NARRATOR = re.compile(r"(?:还在|又在|随后|此后|并于|同时在|这意味着|这也意味着|这意味|也就是说|换言之)")
+_AFTER_QUOTE = re.compile(r"[。！？!?,，；;…\s]|$|的[^，,。]{0,6}(?:口号|承诺|说法|豪言|标语|目标|宣言)")
+_HYPOTHETICAL = re.compile(r"只要|如果|假如|即使|哪怕|无论")
+_VERB_AHEAD = re.compile(r"(?!道|说)[^，,。：:“「；;\s]{1,8}(?:称|时说|时表示)(?![为作号呼得])")
+_DOCUMENT = re.compile(r"公告|声明|通知|公开信|通报|说明|海报|内部信")
+# 2018年, between a quotation and the sentence that attributes it
+_LEAD_TIME = re.compile(r"[”’」』\"][^。！？!?\n”’」』\"，,]{1,12}[，,]$")
 _CONTRAST = re.compile(r"(?:群聊|至于|而|但|次日|此外|同日|双方)")
