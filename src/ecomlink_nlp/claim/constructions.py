@@ -142,6 +142,30 @@ def naming(s: Situation) -> Filled | None:
     return Filled([replace(first, role="subject")], [replace(a, role="object") for a in new[:1]])
 
 
+def copular(s: Situation) -> Filled | None:
+    """O 是 S 推出的…; several of both go together in order."""
+    if len(s.roles.subjects) < 2:
+        return None
+    first, second = s.roles.subjects[0], s.roles.subjects[1]
+    between = s.discourse.text[first[-1].end : second[0].start]
+    if between.lstrip("”」》 ").removeprefix("均").removeprefix("都") not in {"是", "是由", "为", "系"}:
+        return None
+    objects = [replace(a, role="object") for a in fillers.arguments(s, first, s.hit.frame.objects)]
+    owners = fillers.arguments(s, second, s.hit.frame.subject)
+    if not objects or not owners:
+        return None
+    return Filled(owners, objects, pairwise=len(owners) == len(objects))
+
+
+def relation(s: Situation) -> Filled | None:
+    """S 是 O 的金主: what one party is to another."""
+    if len(s.roles.subjects) < 2:
+        return None
+    subjects = fillers.arguments(s, s.roles.subjects[0], s.hit.frame.subject)
+    objects = fillers.arguments(s, s.roles.subjects[-1], s.hit.frame.objects)
+    return Filled(subjects, [replace(a, role="object") for a in objects]) if subjects and objects else None
+
+
 CONSTRUCTIONS: dict[str, Callable[[Situation], Filled | None]] = {
     "active": active,
     "capability": capability,
@@ -150,4 +174,6 @@ CONSTRUCTIONS: dict[str, Callable[[Situation], Filled | None]] = {
     "mutual": mutual,
     "content": content,
     "naming": naming,
+    "copular": copular,
+    "relation": relation,
 }

@@ -67,6 +67,7 @@ class _Words:
     time_base: re.Pattern[str]
     base_words: frozenset[str]
     groups: frozenset[str]
+    member: re.Pattern[str]
 
 
 @cache
@@ -79,13 +80,16 @@ def _words() -> _Words:
 
     return _Words(
         coordinator=re.compile(
-            rf"[”’」』》\s]*(?:{alternatives(data['subject']['coordinators'])})[“‘「『《\s]*"
+            rf"[”’」』》\s]*(?:App|APP|app|平台|电商|网)?(?:{alternatives(data['subject']['coordinators'])})[“‘「『《\s]*"
         ),
         mention=re.compile(alternatives([*anaphor, *data["subject"]["groups"]])),
         anaphor=anaphor,
         time_base=re.compile(rf"(?:{alternatives(data['time']['bases'])})$"),
         base_words=frozenset(data["time"]["base_words"]),
         groups=frozenset(data["subject"]["groups"]),
+        member=re.compile(
+            rf"的?(?:{alternatives(data['subject']['members'])})(?!数|量|规模|增长|渗透|体验|评价|服务)"
+        ),
     )
 
 
@@ -135,8 +139,14 @@ class Discourse:
 
     def _mentions(self, clause: Clause) -> list[Mention]:
         words = _words()
-        mentions = [Mention(e.start, e.end, e.name, "entity", e) for e in clause.entities]
-        taken = [(e.start, e.end) for e in clause.entities]
+        mentions: list[Mention] = []
+        for e in clause.entities:
+            member = words.member.match(self.text, e.end, clause.end) if e.type in COMPANY_TYPES else None
+            if member is None:
+                mentions.append(Mention(e.start, e.end, e.name, "entity", e))
+            else:  # 淘宝商家 are a group, not 淘宝
+                mentions.append(Mention(e.start, member.end(), self.text[e.start : member.end()], "group"))
+        taken = [(mention.start, mention.end) for mention in mentions]
         for match in words.mention.finditer(self.text, clause.start, clause.end):
             if any(start < match.end() and end > match.start() for start, end in taken):
                 continue

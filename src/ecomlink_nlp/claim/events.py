@@ -25,6 +25,9 @@ _NOMINAL = re.compile(
     r"(?:[^，,。;；]{0,12}的|外链|链接|网址|接口)?(?:举动|行为|做法|风潮|浪潮|策略|手段|方式|可能性|决定权|意图|想法|念头|声音|机制|标准|流程|路径|逻辑|风险)"
 )
 
+# The verb phrase is itself the subject of another verb: 断开外部链接成为一个大趋势, 由于切断外链而引发的猜测.
+_PREDICATED = re.compile(r"[^，,。;；]{0,12}?(?:成为|而引发|引发了|已成|意味着|是(?:一|大势|必然|趋势))")
+
 
 def find_events(discourse: Discourse, frames: FrameSet, owner: Owner) -> list[EventClaim]:
     """Return the events of a document; ``owner`` gives the company that a product or platform belongs to."""
@@ -60,7 +63,7 @@ def _admits(discourse: Discourse, clause: Clause, hit: Hit) -> bool:
         return False
     if trigger.after is not None and trigger.after.match(text, hit.end) is None:
         return False
-    if _NOMINAL.match(text, hit.end, clause.end):
+    if _NOMINAL.match(text, hit.end, clause.end) or _PREDICATED.match(text, hit.end, clause.end):
         return False
     # 被挡在门外的一方: the verb modifies a noun, unless a name follows (推出的“超级品牌日”).
     attributive = text.startswith("的", hit.end)
@@ -75,7 +78,12 @@ def _claims(s: Situation, filled: Filled) -> list[EventClaim]:
     factuality = assess(discourse, clause, hit.start, time_is_future=future)
     if factuality.void:
         return []
+    if not filled.subjects and not hit.frame.agentless:
+        return []
     subjects: list[Argument | None] = [*filled.subjects] or [None]
+    if filled.pairwise:
+        pairs = zip(filled.subjects, filled.objects, strict=True)
+        return [_claim(s, [o], subject, factuality, time, time_how) for subject, o in pairs]
     claims = [_claim(s, filled.objects, subject, factuality, time, time_how) for subject in subjects]
     if filled.both_ways:
         turned = replace(filled.objects[0], role="subject")

@@ -50,6 +50,8 @@ class Filled:
     subjects: list[Argument]
     objects: list[Argument]
     both_ways: bool = False
+    pairwise: bool = False
+    """The first subject goes with the first object, and so on: 淘宝联盟与京东联盟是淘宝与京东创建的平台."""
 
 
 def arguments(s: Situation, group: list[Mention], types: frozenset[str]) -> list[Argument]:

@@ -18,7 +18,9 @@ from ecomlink_nlp.errors import ResourceError
 from ecomlink_nlp.resources import parse_toml
 from ecomlink_nlp.text.document import Polarity, Status
 
-Construction = Literal["active", "capability", "self", "reciprocal", "mutual", "content", "naming"]
+Construction = Literal[
+    "active", "capability", "self", "reciprocal", "mutual", "content", "naming", "copular", "relation"
+]
 PREDICATES = (
     "block_link",
     "restore_link",
@@ -61,6 +63,7 @@ _FRAME_KEYS = frozenset(
         "described",
         "amount",
         "symmetric",
+        "agentless",
         "trigger",
         "example",
     }
@@ -103,6 +106,7 @@ class Frame:
     objects: frozenset[str]
     amount: bool
     symmetric: bool
+    agentless: bool
     triggers: tuple[Trigger, ...]
     examples: tuple[Example, ...]
 
@@ -132,6 +136,7 @@ def parse_frame(data: dict[str, Any], origin: str) -> Frame:
         frozenset(data["objects"]),
         bool(data.get("amount", False)),
         bool(data.get("symmetric", False)),
+        bool(data.get("agentless", False)),
         triggers,
         tuple(Example(row["text"], tuple(row["claims"])) for row in data.get("example", [])),
     )
