@@ -58,9 +58,12 @@ def change_before(text: str, clause: Clause, start: int, quantity: Quantity, flo
     level = words.level_end.search(text, reach, quantity.start)
     if (
         level is not None
-        and level.start() <= match.start()
         and not match["to"]
-        and level.end() > match.end("verb")
+        and (
+            level.start() < match.start()
+            or (level.start() == match.start()
+            and level.end() > match.end("verb"))
+        )
     ):
         return Change("level", quantity, match.start(), match.end(), "level", level=True)
     if match["to"]:
@@ -80,6 +83,8 @@ def change_before(text: str, clause: Clause, start: int, quantity: Quantity, flo
     percent = _in_percent(quantity, "by")
     if not rising:
         percent = _negative(percent)
+    if text.startswith("个百分点", quantity.end) or "百分点" in text[quantity.start : quantity.end]:
+        return Change("net_increase", percent, match.start(), match.end(), "points")
     return Change(
         _measure(text, clause.start, quantity.start, match.end()),
         percent,

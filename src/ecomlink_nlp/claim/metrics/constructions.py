@@ -50,6 +50,7 @@ class Constructions:
     report: re.Pattern[str]
     launch: re.Pattern[str]
     publishing: re.Pattern[str]
+    present: re.Pattern[str]
     campaign: re.Pattern[str]
     whole_year: re.Pattern[str]
     period_before_end: re.Pattern[str]
@@ -132,6 +133,7 @@ def constructions() -> Constructions:
         report=re.compile(_any(data["time"]["reports"])),
         launch=re.compile(_any(subject["launches"])),
         publishing=re.compile(_any(data["time"]["publishing"])),
+        present=re.compile(_any(data["time"]["present"])),
         campaign=re.compile(_any(data["time"]["campaign"])),
         whole_year=re.compile(_any(data["time"]["whole_year"])),
         period_before_end=re.compile(rf"{_any(data['time']['period_before'])}$"),

@@ -12,6 +12,7 @@ from ecomlink_nlp.errors import ResourceError
 from ecomlink_nlp.resources import read_toml
 
 _KEYS = frozenset({"id", "name", "takes", "unit", "words", "nouns", "verbs", "counts", "min", "owner"})
+_SUFFIXES = ("数", "数量", "总数", "规模", "人数", "总量", "的数量", "的总数")
 _KINDS = frozenset({"money", "count", "percent", "duration"})
 
 
@@ -83,6 +84,11 @@ def _automaton() -> _Automaton:
                         f"metrics.toml: {word!r} belongs to {owner.id} and {metric.id}; keep one."
                     )
                 found.add(form)
+    for word, (metric, found) in list(forms.items()):
+        # 主播规模, 门店数: a counted noun with a word for how many is a measure's word
+        if "nouns" in found and "count" in metric.takes:
+            for suffix in _SUFFIXES:
+                forms.setdefault(word + suffix, (metric, {"words"}))
     matcher = ahocorasick_rs.AhoCorasick(list(forms), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
     return _Automaton(matcher, [(metric, frozenset(found)) for metric, found in forms.values()])
 

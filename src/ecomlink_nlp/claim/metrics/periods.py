@@ -21,7 +21,7 @@ _PUBLISHING_REACH = 12  # characters between a day and the verb of publishing
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A TIMEX3 value, how it was found, and the tag it came from."""
+    """A TIMEX3 value, how it was found, and the tag it came from; ``""`` where the text says 目前."""
 
     timex: str
     how: str
@@ -58,6 +58,8 @@ class Periods:
             found = self._in_clause(earlier, limit, quantity, compared)
             if found is not None:
                 return self._whole_year(clause, anchor, found) or found
+            if constructions().present.search(self._text, earlier.start, limit):
+                return Period("", "present")
             if constructions().campaign.search(self._text, earlier.start, limit):
                 campaign = self._campaign(earlier.start)
                 if campaign is not None:
@@ -103,8 +105,11 @@ class Periods:
         return Period(closing_period(end.timex, int(months[1])) or end.timex, "stated", end)
 
     def _is_base(self, time: Time, compared: bool) -> bool:
-        if _COMPARED.search(self._text, max(0, time.start - 4), time.start):
+        before = self._text[max(0, time.start - 4) : time.start]
+        if _COMPARED.search(before):
             return True
+        if before.endswith(("从", "由")) and self._text[time.end : time.end + 1] == "的":
+            return True  # 由2019年的50万跌至20万: dates only the first figure
         return compared and self._discourse.is_base(time)
 
     def _publishes(self, clause: Clause, time: Time) -> bool:

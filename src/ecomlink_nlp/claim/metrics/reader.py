@@ -36,6 +36,7 @@ class _State:
     topic: Subject | None = None
     words: list[tuple[Reading, Subject]] = field(default_factory=list)
     yoy: bool = False
+    shifted: bool = False
 
 
 class Reader:
@@ -111,6 +112,9 @@ class Reader:
                     self._one(window, reading, state)
             if first.kind != "duration" or reading is not None:
                 left = members[-1].end
+            if reading is not None and reading.word is not None and reading.word.start >= members[-1].end:
+                spent = reading.word  # what a figure counts is no measure of the next one
+                words = [word for word in words if word.start != spent.start]
 
     def _reading(self, window: Window, state: _State) -> Reading | None:
         if window.quantity.kind != "phrase":
@@ -164,7 +168,9 @@ class Reader:
             return
         measure, metric, name = reading.measure, reading.metric, reading.metric.name
         inherits = state.yoy or any(focus.measure == "yoy_growth" for focus in state.foci[-1:])
-        if measure == "growth" and inherits and not self._other_base(window):
+        if reading.rule.endswith("rate") and state.shifted and not constructions().yoy.search(window.before):
+            measure = "growth"  # 从20元涨到25元，涨幅25%
+        elif measure == "growth" and inherits and not self._other_base(window):
             measure = "yoy_growth"
         if measure == "share" and reading.rule == "share" and self._is_market_part(reading, subject, state):
             measure, name = "level", "market_share"
@@ -180,6 +186,8 @@ class Reader:
             period = self._periods.of(clause, window.quantity, anchor, compared=compared)
             period = period or self._remembered(clause, subject) or self._periods.reported(clause)
             period = period or self._periods.festive(clause)
+        if period is not None and not period.timex:
+            period = None
         self._emit(window, reading, subject, measure, name, period)
         if name == "market_share":
             metric = metrics()["market-share"]
@@ -237,6 +245,7 @@ class Reader:
             among = "其中" in self._text[window.clause.start : window.quantity.start]
             if subject.named or (among and not subject.counted):
                 state.topic = subject
+        state.shifted = state.shifted or self._opens_change(window)
         if measure == "level":
             state.words.append((reading, subject))
 
@@ -369,7 +378,11 @@ class Reader:
                 and len(period.timex) != len("2020-01-01")
                 and not self._discourse.is_base(time)
             )
-            if lasting and period.how in {"stated", "sentence", "campaign"}:
+            if (
+                lasting
+                and not self._opens_change(window)
+                and period.how in {"stated", "sentence", "campaign"}
+            ):
                 self._last[subject.name] = (clause.sentence, period.timex)
         self._claims[key] = MetricClaim(
             evidence=[evidence],

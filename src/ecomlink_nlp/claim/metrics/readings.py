@@ -76,7 +76,16 @@ class Window:
         for time in self.clause.times:
             if self.start < time.start and self.text[time.end : self.quantity.start] in {"", "的", "年的"}:
                 return time.start
-        return self.quantity.start
+        owner = self.compared
+        return self.quantity.start if owner is None else owner[0]
+
+    @property
+    def compared(self) -> tuple[int, int] | None:
+        """The party whose figure it is in 首次超过阿里巴巴的1905亿美元."""
+        for entity in self.clause.entities:
+            if self.start < entity.start and self.text[entity.end : self.quantity.start] == "的":
+                return entity.start, entity.end
+        return None
 
     @property
     def floor(self) -> int:
@@ -217,6 +226,8 @@ def _absolute(window: Window, focus: Focus | None, last: Focus | None) -> Readin
         return share[0]
     if word is not None:
         metric = word.metric
+        if metric.id == "quantity" and focus is not None and fits(quantity, focus.metric):
+            return Reading("level", quantity, focus.metric, None, "level", word.start)
         if quantity.kind == "count" and metric.counts and word.form == "verbs":
             metric = metrics()[metric.counts]
         return Reading("level", quantity, metric, word, "level", word.start)
@@ -419,6 +430,8 @@ def _carried(window: Window, focus: Focus | None, quantity: Quantity) -> Reading
     weight -= sum(window.gap(start, end) for start, end in entities if start >= window.start)
     level = constructions().level_end.search(window.text, window.start, window.lead)
     level = level or _COMPARED_TO.search(window.text, window.start, quantity.start)
+    if level is not None and window.compared is not None and fits(quantity, focus.metric):
+        return Reading("level", quantity, focus.metric, None, "carried", quantity.start, nearest=True)
     if weight > _MAX_CARRIED_GAP or level is None:
         return None
     if quantity.kind == "percent" and "percent" not in focus.metric.takes:

@@ -55,7 +55,7 @@ class Subjects:
                 if entity.type in _NAMED or (entity.type == "EVENT" and not is_season(entity.name)):
                     return self._party(limit, entity)
                 if entity.type == "PERSON":
-                    return self._employed(entity)
+                    return self._employed(entity) or self._star(entity)
                 position = entity.start
                 continue
             if (time := self._times.get(position)) is not None and time.start >= limit:
@@ -120,7 +120,7 @@ class Subjects:
         if phrase.startswith("平台") and "、" not in phrase and (owner is None or owner.type == "LOC"):
             return self._platform(clause, start)
         if phrase in words.plain or phrase.endswith(("用户", "买家", "消费者", "会员")):
-            if owner is not None and owner.type in COMPANY_TYPES and owner.start >= limit:
+            if owner is not None and owner.type in COMPANY_TYPES | {"PERSON"} and owner.start >= limit:
                 return self._party(limit, owner)
             if phrase in words.plain and not counted and phrase not in words.sectors:
                 return None
@@ -159,7 +159,7 @@ class Subjects:
             if time.end <= end:
                 edge = max(edge, time.end)
         for entity in clause.entities:
-            if entity.end <= end and entity.type in COMPANY_TYPES:
+            if entity.end <= end and entity.type in COMPANY_TYPES | {"PERSON"}:
                 edge = max(edge, entity.end)
         return edge
 
@@ -201,7 +201,7 @@ class Subjects:
         """Return who the clause is about where it does not say so; ``within`` looks only in its own sentence."""
         subject = self.launched(clause)
         if subject is None and self._is_quoted(clause) and not within:
-            subject = self._paragraph_topic(clause)
+            subject = self._speaker(clause) or self._paragraph_topic(clause)
         if subject is None:
             subject = self._from_arguments(self._discourse.subject_of(clause, clause.start))
             start = self._discourse.document.sentences[clause.sentence][0]
@@ -214,6 +214,15 @@ class Subjects:
 
     def _is_quoted(self, clause: Clause) -> bool:
         return clause.quoted or self._text[clause.start] in "“「"
+
+    def _speaker(self, clause: Clause) -> Subject | None:
+        """The company of whoever is named after the quotation (“…。”森宿创始人陈晓说)."""
+        for later in self._discourse.clauses[clause.index + 1 : clause.index + 5]:
+            if later.paragraph != clause.paragraph or self._is_quoted(later):
+                continue
+            person = next((e for e in later.entities if e.type == "PERSON"), None)
+            return None if person is None else self._employed(person)
+        return None
 
     def place(self, limit: int, end: int) -> Subject | None:
         """Return the platform on which people spend (用户在淘宝平均花168元)."""
@@ -266,7 +275,7 @@ class Subjects:
         first = arguments[0]
         entity = self._entities.get(first.end) if first.end is not None else None
         if entity is not None and entity.type == "PERSON":
-            return self._employed(entity)
+            return self._employed(entity) or self._star(entity)
         if constructions().observer.search(first.name):
             return None
         named = self._discourse.is_named(arguments)
@@ -289,6 +298,13 @@ class Subjects:
         if name is None:
             return None
         return Subject(name, None, None, "affiliation", named=True)
+
+    def _star(self, person: Entity) -> Subject | None:
+        """A person without a company owns figures (主播李佳琦) unless only speaking of them."""
+        clause = self._discourse.clause_at(person.start)
+        if constructions().publishing.search(self._text, person.end, clause.end):
+            return None
+        return Subject(person.name, person.start, person.end, "stated", named=True)
 
     def _employer(self, name: str) -> str | None:
         entities = self._discourse.document.entities
