@@ -12,6 +12,8 @@ from ecomlink_nlp.claim import fillers
 from ecomlink_nlp.claim.fillers import Filled, Situation
 from ecomlink_nlp.text.document import Argument
 
+# Verbs whose object may be a name that nothing else knows.
+_TAKES_UNKNOWN = frozenset({"launch", "shut_down", "acquire"})
 _MAX_GAP = 6  # characters between a verb of ordering and the one who is ordered
 
 
@@ -25,9 +27,35 @@ def active(s: Situation) -> Filled | None:
     if agents and not objects:
         objects = fillers.last_party(s, {a.name for a in agents})
     objects = objects or fillers.again(s, {m.text for group in s.roles.subjects for m in group})
+    if agents and not objects:
+        objects = fillers.next_party(s)
+    if not objects and s.hit.frame.predicate in _TAKES_UNKNOWN:
+        objects = fillers.quoted_in(s) or fillers.bare_object(s)
     if not objects:
-        return None
+        return together(s)
     return Filled(agents or head_noun(s, objects) or fillers.subjects(s, objects), objects)
+
+
+def together(s: Situation) -> Filled | None:
+    """Two coordinated parties and no object: 网易考拉与菜鸟分道扬镳; with 互相 both act (顺丰与菜鸟互相关闭接口)."""
+    mutual = (
+        "互相" in s.discourse.text[s.clause.start : s.hit.start]
+        or "相互" in s.discourse.text[s.clause.start : s.hit.start]
+    )
+    if "与" not in s.hit.trigger.markers or not (mutual or s.hit.frame.predicate == "end_partnership"):
+        return None
+    subject, objects = fillers.pair(s)
+    return Filled(subject, objects, both_ways=mutual and len(objects) == 1) if objects else None
+
+
+def receive(s: Situation) -> Filled | None:
+    """O 获得 S 的投资."""
+    objects = fillers.first(s, s.roles.subjects)
+    objects = objects or [
+        replace(a, role="object") for a in s.discourse.subject_of(s.clause, s.clause.start) or []
+    ]
+    subjects = [a for group in s.roles.after[:1] for a in fillers.arguments(s, group, s.hit.frame.subject)]
+    return Filled([replace(a, role="subject") for a in subjects], objects) if subjects and objects else None
 
 
 def head_noun(s: Situation, objects: list[Argument]) -> list[Argument]:
@@ -81,12 +109,12 @@ def self_(s: Situation) -> Filled | None:
     if fillers.rest_is_long(s) or fillers.first(s, s.roles.after):
         return None
     groups = s.roles.subjects
-    objects = [a for group in groups[-1:] for a in fillers.arguments(s, group, s.hit.frame.objects)]
+    objects = [a for group in groups[-1:] for a in fillers.arguments(s, group, s.hit.trigger.objects)]
     if not objects and not groups:
         objects = [
             a
             for a in s.discourse.subject_of(s.clause, s.clause.start) or []
-            if a.how != "topic" and fillers.type_of(s, a.name) in s.hit.frame.objects
+            if a.how != "topic" and fillers.type_of(s, a.name) in s.hit.trigger.objects
         ]
     if not objects:
         return None
@@ -124,15 +152,15 @@ def content(s: Situation) -> Filled | None:
         if group[0].start - s.hit.end <= _MAX_GAP:
             if group[0].kind == "topic":
                 objects = fillers.remembered_objects(s)
-            objects = objects or fillers.arguments(s, group, s.hit.frame.objects)
+            objects = objects or fillers.arguments(s, group, s.hit.trigger.objects)
     objects = [replace(a, role="object") for a in objects] or fillers.described(s)
     return Filled(fillers.subjects(s, objects), objects) if objects else None
 
 
 def naming(s: Situation) -> Filled | None:
     """Old name – 更名为 – new name; the old name, as it was written, is the subject."""
-    old = fillers.first(s, s.roles.disposed) or fillers.first(s, s.roles.subjects)
-    old = old or fillers.phrase_before(s) or s.discourse.subject_of(s.clause, s.clause.start) or []
+    old = fillers.first(s, s.roles.disposed) or fillers.phrase_before(s) or fillers.first(s, s.roles.subjects)
+    old = old or s.discourse.subject_of(s.clause, s.clause.start) or []
     new = fillers.first(s, s.roles.after) or fillers.quoted_behind(s)
     if not old or not new:
         return None
@@ -150,7 +178,7 @@ def copular(s: Situation) -> Filled | None:
     between = s.discourse.text[first[-1].end : second[0].start]
     if between.lstrip("”」》 ").removeprefix("均").removeprefix("都") not in {"是", "是由", "为", "系"}:
         return None
-    objects = [replace(a, role="object") for a in fillers.arguments(s, first, s.hit.frame.objects)]
+    objects = [replace(a, role="object") for a in fillers.arguments(s, first, s.hit.trigger.objects)]
     owners = fillers.arguments(s, second, s.hit.frame.subject)
     if not objects or not owners:
         return None
@@ -162,7 +190,7 @@ def relation(s: Situation) -> Filled | None:
     if len(s.roles.subjects) < 2:
         return None
     subjects = fillers.arguments(s, s.roles.subjects[0], s.hit.frame.subject)
-    objects = fillers.arguments(s, s.roles.subjects[-1], s.hit.frame.objects)
+    objects = fillers.arguments(s, s.roles.subjects[-1], s.hit.trigger.objects)
     return Filled(subjects, [replace(a, role="object") for a in objects]) if subjects and objects else None
 
 
@@ -175,5 +203,6 @@ CONSTRUCTIONS: dict[str, Callable[[Situation], Filled | None]] = {
     "content": content,
     "naming": naming,
     "copular": copular,
+    "receive": receive,
     "relation": relation,
 }

@@ -299,6 +299,8 @@ class Discourse:
         if mention.kind in {"entity", "group"}:
             return [Argument("subject", mention.text, mention.start, mention.end)]
         names = self._referents(mention)
+        if not names and mention.text == "法院":
+            return [Argument("subject", mention.text, mention.start, mention.end)]
         return [Argument("subject", entity.name, entity.start, entity.end, "anaphor") for entity in names]
 
     def _referents(self, mention: Mention) -> list[Entity]:

@@ -40,7 +40,8 @@ def find_events(discourse: Discourse, frames: FrameSet, owner: Owner) -> list[Ev
             continue
         if hit.end > clause.end or _inside_name(clause, hit) or not _admits(discourse, clause, hit):
             continue
-        admitted = (hit.start, hit.end)
+        if hit.trigger.construction not in {"copular", "relation"}:
+            admitted = (hit.start, hit.end)
         roles = assign_roles(discourse, clause, hit.start, hit.end)
         situation = Situation(discourse, clause, hit, roles, owner, claims)
         filled = CONSTRUCTIONS[hit.trigger.construction](situation)

@@ -18,13 +18,17 @@ _CONJUNCTION = re.compile(r"^(?:但是?|而且?|不过|则|同时|并且?|目前
 _JOINT = re.compile(r"(?:共同|联合|一起|携手|联手|合作)[“\s]*$")
 # Behind a name that only modifies what is launched: 快手电商的三个关键词.
 _MODIFIES = re.compile(
-    r"(?:电商|平台|方面|官方|直播间|购物车|小程序)*的(?![“「『《])|电商|直播间|平台(?:的|上)|创始人|的?用户|商家|主播"
+    r"(?:电商|平台|方面|官方|直播间|购物车|小程序)*的(?![“「『《])|小程序|电商|直播间|平台(?:的|上)|创始人|的?用户|商家|主播"
 )
 _REST = re.compile(r"[了。,，;；!！”」』）)…\s]*")
+_BARE_NAME = re.compile(r"[“「]?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,8})[”」]?")
+_BARE_REST = re.compile(r"(?:了|过)?[“「]?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,8})[”」]?[。，,；;！!]*$")
+_QUOTED = re.compile(r"[“「『]([^”」』]{1,12})[”」』]")
 _ADVERBS = re.compile(
-    r"(?:正式|已经|已|将|也|则|又|再次|再度|宣布|便|就|随后|此后)+$|^(?:的?元旦|后|起|[,，])"
+    r"(?:正式|后来|已经|已|将|也|则|又|再次|再度|宣布|便|就|随后|此后)+$|^(?:的?元旦|后|起|[,，])"
 )
 _NO_NAME = re.compile(r"[的了在是把将被与和]")
+_MAX_KIND = 14  # characters of what kind of thing it is, before its name
 _MAX_NAME = 10  # characters
 _OUTSIDE = ("以外", "之外")  # 杭州以外的门店 is not about 杭州
 _MEMORY = 3  # sentences that an earlier claim's parties stay in mind
@@ -77,7 +81,7 @@ def first(s: Situation, groups: Iterable[list[Mention]]) -> list[Argument]:
             continue
         if group[0].text == "其":
             continue  # 向其仓储公司追加: 其 only owns what follows
-        found = [a for a in arguments(s, group, s.hit.frame.objects) if not _is_venue(s, a)]
+        found = [a for a in arguments(s, group, s.hit.trigger.objects) if not _is_venue(s, a)]
         if found:
             return [replace(a, role="object") for a in found]
     return []
@@ -111,6 +115,41 @@ def behind(s: Situation) -> list[Argument]:
 def again(s: Situation, names: set[str]) -> list[Argument]:
     """The objects of the last such claim of this sentence, for verbs that drop theirs (微盟早就完成了对接)."""
     return [a for a in remembered_objects(s) if a.name not in names] if s.hit.trigger.elliptical else []
+
+
+def bare_object(s: Situation) -> list[Argument]:
+    """A short unknown name right behind the verb, up to the clause's end, or right between 将 and the verb."""
+    text = s.discourse.text
+    if s.roles.disposal_start is not None:
+        match = _BARE_NAME.fullmatch(text[s.roles.disposal_start : s.hit.start])
+        start = s.roles.disposal_start
+    else:
+        match = _BARE_REST.match(text[s.hit.end : s.clause.end])
+        start = s.hit.end
+    if match is None or _NO_NAME.search(match["name"]):
+        return []
+    return [
+        Argument("object", match["name"], start + match.start("name"), start + match.end("name"), "described")
+    ]
+
+
+def pair(s: Situation) -> tuple[list[Argument], list[Argument]]:
+    """Subject and object of a verb that two coordinated parties share: 网易考拉与菜鸟分道扬镳."""
+    own = [a for a in s.discourse.explicit_subject(s.clause, s.hit.start) or [] if accepts(s, a)]
+    if len(own) < 2:
+        return [], []
+    return own[:1], [replace(a, role="object") for a in own[1:]]
+
+
+def next_party(s: Situation) -> list[Argument]:
+    """The first acceptable object of the next clause: 由高瓴领投,喜茶完成5亿美元融资."""
+    index = s.clause.index + 1
+    if index >= len(s.discourse.clauses) or s.discourse.clauses[index].sentence != s.clause.sentence:
+        return []
+    for entity in s.discourse.clauses[index].entities:
+        if entity.type in s.hit.trigger.objects:
+            return [Argument("object", entity.name, entity.start, entity.end, "carried")]
+    return []
 
 
 def marked(s: Situation) -> list[list[Mention]]:
@@ -212,7 +251,7 @@ def last_party(s: Situation, names: set[str]) -> list[Argument]:
         if earlier.sentence != s.clause.sentence:
             break
         for entity in reversed(earlier.entities):
-            if entity.type in s.hit.frame.objects and entity.name not in names:
+            if entity.type in s.hit.trigger.objects and entity.name not in names:
                 return [Argument("object", entity.name, entity.start, entity.end, "carried")]
     return []
 
@@ -223,7 +262,7 @@ def carried_objects(s: Situation, names: set[str]) -> list[Argument]:
     return [
         replace(a, role="object")
         for a in carried
-        if a.name not in names and type_of(s, a.name) in s.hit.frame.objects | {"group"} - {"group"}
+        if a.name not in names and type_of(s, a.name) in s.hit.trigger.objects | {"group"} - {"group"}
     ]
 
 
@@ -314,7 +353,7 @@ def described(s: Situation) -> list[Argument]:
         for e in s.clause.entities
         if found.start is not None and found.end is not None and found.start <= e.start and e.end <= found.end
     ]
-    named = [e for e in inside if e.type in s.hit.frame.objects]
+    named = [e for e in inside if e.type in s.hit.trigger.objects]
     return [Argument("object", e.name, e.start, e.end) for e in named] or [found]
 
 
@@ -349,7 +388,7 @@ def listed_next(s: Situation) -> list[Argument]:
     if not s.discourse.text.startswith(_INCLUDING, following.start):
         return []
     found = [
-        a for m in following.mentions if m.kind == "entity" for a in arguments(s, [m], s.hit.frame.objects)
+        a for m in following.mentions if m.kind == "entity" for a in arguments(s, [m], s.hit.trigger.objects)
     ]
     return [replace(a, role="object") for a in found]
 
@@ -358,11 +397,20 @@ def phrase_before(s: Situation) -> list[Argument]:
     """The words before the verb, without times and adverbs, as a name that nothing else knows: 毒App更名为得物."""
     start = max([t.end for t in s.clause.times if t.end <= s.hit.start], default=s.clause.start)
     words = s.discourse.text[start : s.hit.start]
-    name = _ADVERBS.sub("", words.strip("“”‘’「」 ")).removesuffix("App")
+    inside = _QUOTED.search(words)
+    name = inside[1] if inside else _ADVERBS.sub("", words.strip("“”‘’「」 ")).removesuffix("App")
     if not 1 <= len(name) <= _MAX_NAME or _NO_NAME.search(name):
         return []
     begin = s.discourse.text.index(name, start)
     return [Argument("subject", name, begin, begin + len(name), "described")]
+
+
+def quoted_in(s: Situation) -> list[Argument]:
+    """A name in quotation marks somewhere behind the verb in its clause: 上线了社交应用“轻聊”."""
+    match = _QUOTED.search(s.discourse.text, s.hit.end, s.clause.end)
+    if match is None or match.start() - s.hit.end > _MAX_KIND:
+        return []
+    return [Argument("object", match[1], match.start(1), match.end(1), "described")]
 
 
 def quoted_behind(s: Situation) -> list[Argument]:

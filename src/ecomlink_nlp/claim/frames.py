@@ -19,7 +19,16 @@ from ecomlink_nlp.resources import parse_toml
 from ecomlink_nlp.text.document import Polarity, Status
 
 Construction = Literal[
-    "active", "capability", "self", "reciprocal", "mutual", "content", "naming", "copular", "relation"
+    "active",
+    "capability",
+    "self",
+    "reciprocal",
+    "mutual",
+    "content",
+    "naming",
+    "copular",
+    "relation",
+    "receive",
 ]
 PREDICATES = (
     "block_link",
@@ -51,6 +60,7 @@ _TRIGGER_KEYS = frozenset(
         "host_behind",
         "default",
         "elliptical",
+        "objects",
     }
 )
 _FRAME_KEYS = frozenset(
@@ -87,6 +97,7 @@ class Trigger:
     host_behind: bool
     default: str | None
     elliptical: bool
+    objects: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +153,13 @@ def parse_frame(data: dict[str, Any], origin: str) -> Frame:
     )
 
 
+def _forms(word: str) -> list[str]:
+    """A word with and without its optional particle: 终止(了)与."""
+    if "(了)" not in word:
+        return [word]
+    return [word.replace("(了)", ""), word.replace("(了)", "了")]
+
+
 def _check_keys(row: dict[str, Any], known: frozenset[str], where: str) -> None:
     if unknown := set(row) - known:
         raise ResourceError(
@@ -170,7 +188,7 @@ def _trigger(row: dict[str, Any], frame: dict[str, Any], where: str) -> Trigger:
 
     return Trigger(
         row["id"],
-        tuple(row["words"]),
+        tuple(form for word in row["words"] for form in _forms(word)),
         construction,
         frozenset(row.get("markers", frame.get("markers", []))),
         pattern("needs"),
@@ -182,6 +200,7 @@ def _trigger(row: dict[str, Any], frame: dict[str, Any], where: str) -> Trigger:
         bool(row.get("host_behind", False)),
         row.get("default"),
         bool(row.get("elliptical", False)),
+        frozenset(row.get("objects", frame.get("objects", []))),
     )
 
 
