@@ -61,8 +61,7 @@ def change_before(text: str, clause: Clause, start: int, quantity: Quantity, flo
         and not match["to"]
         and (
             level.start() < match.start()
-            or (level.start() == match.start()
-            and level.end() > match.end("verb"))
+            or (level.start() == match.start() and level.end() > match.end("verb"))
         )
     ):
         return Change("level", quantity, match.start(), match.end(), "level", level=True)

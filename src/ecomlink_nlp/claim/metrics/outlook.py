@@ -5,10 +5,9 @@ import re
 from ecomlink_nlp.claim.discourse import Clause, Discourse
 from ecomlink_nlp.claim.metrics.constructions import constructions
 from ecomlink_nlp.claim.metrics.quantities import Quantity
-from ecomlink_nlp.claim.metrics.subjects import Subject
+from ecomlink_nlp.claim.metrics.subject import Subject
 from ecomlink_nlp.text.document import Polarity, Status
 
-VAGUE = ("上", "几", "亿万", "成千", "成百")
 _FORECASTERS = (
     "证券",
     "研究院",
@@ -47,10 +46,6 @@ class Outlook:
             if match or text.find("谁先", earlier.start, quantity.start) >= 0:
                 return True
         return False
-
-    def is_vague(self, quantity: Quantity) -> bool:
-        """True for a figure of speech (上百万, 几万, 亿万)."""
-        return self._text[quantity.start : quantity.end].startswith(VAGUE)
 
     def polarity(self, clause: Clause, quantity: Quantity) -> Polarity:
         """Return ``negated`` behind 未达到 and the like."""

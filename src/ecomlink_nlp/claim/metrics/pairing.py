@@ -9,8 +9,8 @@ from ecomlink_nlp.claim.discourse import Discourse
 from ecomlink_nlp.claim.metrics.lexicon import Word
 from ecomlink_nlp.claim.metrics.periods import Period
 from ecomlink_nlp.claim.metrics.quantities import Quantity, as_percent, coordinated
-from ecomlink_nlp.claim.metrics.readings import Reading, Window
-from ecomlink_nlp.claim.metrics.subjects import Subject
+from ecomlink_nlp.claim.metrics.subject import Subject
+from ecomlink_nlp.claim.metrics.window import Reading, Window
 from ecomlink_nlp.text.document import Entity, Time
 
 _BETWEEN = re.compile(r"(?:年|[”’」』》\s])*(?:、|和|与|及|以及|跟|，|,|/)?(?:[“‘「『《\s]|其|在)*")

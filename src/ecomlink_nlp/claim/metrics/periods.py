@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ecomlink_nlp.claim.discourse import Clause, Discourse
 from ecomlink_nlp.claim.metrics.constructions import constructions
 from ecomlink_nlp.claim.metrics.quantities import Quantity
-from ecomlink_nlp.claim.metrics.subjects import is_season
+from ecomlink_nlp.claim.metrics.subject import is_season
 from ecomlink_nlp.text.document import Time
 
 _COMPARED = re.compile(r"(?:较|比|与|同|跟|相比|相较于?|高于|低于|对比|相对)(?:于)?$")

@@ -15,6 +15,7 @@ _DURATION = re.compile(
     r"P(?:(?P<days>[\d.]+)D|(?P<weeks>[\d.]+)W|(?P<months>[\d.]+)M|(?P<years>[\d.]+)Y|"
     r"T(?:(?P<hours>[\d.]+)H)?(?:(?P<minutes>[\d.]+)M)?(?:(?P<seconds>[\d.]+)S)?)"
 )
+_VAGUE = ("上", "几", "亿万", "成千", "成百")
 _UNITS = {
     "days": "day",
     "weeks": "week",
@@ -73,6 +74,11 @@ def opens_change(text: str, limit: int, start: int, end: int, stop: int) -> bool
         _FROM.search(text, max(limit, start - 14), start) is not None
         and _CHANGE_BEHIND.match(text, end, stop) is not None
     )
+
+
+def is_vague(text: str, quantity: Quantity) -> bool:
+    """True for a figure of speech (上百万, 几万, 亿万), which measures nothing by itself."""
+    return text[quantity.start : quantity.end].startswith(_VAGUE)
 
 
 def as_percent(quantity: Quantity) -> Quantity:

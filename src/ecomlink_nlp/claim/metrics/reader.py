@@ -1,17 +1,20 @@
 """Reads the figures of a document in order and makes claims of them."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from ecomlink_nlp.claim.discourse import Clause, Discourse
 from ecomlink_nlp.claim.metrics.changes import phrase_change, phrase_changes
 from ecomlink_nlp.claim.metrics.constructions import constructions
 from ecomlink_nlp.claim.metrics.lexicon import Metric, Word, find_words, metrics
 from ecomlink_nlp.claim.metrics.outlook import Outlook
+from ecomlink_nlp.claim.metrics.owners import Owners
 from ecomlink_nlp.claim.metrics.pairing import groups, pair
 from ecomlink_nlp.claim.metrics.periods import Period, Periods
 from ecomlink_nlp.claim.metrics.quantities import Quantity, opens_change, quantities
-from ecomlink_nlp.claim.metrics.readings import Focus, Reading, Window, read
-from ecomlink_nlp.claim.metrics.subjects import Subject, Subjects
+from ecomlink_nlp.claim.metrics.readings import read
+from ecomlink_nlp.claim.metrics.state import State
+from ecomlink_nlp.claim.metrics.subject import Subject
+from ecomlink_nlp.claim.metrics.window import Focus, Reading, Window
 from ecomlink_nlp.text.document import Argument, MetricClaim
 
 _SCORES = {"carried": 0.9, "anaphor": 0.9, "affiliation": 0.85, "title": 0.9, "parent": 0.9}
@@ -27,28 +30,16 @@ _TIME_SCORES = {
 _MEMORY = 2  # sentences over which the period of the same subject carries on
 
 
-@dataclass(slots=True)
-class _State:
-    """What the sentence has spoken of so far."""
-
-    foci: list[Focus] = field(default_factory=list)
-    subject: Subject | None = None
-    topic: Subject | None = None
-    words: list[tuple[Reading, Subject]] = field(default_factory=list)
-    yoy: bool = False
-    shifted: bool = False
-
-
 class Reader:
     """Makes the metric claims of one document."""
 
     def __init__(self, discourse: Discourse) -> None:
         self._discourse = discourse
         self._text = discourse.text
-        self._subjects = Subjects(discourse)
         self._periods = Periods(discourse)
         self._outlook = Outlook(discourse)
-        self._state = _State()
+        self._owners = Owners(discourse, self._outlook)
+        self._state = State()
         self._claims: dict[tuple[object, ...], MetricClaim] = {}
         self._last: dict[str, tuple[int, str]] = {}
 
@@ -76,7 +67,7 @@ class Reader:
         if not phrases and not any(found.values()):
             return
         words = find_words(self._text, start, end)
-        state = _State()
+        state = State()
         if constructions().correction.search(self._text, start, end):
             # 有人纠正说，是450万: the figure put right is that of the sentence before
             state.foci, state.subject = self._state.foci[-1:], self._state.subject
@@ -91,7 +82,7 @@ class Reader:
             )
 
     def _clause(
-        self, clause: Clause, found: list[Quantity], phrases: list[Quantity], words: list[Word], state: _State
+        self, clause: Clause, found: list[Quantity], phrases: list[Quantity], words: list[Word], state: State
     ) -> None:
         if "相比" in self._text[clause.start : clause.end] and not found:
             state.yoy = any(self._discourse.is_base(time) for time in clause.times)
@@ -116,7 +107,7 @@ class Reader:
                 spent = reading.word  # what a figure counts is no measure of the next one
                 words = [word for word in words if word.start != spent.start]
 
-    def _reading(self, window: Window, state: _State) -> Reading | None:
+    def _reading(self, window: Window, state: State) -> Reading | None:
         if window.quantity.kind != "phrase":
             return read(window, state.foci)
         change = phrase_change(self._text, window.clause, window.quantity)
@@ -137,9 +128,9 @@ class Reader:
         anchor = word.start if word else window.quantity.start
         return Reading(change.measure, change.quantity, metric, word, change.rule, anchor)
 
-    def _several(self, window: Window, members: list[Quantity], reading: Reading, state: _State) -> None:
-        pairing = pair(self._discourse, window, members, [w for w, _ in state.words], reading)
-        subjects = [s for _, s in state.words]
+    def _several(self, window: Window, members: list[Quantity], reading: Reading, state: State) -> None:
+        pairing = pair(self._discourse, window, members, [w for w, _ in state.levels], reading)
+        subjects = [s for _, s in state.levels]
         for index, quantity in enumerate(members):
             single = Window(self._text, window.clause, window.start, quantity, quantity.end, window.words)
             own = pairing.member(index, reading, quantity, window.quantity)
@@ -154,16 +145,16 @@ class Reader:
         self,
         window: Window,
         reading: Reading,
-        state: _State,
+        state: State,
         *,
         subject: Subject | None = None,
         time: Period | None = None,
     ) -> None:
         clause, quantity = window.clause, reading.quantity
-        head = self._head(window, reading)
-        if head is not None and not self._tells(window, head):
+        head = self._owners.head(window, reading)
+        if head is not None and not self._owners.tells(window, head):
             return
-        subject = subject or head or self._subject(window, reading, state)
+        subject = subject or head or self._owners.of(window, reading, state)
         if subject is None:
             return
         measure, metric, name = reading.measure, reading.metric, reading.metric.name
@@ -197,43 +188,19 @@ class Reader:
         clause = window.clause
         return constructions().other_base.search(self._text, clause.start, window.quantity.end) is not None
 
-    def _head(self, window: Window, reading: Reading) -> Subject | None:
-        """The group that the figure with its measure qualifies, where it is no predicate of its own."""
-        word, figure = reading.word, window.quantity
-        if reading.measure != "level" or word is None or figure.kind == "percent":
-            return None
-        if word.form == "nouns" and not self._outlook.is_vague(figure):
-            return None
-        if word.start >= figure.end:
-            return self._subjects.head(window.clause, word.end)
-        found = self._subjects.head(window.clause, figure.end)
-        return (
-            found if found is not None and self._text[figure.end : found.start or 0].endswith("的") else None
-        )
-
-    def _tells(self, window: Window, head: Subject) -> bool:
-        """True where a qualified group is counted too (1000家年销售额过亿的商家) or aimed at, so that it is a claim."""
-        if self._outlook.is_vague(window.quantity):
-            return False
-        others = [
-            v for v in window.clause.values if v.type == "CARDINAL" and v.start != window.quantity.start
-        ]
-        planned = self._outlook.status(window.clause, window.quantity, head) == "planned"
-        return bool(others) or planned
-
     def _opens_change(self, window: Window) -> bool:
         """True for the first figure of 从15%升到30%, which held before the period spoken of."""
         start, end = window.quantity.start, window.quantity.end
         return opens_change(self._text, window.start, start, end, window.clause.end)
 
-    def _is_market_part(self, reading: Reading, subject: Subject, state: _State) -> bool:
+    def _is_market_part(self, reading: Reading, subject: Subject, state: State) -> bool:
         """A party's part of a described market's sales is its market share."""
         whole = state.subject
         relative = reading.quantity.unit == "%"
         return relative and reading.word is None and subject.named and whole is not None and not whole.named
 
     def _remember(
-        self, state: _State, window: Window, reading: Reading, subject: Subject, metric: Metric, measure: str
+        self, state: State, window: Window, reading: Reading, subject: Subject, metric: Metric, measure: str
     ) -> None:
         if reading.rule != "counted" or not state.foci:
             kind = "percent" if measure in {"share", "yoy_growth", "growth"} else window.quantity.kind
@@ -247,88 +214,7 @@ class Reader:
                 state.topic = subject
         state.shifted = state.shifted or self._opens_change(window)
         if measure == "level":
-            state.words.append((reading, subject))
-
-    def _subject(self, window: Window, reading: Reading, state: _State) -> Subject | None:
-        clause, limit = window.clause, window.start
-        if reading.part is not None:
-            return self._part(reading.part, window) or state.subject
-        if reading.rule == "counted":
-            removed = self._removed(window, reading)
-            if removed is not None:
-                return removed
-            return (
-                self._subjects.of_clause(clause, window.quantity.start)
-                or state.topic
-                or self._subjects.carried(clause)
-            )
-        word = reading.word
-        if (
-            word is not None
-            and word.form == "nouns"
-            and word.end <= window.quantity.start
-            and reading.measure == "level"
-        ):
-            described = self._subjects.described(clause, limit, word.end)
-            if described is not None:
-                return described
-        counted = limit > clause.start
-        own = None
-        if reading.rule == "level-behind":
-            pass
-        elif word is not None and word.form == "verbs" and word.metric.owner:
-            own = self._subjects.place(limit, word.start)
-        elif word is None or not word.metric.owner:
-            own = self._subjects.before(clause, limit, reading.anchor, counted=counted)
-        elif (near := self._subjects.before(clause, limit, reading.anchor)) is not None and near.named:
-            own = near
-        if own is not None:
-            return own
-        among = "其中" in self._text[clause.start : window.quantity.start]
-        if among and reading.measure == "share" and word is not None and "count" in word.metric.takes:
-            return Subject(self._text[word.start : word.end], word.start, word.end, "stated", named=False)
-        explicit = self._own(window, reading)
-        if explicit is not None:
-            return explicit
-        if word is None and state.subject is not None:
-            return state.subject
-        within = state.topic or self._subjects.carried(clause, within=True)
-        if within is None and state.subject is not None and not state.subject.counted:
-            return state.subject
-        return within or self._subjects.carried(clause) or state.subject
-
-    def _removed(self, window: Window, reading: Reading) -> Subject | None:
-        """清退了1200多个售假商家: the counted group is no longer the party's, so it is the subject."""
-        word = reading.word
-        if word is None or constructions().removal.search(window.before) is None:
-            return None
-        classifier = constructions().classifier.match(self._text, window.quantity.end, word.start)
-        start = classifier.end() if classifier else window.quantity.end
-        return Subject(self._text[start : word.end], start, word.end, "stated", named=False, counted=True)
-
-    def _own(self, window: Window, reading: Reading) -> Subject | None:
-        before = min(reading.anchor, window.quantity.start)
-        found = self._subjects.of_clause(window.clause, max(before, window.clause.start))
-        if (
-            found is not None
-            and found.start is not None
-            and found.how == "stated"
-            and found.start < window.start
-        ):
-            return found if found.named else None
-        return found
-
-    def _part(self, span: tuple[int, int], window: Window) -> Subject | None:
-        """The part named behind a figure, where it is a short noun phrase."""
-        text = self._text[span[0] : span[1]].rstrip("，。；,;”」")
-        for entity in window.clause.entities:
-            if entity.start == span[0] and entity.end >= span[0] + len(text):
-                return Subject(entity.name, entity.start, entity.end, "stated", named=True)
-        limit = 12 if window.quantity.kind in {"percent", "fraction"} else 5
-        dated = any(span[0] <= time.start < span[1] for time in window.clause.times)
-        if not text or dated or len(text) > limit or any(mark in text for mark in "、，在"):
-            return None
-        return Subject(text, span[0], span[0] + len(text), "stated", named=False)
+            state.levels.append((reading, subject))
 
     def _remembered(self, clause: Clause, subject: Subject) -> Period | None:
         found = self._last.get(subject.name)

@@ -1,42 +1,24 @@
-"""Whose measure it is: the noun phrase before the measure, else the subject of its clause, else the one carried over."""
-
-from dataclasses import dataclass
+"""The noun phrase beside a measure or figure: a party, or a described group with its modifiers."""
 
 from ecomlink_nlp.claim.discourse import COMPANY_TYPES, Clause, Discourse
 from ecomlink_nlp.claim.metrics.constructions import constructions
-from ecomlink_nlp.text.document import Argument, Entity
+from ecomlink_nlp.claim.metrics.people import People
+from ecomlink_nlp.claim.metrics.subject import Subject, is_season
+from ecomlink_nlp.text.document import Entity
 
 _NAMED = COMPANY_TYPES | {"WORK"}
-_MAX_STEPS = 14
-_MAX_TITLE = 16  # characters between an employer and a person's name
+_MAX_STEPS = 14  # times, fillers and names between a measure and its noun phrase
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Who or what is measured. ``named`` is False for a described group, ``counted`` True behind a number."""
+class NounPhrases:
+    """Finds noun phrases in one document."""
 
-    name: str
-    start: int | None
-    end: int | None
-    how: str
-    named: bool
-    counted: bool = False
-
-    def argument(self) -> Argument:
-        """Return the subject as an argument of a claim."""
-        return Argument("subject", self.name, self.start, self.end, self.how)
-
-
-class Subjects:
-    """Finds subjects in one document."""
-
-    def __init__(self, discourse: Discourse) -> None:
+    def __init__(self, discourse: Discourse, people: People) -> None:
         self._discourse = discourse
         self._text = discourse.text
-        document = discourse.document
-        self._entities = {entity.end: entity for entity in document.entities}
-        self._times = {time.end: time for time in document.times}
-        self._employers: dict[str, str | None] = {}
+        self._people = people
+        self._entities = {entity.end: entity for entity in discourse.document.entities}
+        self._times = {time.end: time for time in discourse.document.times}
 
     def before(self, clause: Clause, limit: int, end: int, *, counted: bool = False) -> Subject | None:
         """Return the party or described group right before ``end``, no further left than ``limit``.
@@ -55,7 +37,7 @@ class Subjects:
                 if entity.type in _NAMED or (entity.type == "EVENT" and not is_season(entity.name)):
                     return self._party(limit, entity)
                 if entity.type == "PERSON":
-                    return self._employed(entity) or self._star(entity)
+                    return self._people.owner(entity)
                 position = entity.start
                 continue
             if (time := self._times.get(position)) is not None and time.start >= limit:
@@ -186,44 +168,6 @@ class Subjects:
             return None
         return Subject(text[start:end].strip("“”"), start, end, "stated", named=False)
 
-    def of_clause(self, clause: Clause, before: int) -> Subject | None:
-        """Return who stands as subject in the clause itself; a person is the company that the person speaks for."""
-        found = self._from_arguments(self._discourse.explicit_subject(clause, before))
-        if found is None or found.start is None:
-            return found
-        if found.how == "anaphor":
-            return self.launched(clause) or found
-        if constructions().marked_end.search(self._text, max(clause.start, found.start - 5), found.start):
-            return None
-        return found
-
-    def carried(self, clause: Clause, *, within: bool = False) -> Subject | None:
-        """Return who the clause is about where it does not say so; ``within`` looks only in its own sentence."""
-        subject = self.launched(clause)
-        if subject is None and self._is_quoted(clause) and not within:
-            subject = self._speaker(clause) or self._paragraph_topic(clause)
-        if subject is None:
-            subject = self._from_arguments(self._discourse.subject_of(clause, clause.start))
-            start = self._discourse.document.sentences[clause.sentence][0]
-            if within and (subject is None or subject.start is None or subject.start < start):
-                return None
-        subject = subject or (None if within else self._last_party(clause))
-        if subject is None:
-            return None
-        return Subject(subject.name, subject.start, subject.end, "carried", subject.named)
-
-    def _is_quoted(self, clause: Clause) -> bool:
-        return clause.quoted or self._text[clause.start] in "“「"
-
-    def _speaker(self, clause: Clause) -> Subject | None:
-        """The company of whoever is named after the quotation (“…。”森宿创始人陈晓说)."""
-        for later in self._discourse.clauses[clause.index + 1 : clause.index + 5]:
-            if later.paragraph != clause.paragraph or self._is_quoted(later):
-                continue
-            person = next((e for e in later.entities if e.type == "PERSON"), None)
-            return None if person is None else self._employed(person)
-        return None
-
     def place(self, limit: int, end: int) -> Subject | None:
         """Return the platform on which people spend (用户在淘宝平均花168元)."""
         entity = self._entities.get(end)
@@ -234,99 +178,3 @@ class Subjects:
             if entity.start > limit
             else None
         )
-
-    def _paragraph_topic(self, clause: Clause) -> Subject | None:
-        """The party that opens the paragraph: quoted speakers speak of it."""
-        clauses = self._discourse.clauses
-        opening = clause.index
-        while opening and clauses[opening - 1].paragraph == clause.paragraph:
-            opening -= 1
-        return self.of_clause(clauses[opening], clauses[opening].end) if opening < clause.index else None
-
-    def _last_party(self, clause: Clause) -> Subject | None:
-        for earlier in reversed(self._discourse.clauses[: clause.index]):
-            if earlier.sentence != clause.sentence:
-                return None
-            for entity in reversed(earlier.entities):
-                if entity.type in COMPANY_TYPES and not constructions().observer.search(entity.name):
-                    return self._party(earlier.start, entity)
-        return None
-
-    def launched(self, clause: Clause) -> Subject | None:
-        """Return what an earlier clause of the sentence brings out (推出「PX外送」，月费99元)."""
-        if constructions().continuing.match(self._text, clause.start):
-            return None  # 又, 并: whoever acted before goes on
-        for earlier in reversed(self._discourse.clauses[max(0, clause.index - 2) : clause.index]):
-            if earlier.sentence != clause.sentence:
-                break
-            things = [
-                e
-                for e in earlier.entities
-                if e.type in {"PRODUCT", "WORK", "EVENT"} and not is_season(e.name)
-            ]
-            for thing in reversed(things):
-                if constructions().launch.search(self._text, earlier.start, thing.start):
-                    return Subject(thing.name, thing.start, thing.end, "carried", named=True)
-        return None
-
-    def _from_arguments(self, arguments: list[Argument] | None) -> Subject | None:
-        if not arguments:
-            return None
-        first = arguments[0]
-        entity = self._entities.get(first.end) if first.end is not None else None
-        if entity is not None and entity.type == "PERSON":
-            return self._employed(entity) or self._star(entity)
-        if constructions().observer.search(first.name):
-            return None
-        named = self._discourse.is_named(arguments)
-        if not named and not self._owns(first):
-            return None
-        return Subject(first.name, first.start, first.end, first.how, named=named)
-
-    def _owns(self, group: Argument) -> bool:
-        """False for groups that only speak of figures (业内人士) or use what is measured (每位用户)."""
-        words = constructions()
-        if words.groups_end.search(group.name) is None or group.start is None:
-            return False
-        return group.name not in words.plain or words.one_end.search(self._text, 0, group.start) is not None
-
-    def _employed(self, person: Entity) -> Subject | None:
-        """The company of a person, from the mention that stands with a title: 抖音电商总裁康泽宇."""
-        if person.name not in self._employers:
-            self._employers[person.name] = self._employer(person.name)
-        name = self._employers[person.name]
-        if name is None:
-            return None
-        return Subject(name, None, None, "affiliation", named=True)
-
-    def _star(self, person: Entity) -> Subject | None:
-        """A person without a company owns figures (主播李佳琦) unless only speaking of them."""
-        clause = self._discourse.clause_at(person.start)
-        if constructions().publishing.search(self._text, person.end, clause.end):
-            return None
-        return Subject(person.name, person.start, person.end, "stated", named=True)
-
-    def _employer(self, name: str) -> str | None:
-        entities = self._discourse.document.entities
-        for index, person in enumerate(entities):
-            if person.type != "PERSON" or person.name != name or index == 0:
-                continue
-            employer = entities[index - 1]
-            between = self._text[employer.end : person.start]
-            if (
-                employer.type in COMPANY_TYPES
-                and len(between) <= _MAX_TITLE
-                and constructions().title.search(between)
-                and not any(mark in between for mark in "，。；,;：:")
-            ):
-                return employer.name
-        return None
-
-
-def is_season(name: str) -> bool:
-    """True for a festival or yearly campaign that dates a figure rather than owns it (双11, 618, 购物节).
-
-    >>> is_season("双11"), is_season("超级品牌日")
-    (True, False)
-    """
-    return name.endswith(("节", "季", "开门红", "中秋", "元旦")) or any(sign.isdigit() for sign in name[:4])

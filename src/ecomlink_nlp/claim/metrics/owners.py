@@ -1,0 +1,133 @@
+"""Whose figure it is: the noun phrase before the measure, the subject of the clause, or the one carried over."""
+
+from ecomlink_nlp.claim.discourse import Discourse
+from ecomlink_nlp.claim.metrics.constructions import constructions
+from ecomlink_nlp.claim.metrics.noun_phrases import NounPhrases
+from ecomlink_nlp.claim.metrics.outlook import Outlook
+from ecomlink_nlp.claim.metrics.people import People
+from ecomlink_nlp.claim.metrics.quantities import is_vague
+from ecomlink_nlp.claim.metrics.state import State
+from ecomlink_nlp.claim.metrics.subject import Subject
+from ecomlink_nlp.claim.metrics.topics import Topics
+from ecomlink_nlp.claim.metrics.window import Reading, Window
+
+
+class Owners:
+    """Finds the subjects of readings in one document."""
+
+    def __init__(self, discourse: Discourse, outlook: Outlook) -> None:
+        self._text = discourse.text
+        self._outlook = outlook
+        people = People(discourse)
+        self._phrases = NounPhrases(discourse, people)
+        self._topics = Topics(discourse, people)
+
+    def of(self, window: Window, reading: Reading, state: State) -> Subject | None:
+        clause, limit = window.clause, window.start
+        if reading.part is not None:
+            return self._part(reading.part, window) or state.subject
+        if reading.rule == "counted":
+            removed = self._removed(window, reading)
+            if removed is not None:
+                return removed
+            return (
+                self._topics.of_clause(clause, window.quantity.start)
+                or state.topic
+                or self._topics.carried(clause)
+            )
+        word = reading.word
+        if (
+            word is not None
+            and word.form == "nouns"
+            and word.end <= window.quantity.start
+            and reading.measure == "level"
+        ):
+            described = self._phrases.described(clause, limit, word.end)
+            if described is not None:
+                return described
+        counted = limit > clause.start
+        own = None
+        if reading.rule == "level-behind":
+            pass
+        elif word is not None and word.form == "verbs" and word.metric.owner:
+            own = self._phrases.place(limit, word.start)
+        elif word is None or not word.metric.owner:
+            own = self._phrases.before(clause, limit, reading.anchor, counted=counted)
+        elif (near := self._phrases.before(clause, limit, reading.anchor)) is not None and near.named:
+            own = near
+        if own is not None:
+            return own
+        among = "其中" in self._text[clause.start : window.quantity.start]
+        if among and reading.measure == "share" and word is not None and "count" in word.metric.takes:
+            return Subject(self._text[word.start : word.end], word.start, word.end, "stated", named=False)
+        explicit = self._own(window, reading)
+        if explicit is not None and (
+            word is not None
+            or state.subject is None
+            or (explicit.start or 0) >= window.start
+            or explicit.how != "stated"
+        ):
+            return explicit
+        if word is None and state.subject is not None:
+            return state.subject
+        within = state.topic or self._topics.carried(clause, within=True)
+        if within is None and state.subject is not None and not state.subject.counted:
+            return state.subject
+        return within or self._topics.carried(clause) or state.subject
+
+    def head(self, window: Window, reading: Reading) -> Subject | None:
+        """The group that the figure with its measure qualifies, where it is no predicate of its own."""
+        word, figure = reading.word, window.quantity
+        if reading.measure != "level" or word is None or figure.kind == "percent":
+            return None
+        if word.form == "nouns" and not is_vague(self._text, figure):
+            return None
+        if word.start >= figure.end:
+            return self._phrases.head(window.clause, word.end)
+        found = self._phrases.head(window.clause, figure.end)
+        return (
+            found if found is not None and self._text[figure.end : found.start or 0].endswith("的") else None
+        )
+
+    def tells(self, window: Window, head: Subject) -> bool:
+        """True where a qualified group is counted too (1000家年销售额过亿的商家) or aimed at, so that it is a claim."""
+        if is_vague(self._text, window.quantity):
+            return False
+        others = [
+            v for v in window.clause.values if v.type == "CARDINAL" and v.start != window.quantity.start
+        ]
+        planned = self._outlook.status(window.clause, window.quantity, head) == "planned"
+        return bool(others) or planned
+
+    def _removed(self, window: Window, reading: Reading) -> Subject | None:
+        """清退了1200多个售假商家: the counted group is no longer the party's, so it is the subject."""
+        word = reading.word
+        if word is None or constructions().removal.search(window.before) is None:
+            return None
+        classifier = constructions().classifier.match(self._text, window.quantity.end, word.start)
+        start = classifier.end() if classifier else window.quantity.end
+        return Subject(self._text[start : word.end], start, word.end, "stated", named=False, counted=True)
+
+    def _own(self, window: Window, reading: Reading) -> Subject | None:
+        before = min(reading.anchor, window.quantity.start)
+        found = self._topics.of_clause(window.clause, max(before, window.clause.start))
+        if (
+            found is not None
+            and found.start is not None
+            and found.how == "stated"
+            and found.start < window.start
+        ):
+            return found if found.named else None
+        return found
+
+    def _part(self, span: tuple[int, int], window: Window) -> Subject | None:
+        """The part named behind a figure, where it is a short noun phrase."""
+        text = self._text[span[0] : span[1]].rstrip("，。；,;”」")
+        for entity in window.clause.entities:
+            if entity.start == span[0] and entity.end >= span[0] + len(text):
+                return Subject(entity.name, entity.start, entity.end, "stated", named=True)
+        limit = 12 if window.quantity.kind in {"percent", "fraction"} else 5
+        dated = any(span[0] <= time.start < span[1] for time in window.clause.times)
+        if not text or dated or len(text) > limit or any(mark in text for mark in "、，在"):
+            return None
+        return Subject(text, span[0], span[0] + len(text), "stated", named=False)

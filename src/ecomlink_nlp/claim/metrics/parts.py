@@ -1,0 +1,97 @@
+"""Figures that are part of a whole: 占总收入的52.5%, 其中六成来自县域, 15%的股权, 供应商换了六成."""
+
+from ecomlink_nlp.claim.metrics.constructions import constructions
+from ecomlink_nlp.claim.metrics.lexicon import metrics
+from ecomlink_nlp.claim.metrics.quantities import Quantity, as_percent
+from ecomlink_nlp.claim.metrics.window import Focus, Reading, Window, fits
+from ecomlink_nlp.claim.metrics.wording import word_behind_de
+
+_MAX_WHOLE = 14  # characters between 占 and its figure
+
+
+def turnover(window: Window, quantity: Quantity) -> Reading | None:
+    """供应商换了六成: the part of the counted things that changed."""
+    word = next((w for w in reversed(window.words) if w.end <= quantity.start and w.form != "verbs"), None)
+    if word is None or word.start < window.start or "count" not in word.metric.takes:
+        return None
+    if constructions().turnover.fullmatch(window.text, word.end, quantity.start) is None:
+        return None
+    return Reading("share", quantity, word.metric, word, "turnover", word.start)
+
+
+def share_before(window: Window, focus: Focus | None) -> tuple[Reading, int] | None:
+    """A part of a whole: 占总收入的52.5%, 线上订单占比突破一成; with the place of its word."""
+    words, quantity = constructions(), as_percent(window.quantity)
+    share = None
+    for match in words.share.finditer(window.text, window.start, quantity.start):
+        if match[0].startswith("贡献") and quantity.kind not in {"percent", "fraction"}:
+            continue
+        if share is not None and share[0].startswith("占") and match.start() - share.end() <= _MAX_WHOLE:
+            continue  # 占总收入的比例为
+        share = match
+    if share is None:
+        return None
+    whole = window.text[share.end() : quantity.start]
+    if len(whole) > _MAX_WHOLE or any(sign in whole for sign in "，。；,;"):
+        return None
+    part = next(
+        (
+            w
+            for w in reversed(window.words)
+            if w.end <= share.start()
+            and w.form != "verbs"
+            and w.start >= window.start
+            and share.start() - w.end <= 4
+        ),
+        None,
+    )
+    inner = next((w for w in window.words if share.end() <= w.start and w.end <= quantity.start), None)
+    if any(market in whole for market in words.market):
+        return Reading(
+            "level", quantity, metrics()["market-share"], None, "market-share", share.start()
+        ), share.start()
+    behind = word_behind_de(window) if quantity.kind == "percent" else None
+    metric = part.metric if part else focus.metric if focus else None
+    word = part
+    if metric is None or (share[0].startswith("贡献") and behind is not None):
+        word = behind or inner
+        metric = word.metric if word else metric
+    if metric is None:
+        return None
+    anchor = part.start if part else share.start()
+    return Reading("share", quantity, metric, word, "share", anchor), share.start()
+
+
+def percent_behind(window: Window, quantity: Quantity) -> Reading | None:
+    """15%的股权, 5%的佣金: the metric behind a percentage."""
+    for word in window.words:
+        if word.start < quantity.end or word.form == "verbs":
+            continue
+        between = window.text[quantity.end : word.start]
+        if len(between) > 3 or any(sign in between for sign in "，。；、,;"):
+            return None
+        if "percent" not in word.metric.takes:
+            return None
+        if word.metric.name == "stake" and constructions().takeover.search(
+            window.text, window.clause.start, word.start
+        ):
+            return None  # the object of a purchase, told as an event
+        return Reading("level", quantity, word.metric, word, "level-behind", quantity.start)
+    return None
+
+
+def part_of_focus(window: Window, focus: Focus | None, quantity: Quantity) -> Reading | None:
+    """其中六成以上来自县域, 其中3000多亿是跳转所得: a part of the metric in focus."""
+    if focus is None:
+        return None
+    source = constructions().part_behind.match(window.text, quantity.end, window.clause.end)
+    among = "其中" in window.text[window.clause.start : quantity.start]
+    percent = quantity.kind in {"percent", "fraction"}
+    if source is None and not (among and percent):
+        return None
+    if not percent and not (among or constructions().level_end.search(window.before)):
+        return None
+    if not percent and not fits(quantity, focus.metric):
+        return None
+    span = (source.end(), window.clause.end) if source else None
+    return Reading("share", quantity, focus.metric, None, "part", quantity.start, part=span)

@@ -1,0 +1,116 @@
+"""The subject of a clause in the discourse: its own, or the one carried over to it."""
+
+from ecomlink_nlp.claim.discourse import COMPANY_TYPES, Clause, Discourse
+from ecomlink_nlp.claim.metrics.constructions import constructions
+from ecomlink_nlp.claim.metrics.people import People
+from ecomlink_nlp.claim.metrics.subject import Subject, is_season
+from ecomlink_nlp.text.document import Argument
+
+
+class Topics:
+    """Finds the subjects of clauses in one document."""
+
+    def __init__(self, discourse: Discourse, people: People) -> None:
+        self._discourse = discourse
+        self._text = discourse.text
+        self._people = people
+        self._entities = {entity.end: entity for entity in discourse.document.entities}
+
+    def of_clause(self, clause: Clause, before: int) -> Subject | None:
+        """Return who stands as subject in the clause itself; a person is the company that the person speaks for."""
+        found = self._from_arguments(self._discourse.explicit_subject(clause, before))
+        if found is None or found.start is None:
+            return found
+        if found.how == "anaphor":
+            return self.launched(clause) or found
+        if constructions().marked_end.search(self._text, max(clause.start, found.start - 5), found.start):
+            return None
+        return found
+
+    def carried(self, clause: Clause, *, within: bool = False) -> Subject | None:
+        """Return who the clause is about where it does not say so; ``within`` looks only in its own sentence."""
+        subject = self.launched(clause)
+        if subject is None and self._is_quoted(clause) and not within:
+            subject = self._speaker(clause) or self._paragraph_topic(clause)
+        if subject is None:
+            subject = self._from_arguments(self._discourse.subject_of(clause, clause.start))
+            start = self._discourse.document.sentences[clause.sentence][0]
+            if within and (subject is None or subject.start is None or subject.start < start):
+                return None
+        subject = subject or (None if within else self._last_party(clause))
+        if subject is None:
+            return None
+        return Subject(subject.name, subject.start, subject.end, "carried", subject.named)
+
+    def _is_quoted(self, clause: Clause) -> bool:
+        return clause.quoted or self._text[clause.start] in "“「"
+
+    def _speaker(self, clause: Clause) -> Subject | None:
+        """The company of whoever is named after the quotation (“…。”森宿创始人陈晓说)."""
+        for later in self._discourse.clauses[clause.index + 1 : clause.index + 5]:
+            if later.paragraph != clause.paragraph or self._is_quoted(later):
+                continue
+            person = next((e for e in later.entities if e.type == "PERSON"), None)
+            return None if person is None else self._people.employed(person)
+        return None
+
+    def _paragraph_topic(self, clause: Clause) -> Subject | None:
+        """The party that opens the paragraph: quoted speakers speak of it."""
+        clauses = self._discourse.clauses
+        opening = clause.index
+        while opening and clauses[opening - 1].paragraph == clause.paragraph:
+            opening -= 1
+        return self.of_clause(clauses[opening], clauses[opening].end) if opening < clause.index else None
+
+    def _last_party(self, clause: Clause) -> Subject | None:
+        """The last party named before in the sentence."""
+        words = constructions()
+        for earlier in reversed(self._discourse.clauses[: clause.index]):
+            if earlier.sentence != clause.sentence:
+                return None
+            for entity in reversed(earlier.entities):
+                if entity.type in COMPANY_TYPES and not words.observer.search(entity.name):
+                    if words.marked_end.search(
+                        self._text, max(earlier.start, entity.start - 5), entity.start
+                    ):
+                        continue
+                    return Subject(entity.name, entity.start, entity.end, "carried", named=True)
+        return None
+
+    def launched(self, clause: Clause) -> Subject | None:
+        """Return what an earlier clause of the sentence brings out (推出「PX外送」，月费99元)."""
+        if constructions().continuing.match(self._text, clause.start):
+            return None  # 又, 并: whoever acted before goes on
+        for earlier in reversed(self._discourse.clauses[max(0, clause.index - 2) : clause.index]):
+            if earlier.sentence != clause.sentence:
+                break
+            things = [
+                e
+                for e in earlier.entities
+                if e.type in {"PRODUCT", "WORK", "EVENT"} and not is_season(e.name)
+            ]
+            for thing in reversed(things):
+                if constructions().launch.search(self._text, earlier.start, thing.start):
+                    return Subject(thing.name, thing.start, thing.end, "carried", named=True)
+        return None
+
+    def _from_arguments(self, arguments: list[Argument] | None) -> Subject | None:
+        if not arguments:
+            return None
+        first = arguments[0]
+        entity = self._entities.get(first.end) if first.end is not None else None
+        if entity is not None and entity.type == "PERSON":
+            return self._people.owner(entity)
+        if constructions().observer.search(first.name):
+            return None
+        named = self._discourse.is_named(arguments)
+        if not named and not self._owns(first):
+            return None
+        return Subject(first.name, first.start, first.end, first.how, named=named)
+
+    def _owns(self, group: Argument) -> bool:
+        """False for groups that only speak of figures (业内人士) or use what is measured (每位用户)."""
+        words = constructions()
+        if words.groups_end.search(group.name) is None or group.start is None:
+            return False
+        return group.name not in words.plain or words.one_end.search(self._text, 0, group.start) is not None

@@ -1,0 +1,112 @@
+"""The metric's word of a figure: before it, behind it, or the thing that it counts."""
+
+import re
+
+from ecomlink_nlp.claim.metrics.constructions import constructions
+from ecomlink_nlp.claim.metrics.lexicon import Word
+from ecomlink_nlp.claim.metrics.quantities import Quantity, is_vague
+from ecomlink_nlp.claim.metrics.window import Window, fits, too_small
+
+_MAX_GAP = {"words": 6, "verbs": 3, "nouns": 1}  # weighty characters between a word and its figure
+_MAX_NOUN_GAP = 8  # characters between a classifier and the noun
+_BREAKS = "，。；、,;：:是为有在由从的"
+_RELATIVE = re.compile(r"[^，。；,;、的]{0,5}的")
+
+
+def word_before(window: Window, *, level: bool) -> Word | None:
+    """The nearest metric word before the figure that fits it, with only light words between."""
+    quantity = window.quantity
+    for word in reversed(window.words):
+        if word.end > quantity.start or word.start < window.start:
+            continue
+        if level and not _level_fits(quantity, word):
+            continue
+        if not level and word.form == "verbs":
+            continue
+        gap = window.gap(word.end, quantity.start)
+        if gap > _MAX_GAP[word.form] + (0 if level else 3):
+            continue
+        if word.form == "nouns" and level and too_small(quantity, word.metric):
+            continue
+        return word
+    return None
+
+
+def _level_fits(quantity: Quantity, word: Word) -> bool:
+    if fits(quantity, word.metric):
+        return True
+    return quantity.kind == "count" and word.form == "verbs" and word.metric.counts is not None
+
+
+def word_between(window: Window, start: int, end: int) -> Word | None:
+    return next((word for word in window.words if start <= word.start and word.end <= end), None)
+
+
+def yields(window: Window, word: Word, behind: Word) -> bool:
+    """True where the word behind the figure names what is counted, and the word before only leads up to it."""
+    if word.form == "verbs":
+        return True
+    return window.gap(word.end, window.quantity.start) > 1 and behind.start - window.quantity.end <= 2
+
+
+def counted_word(window: Window) -> Word | None:
+    """The counted thing behind a number: 21场…直播, 近400个商品, 3.6万人付费."""
+    words, quantity = constructions(), window.quantity
+    if is_vague(window.text, quantity):
+        return None
+    classifier = words.classifier.match(window.text, quantity.end, window.stop)
+    after = classifier.end() if classifier else quantity.end
+    only = words.only.get(classifier[0]) if classifier else None
+    stop = window.stop
+    if classifier is not None and window.next is not None:
+        # 1000个年销售额过亿的商家: the counted noun stands behind a clause with a figure of its own
+        relative = _RELATIVE.match(window.text, window.next.end, window.clause.end)
+        if relative is not None and not any(
+            sign in window.text[after : window.next.start] for sign in _BREAKS
+        ):
+            after, stop = relative.end(), window.clause.end
+    for word in window.words:
+        if word.start < after or word.start > after + _MAX_NOUN_GAP or word.end > stop:
+            continue
+        if word.form == "verbs" or (word.form == "words" and classifier is None):
+            continue
+        if any(sign in window.text[after : word.start] for sign in _BREAKS):
+            return None
+        if only is not None and word.metric.name not in only:
+            continue
+        if "count" not in word.metric.takes or too_small(quantity, word.metric):
+            return None
+        return word
+    return None
+
+
+def word_behind(window: Window) -> Word | None:
+    """The metric's word right behind the figure: 3亿DAU, 数亿成交额, 10亿元补贴."""
+    quantity, text = window.quantity, window.text
+    if is_vague(text, quantity):
+        return None
+    for word in window.words:
+        if word.start < quantity.end:
+            continue
+        between = text[quantity.end : word.start]
+        if word.start > quantity.end + 5 or word.end > window.stop:
+            break
+        if (
+            word.form != "words"
+            or not fits(quantity, word.metric)
+            or any(s in between for s in "，。；、,;：:")
+        ):
+            continue
+        return word
+    return None
+
+
+def word_behind_de(window: Window) -> Word | None:
+    """The metric's word behind the figure and 的: 超过三成的成交额."""
+    for word in window.words:
+        if word.start >= window.quantity.end and word.form != "verbs":
+            between = window.text[window.quantity.end : word.start]
+            if len(between) <= 5 and "的" in between:
+                return word
+            return None
+    return None
