@@ -41,6 +41,7 @@ class Constructions:
     continuing: re.Pattern[str]
     removal: re.Pattern[str]
     takeover: re.Pattern[str]
+    locus_end: re.Pattern[str]
     marked_end: re.Pattern[str]
     title: re.Pattern[str]
     region_end: re.Pattern[str]
@@ -122,6 +123,7 @@ def constructions() -> Constructions:
         continuing=re.compile(_any(subject["continuing"])),
         removal=re.compile(_any(data["outlook"]["removal"])),
         takeover=re.compile(_any(data["outlook"]["takeover"])),
+        locus_end=re.compile(rf"{_any(subject['locus'])}[“「]?$"),
         marked_end=re.compile(rf"{_any(subject['marked'])}[“‘「『《]?$"),
         title=re.compile(_any(subject["titles"])),
         region_end=re.compile(rf"{_any(subject['regions'])}$"),

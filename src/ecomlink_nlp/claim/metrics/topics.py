@@ -37,7 +37,8 @@ class Topics:
             start = self._discourse.document.sentences[clause.sentence][0]
             if within and (subject is None or subject.start is None or subject.start < start):
                 return None
-        subject = subject or (None if within else self._last_party(clause))
+        if subject is None and not within:
+            subject = self._last_party(clause) or self._locus(clause)
         if subject is None:
             return None
         return Subject(subject.name, subject.start, subject.end, "carried", subject.named)
@@ -75,6 +76,17 @@ class Topics:
                     ):
                         continue
                     return Subject(entity.name, entity.start, entity.end, "carried", named=True)
+        return None
+
+    def _locus(self, clause: Clause) -> Subject | None:
+        """The platform on which something is measured (通过抖音售出的农产品达…), where the sentence names nobody else."""
+        for earlier in self._discourse.sentence_clauses(clause.sentence):
+            if earlier.index > clause.index:
+                break
+            for entity in earlier.entities:
+                place = constructions().locus_end.search(self._text, earlier.start, entity.start)
+                if place is not None and entity.type in COMPANY_TYPES:
+                    return Subject(entity.name, entity.start, entity.end, "locus", named=True)
         return None
 
     def launched(self, clause: Clause) -> Subject | None:
