@@ -1,24 +1,32 @@
-"""Who speaks: the words between the start of a clause and its verb of saying."""
+"""Who speaks: the words between the start of a clause and its verb of saying.
+
+Notes for a newcomer. A candidate (person, organisation, described speaker, referring word) speaks where all that
+stands between it and the verb can stand there: its voice (京东*客服*), adverbs, the occasion (*在发布会上*), what is
+done in order to speak (*发布公告*). `_Words.gap` is that grammar; its words are data in ``speech.toml``.
+"""
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
-from ecomlink_nlp.claim.discourse import Clause, Discourse
+from ecomlink_nlp.claim.discourse import Clause, Discourse, Mention
 from ecomlink_nlp.claim.marks import mark_before
 from ecomlink_nlp.resources import read_toml
 from ecomlink_nlp.text.document import Argument, Entity
 
-_MAX_ROLE = 24  # characters between the beginning of a role and its person
-_ROLE_TRIM = re.compile(
-    r"^(?:据|由|而|但|则|倒是|对此|此外|一家|一位|一名|这家|的|，|,|、|：|:)+|[的“”（(].{0,0}$"
-)
 _ORGANISATION = frozenset({"PLATFORM", "ORG", "PRODUCT"})
-_SPEAKING = frozenset({"", "据", "由", "经", "至于"})
-_NO_ROLE = frozenset({"方面", "电商", "平台", "公司", "集团", "一方", "电商方面"})
-_MAX_VOICE_GAP = 8  # characters between an organisation and its voice
-_NEAR = frozenset({"接近", "来自", "靠近"})
+_AFFILIATION = frozenset({"PLATFORM", "ORG", "PRODUCT", "LOC"})
+_SPEAKING = frozenset({"", "据", "由", "经", "至于", "用", "以", "像", "如"})
+_NEAR = ("接近", "来自", "靠近")
+_MAX_ROLE = 24  # characters between the beginning of a role and its person
+_MAX_TITLE = 14  # characters of a title behind the name of the organisation
+_MAX_PLAIN = 8  # characters before 的 that still name an affiliation: 快消品牌的负责人
 _REFERRING = frozenset({"topic", "authority", "platform"})
+_QUANTIFIER = re.compile(r"(?<=的)?(?:一|两|三|几|多|数|某|有|那|这|另一)(?:位|名|个|家)")
+_HEARER = re.compile(r"(?:她|他|它|其|该公司)?(?:对|向|跟|给|让|请|与|面向)(?!接|抗|外|内)")
+_VERBAL = re.compile(r"[后时从将把被找见采联访]|离职|出身|曾|经营|做")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,165 +42,246 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    head_end: re.Pattern[str]
+    head: re.Pattern[str]
     lead: re.Pattern[str]
-    voice: re.Pattern[str]
-    voice_end: re.Pattern[str]
-    aside: re.Pattern[str]
+    gap: re.Pattern[str]
     relay: re.Pattern[str]
+    role_end: re.Pattern[str]
+    business: frozenset[str]
+    document: re.Pattern[str]
 
 
 @cache
 def _words() -> _Words:
     data = read_toml("speech.toml")
     speakers = data["speakers"]
-    heads = "|".join(sorted(speakers["heads"], key=len, reverse=True))
-    voice = speakers["voices"]
-    adverbs = r"(?:[则还也曾就便又才都只仅已刚]|对此|后来|此后|近日|日前|随后|当时|当天|当晚|今天|昨日|昨天|上午|下午|晚间|公开|随即|一度|多次|再次|同时|还在|明确|坚决|其后|电邮)*"
-    return _Words(
-        re.compile(f"(?P<head>(?:{heads})(?:们)?){adverbs}(?=$|的话)"),
-        re.compile(speakers["lead"]),
-        re.compile(voice),
-        re.compile(f"(?P<voice>{voice}){adverbs}$"),
-        re.compile(speakers["asides"]),
-        re.compile(speakers["relays"]),
+    heads = "|".join(sorted(set(speakers["heads"]), key=len, reverse=True))
+    adverbs = "|".join(sorted(speakers["adverbs"], key=len, reverse=True))
+    few = rf"(?:{adverbs}|\s){{0,8}}"
+    voice = rf"的?(?:一名|一位|某)?(?P<voice>{speakers['voices']})"
+    # Nothing here can match the same stretch in many ways: hostile text costs no more than other text.
+    gap = (
+        rf"(?:{voice})?(?:（[^）]{{0,10}}）|\([^)]{{0,10}}\))?{few}(?:{speakers['serial']})?{few}"
+        rf"(?:{speakers['occasion']}[^，,。：:“”]{{1,40}})?(?:的|的话|，|,)?"
     )
+    return _Words(
+        re.compile(f"(?:{heads})们?"),
+        re.compile(speakers["lead"]),
+        re.compile(gap),
+        re.compile(speakers["relays"]),
+        re.compile(speakers["role_end"]),
+        frozenset(speakers["business"]),
+        re.compile(speakers["document_nouns"]),
+    )
+
+
+def entities_between(entities: Sequence[Entity], start: int, end: int) -> list[Entity]:
+    """Return those of the sorted ``entities`` that lie within ``[start, end)``."""
+    first = bisect_left(entities, start, key=lambda entity: entity.start)
+    found: list[Entity] = []
+    for entity in entities[first:end]:
+        if entity.start >= end:
+            break
+        if entity.end <= end:
+            found.append(entity)
+    return found
 
 
 def find_speaker(discourse: Discourse, clause: Clause, start: int, end: int) -> Speaker | None:
     """Return who speaks in ``text[start:end]``, the stretch before a verb; None where nobody stands there.
 
-    A person counts before the organisation that it belongs to, an organisation before a described speaker, unless
-    the description stands behind it (接近阿里的人士). Who is only spoken to (对记者, 接受某报采访) does not count.
+    A person counts before the organisation that it belongs to, an organisation with a voice (京东客服) before a described
+    speaker, that before a bare organisation. Who is only spoken to (对记者, 接受某报采访) does not count.
     """
-    text, words = discourse.text, _words()
-    relay = words.relay.search(text, start, end)
+    text = discourse.text
+    relay = _words().relay.search(text, start, end)
     if relay is not None and relay.start() > start:
         spoken = find_speaker(discourse, clause, relay.start("who"), relay.end("who"))
         medium = find_speaker(discourse, clause, start, relay.start())
         if spoken is not None:
-            return Speaker(spoken.argument, spoken.role, spoken.kind, medium.argument if medium else None)
-    asides = [match.span() for match in words.aside.finditer(text, start, end)]
+            return replace(spoken, medium=replace(medium.argument, role="source") if medium else None)
     entities = [
-        e
-        for e in discourse.document.entities
-        if start <= e.start and e.end <= end and not any(s <= e.start < t for s, t in asides)
+        entity
+        for entity in entities_between(discourse.document.entities, start, end)
+        if _may_speak(text, start, entity)
     ]
-    stop = next((s for s, _ in asides if s > start), end)
-    people = [e for e in entities if e.type == "PERSON" and mark_before(text, start, e.start)[0] in _SPEAKING]
-    if people:
-        return _person(discourse, people[0], start)
-    parties = [e for e in entities if e.type in _ORGANISATION and _may_speak(text, start, e)]
-    if relay is not None:
-        parties = [e for e in entities if e.type in _ORGANISATION]
-    while len(parties) > 1 and discourse.is_apposed(parties[0], parties[1]):
-        parties.pop(0)
-    if parties and (voice := _voice(text, parties[0], stop)) is not None:
-        return _party(parties[0], voice)
-    described = _described(discourse, clause, start, stop)
-    if described is not None:
-        return described
-    if parties:
-        return _party(parties[0], "")
-    for mention in clause.mentions:
-        if start <= mention.start < end and mention.kind not in {"entity", "group", "thing"}:
-            if mark_before(text, start, mention.start)[0] not in _SPEAKING or any(
-                s <= mention.start < t for s, t in asides
-            ):
-                continue
-            resolved = discourse.resolve(mention)
-            if resolved:
-                return _referred(discourse, resolved[0], mention.end, stop)
-    return None
+    return (
+        _person(discourse, entities, start, end)
+        or _voiced(discourse, entities, end)
+        or _described(discourse, clause, start, end)
+        or _plain(discourse, clause, entities, start, end)
+    )
 
 
 def _may_speak(text: str, start: int, entity: Entity) -> bool:
-    """A name behind 据 speaks; behind 在, 对, 与 and in 《》 it does not."""
-    mark = mark_before(text, start, entity.start)[0]
-    return (
-        mark in _SPEAKING
-        and text[entity.start - 2 : entity.start] not in _NEAR
-        and text[entity.start - 1 : entity.start] != "《"
-    )
+    """A name behind 据 speaks; behind 在, 对, 与 and in titles it does not."""
+    return (entity.type == "PERSON" or entity.type in _ORGANISATION) and mark_before(
+        text, start, entity.start
+    )[0] in _SPEAKING
 
 
-def _person(discourse: Discourse, person: Entity, start: int) -> Speaker:
-    return Speaker(
-        Argument("speaker", person.name, person.start, person.end),
-        _role_before(discourse, person, start),
-        "person",
-    )
+def _gap(discourse: Discourse, start: int, end: int) -> re.Match[str] | None:
+    """Match what stands between a candidate and the verb, tagged times left out."""
+    if end - start > 80:
+        return None
+    text, words, position = discourse.text, "", start
+    for time in discourse.clause_at(max(start, end - 1)).times:
+        if position <= time.start and time.end <= end:
+            words += text[position : time.start]
+            position = time.end
+    return _words().gap.fullmatch(words + text[position:end])
 
 
-def _role_before(discourse: Discourse, person: Entity, start: int) -> str | None:
-    """The role and affiliation before a name, with names in their canonical form: 抖音电商总裁."""
+def _person(discourse: Discourse, entities: list[Entity], start: int, end: int) -> Speaker | None:
+    people = [entity for entity in entities if entity.type == "PERSON"]
+    if not people:
+        return None
+    person = next((p for p in people if _gap(discourse, p.end, end)), people[0])
+    argument = Argument("speaker", person.name, person.start, person.end)
+    return Speaker(argument, role_of(discourse, person, start), "person")
+
+
+def role_of(discourse: Discourse, person: Entity, start: int) -> str | None:
+    """Return the role and affiliation right before a person, names in canonical form (抖音电商总裁); None for none."""
+    text = discourse.text
     begin = max(start, person.start - _MAX_ROLE)
-    words, position = "", begin
-    for entity in discourse.document.entities:
-        if entity.end > person.start or entity.start < begin:
-            continue
-        words += discourse.text[position : entity.start] + entity.name
-        position = entity.end
-    words += discourse.text[position : person.start]
-    words = re.split(r"[，,。；;：:\n年月日]", words)[-1]
+    for offset in range(person.start - 1, begin - 1, -1):
+        if text[offset] in "，,。；;：:！？!?\n、“”「」":
+            begin = offset + 1
+            break
+    for time in discourse.clause_at(person.start).times:
+        if begin <= time.start and time.end < person.start:
+            begin = time.end
+    words = text[begin : person.start]
+    affiliation = [
+        e
+        for e in entities_between(discourse.document.entities, begin, person.start)
+        if e.type in _AFFILIATION and person.start - e.end <= _MAX_TITLE
+    ]
     for mention in discourse.clause_at(person.start).mentions:
-        if mention.kind in {"topic", "authority"} and words.startswith(mention.text):
+        if mention.kind in _REFERRING and begin <= mention.start < person.start and not affiliation:
             resolved = discourse.resolve(mention)
             if resolved:
-                words = resolved[0].name + words.removeprefix(mention.text)
-    words = _ROLE_TRIM.sub("", words.replace("的", "", 1) if "的" in words[:-1] else words).strip("“”「」 ")
-    return words or None
+                return _title(text[mention.end : person.start], resolved[0].name)
+    for entity in affiliation:
+        title = text[entity.end : person.start]
+        if not _VERBAL.search(title):
+            inner = [e for e in affiliation if e.start > entity.start]
+            for other in inner:
+                title = title.replace(text[other.start : other.end], other.name)
+            return _title(title, entity.name)
+    return _title(_words().lead.sub("", words), "")
 
 
-def _party(entity: Entity, voice: str) -> Speaker:
-    role = voice if voice not in _NO_ROLE else ""
-    return Speaker(Argument("speaker", entity.name, entity.start, entity.end), role or None, "party")
+def _title(words: str, affiliation: str) -> str | None:
+    """A title of itself: without quantifiers and long relative clauses; None where the words are none."""
+    words = _QUANTIFIER.sub("", words.split("(")[0].split("（")[0]).strip(" 　")
+    before, mark, last = words.rpartition("的")
+    if mark and (affiliation or len(before) <= _MAX_PLAIN) and not _VERBAL.search(before):
+        words = before.replace("的", "") + last
+    elif mark:
+        words, affiliation = last, ""
+    return affiliation + words if _words().role_end.search(words) else None
 
 
-def _voice(text: str, entity: Entity, end: int) -> str | None:
-    """The voice of an organisation right before the verb: 京东客服, 有赞的多平台运营团队; None where it has none."""
-    match = _words().voice_end.search(text, entity.end, end)
-    if (
-        match is None
-        or match.start() - entity.end > _MAX_VOICE_GAP
-        or text[entity.start - 2 : entity.start] in _NEAR
-    ):
-        return None
-    return text[entity.end : match.end("voice")].removeprefix("的")
+def _voiced(discourse: Discourse, entities: list[Entity], end: int) -> Speaker | None:
+    """An organisation with its voice right before the verb: 京东客服, 有赞的多平台运营团队."""
+    for entity in entities:
+        if entity.type == "PERSON" or discourse.text[max(0, entity.start - 2) : entity.start] in _NEAR:
+            continue
+        match = _gap(discourse, entity.end, end)
+        if match is not None and match["voice"] and not _names_another(discourse, entity, match):
+            return _party(entity, match["voice"])
+    return None
 
 
-def _referred(discourse: Discourse, referent: Argument, begin: int, end: int) -> Speaker:
-    voice = _words().voice.search(discourse.text, begin, end)
-    role = voice[0] if voice and voice[0] != "方面" else None
-    argument = Argument("speaker", referent.name, referent.start, referent.end, referent.how)
-    return Speaker(argument, role, "party")
+def _names_another(discourse: Discourse, entity: Entity, gap: re.Match[str]) -> bool:
+    """阿里旗下淘小铺客服: the voice is the second one's."""
+    return bool(entities_between(discourse.document.entities, entity.end, entity.end + gap.end("voice")))
+
+
+def _party(entity: Entity, voice: str | None) -> Speaker:
+    role = voice if voice and voice not in _words().business else None
+    for word in sorted(_words().business, key=len, reverse=True):
+        if role and role != word and role.startswith(word):
+            role = role.removeprefix(word)
+    argument = Argument("speaker", entity.name, entity.start, entity.end)
+    return Speaker(argument, role if role not in _words().business else None, "party")
 
 
 def _described(discourse: Discourse, clause: Clause, start: int, end: int) -> Speaker | None:
     """一位不愿具名的华东大区经理, 接近阿里的人士, 义乌商家: a noun phrase that ends in a speaker's noun."""
     text, words = discourse.text, _words()
-    last = next((m for m in words.head_end.finditer(text, start, end)), None)
-    if last is None:
-        return None
-    begin = _phrase_start(discourse, start, last.end("head"))
-    if any(m.kind in _REFERRING and start <= m.start < last.start() for m in clause.mentions):
-        return None  # 该部一名发言人: the referring word is the speaker
-    name = text[begin : last.end("head")].strip("的 ")
-    if len(name) < 2:
-        return None
-    return Speaker(Argument("speaker", name, begin, last.end("head"), "described"), None, "described")
+    for head in words.head.finditer(text, start, end):
+        gap = _gap(discourse, head.end(), end)
+        if gap is None or gap["voice"]:
+            continue
+        if any(m.kind in _REFERRING and start <= m.start < head.start() for m in clause.mentions):
+            return None  # 该部一名发言人: the referring word is the speaker
+        begin = _phrase_start(discourse, start, head.end())
+        if _HEARER.match(text, begin, head.start()):
+            continue  # 她对记者: who is spoken to
+        name, position = "", begin
+        for entity in entities_between(discourse.document.entities, begin, head.end()):
+            if entity.start >= position:
+                name += text[position : entity.start] + entity.name
+                position = entity.end
+        name = _QUANTIFIER.sub("", name + text[position : head.end()]).strip("的 ")
+        if len(name) >= 2:
+            return Speaker(Argument("speaker", name, begin, head.end(), "described"), None, "described")
+    return None
 
 
 def _phrase_start(discourse: Discourse, start: int, end: int) -> int:
     """Where the noun phrase before ``end`` begins, without quantifiers, times and 不愿具名的."""
     text, lead = discourse.text, _words().lead
-    begin = max(start, max(text.rfind(mark, start, end) for mark in "，,。；;：:\n”」") + 1)
+    begin = start
+    for offset in range(end - 1, start - 1, -1):
+        if text[offset] in "，,。；;：:\n“”「」‘’》":
+            begin = offset + 1
+            break
+    times = discourse.clause_at(end - 1).times
     while True:
         match = lead.match(text[begin:end])
-        time = next((t for t in discourse.clause_at(begin).times if t.start == begin and t.end < end), None)
-        if match:
+        time = next((t for t in times if t.start == begin and t.end < end), None)
+        if match and match.end() < end - begin:
             begin += match.end()
         elif time:
             begin = time.end
         else:
             return begin
+
+
+def _plain(
+    discourse: Discourse, clause: Clause, entities: list[Entity], start: int, end: int
+) -> Speaker | None:
+    """An organisation without a voice, else the party that a referring word stands for."""
+    parties = [entity for entity in entities if entity.type in _ORGANISATION]
+    while len(parties) > 1 and discourse.is_apposed(parties[0], parties[1]):
+        parties.pop(0)
+    fitting = [entity for entity in parties if _gap(discourse, entity.end, end)]
+    mentions = [
+        mention
+        for mention in clause.mentions
+        if start <= mention.start < end and mention.kind not in {"entity", "group", "thing"}
+    ]
+    if not fitting:
+        for mention in mentions:
+            if mark_before(discourse.text, start, mention.start)[0] in _SPEAKING:
+                found = _referred(discourse, mention, end)
+                if found is not None:
+                    return found
+    party = next(iter(fitting or parties), None)
+    return _party(party, None) if party is not None else None
+
+
+def _referred(discourse: Discourse, mention: Mention, end: int) -> Speaker | None:
+    """Whom 该公司, 其发言人, 她 or 后者 refers to, with the voice behind the word."""
+    match = _gap(discourse, mention.end, end)
+    resolved = discourse.resolve(mention)
+    if not resolved:
+        return None
+    referent = resolved[0]
+    entity = Entity(referent.start or 0, referent.end or 0, "", referent.name)
+    spoken = _party(entity, match["voice"] if match else None)
+    return replace(spoken, argument=replace(referent, role="speaker", how="anaphor"))
