@@ -2,6 +2,7 @@
 
 from ecomlink_nlp.claim.discourse import COMPANY_TYPES, Clause, Discourse
 from ecomlink_nlp.claim.metrics.constructions import constructions
+from ecomlink_nlp.claim.metrics.order import sentence_so_far
 from ecomlink_nlp.claim.metrics.people import People
 from ecomlink_nlp.claim.metrics.subject import Subject, is_season
 from ecomlink_nlp.text.document import Entity
@@ -123,7 +124,7 @@ class NounPhrases:
 
     def _platform(self, clause: Clause, before: int) -> Subject | None:
         """平台短视频播放量 is of the platform that the sentence speaks of."""
-        for earlier in self._discourse.sentence_clauses(clause.sentence):
+        for earlier in sentence_so_far(self._discourse, clause):
             for entity in earlier.entities:
                 if entity.type == "PLATFORM" and entity.end <= before:
                     found = self._party(earlier.start, entity)

@@ -4,6 +4,7 @@ import re
 
 from ecomlink_nlp.claim.discourse import Clause, Discourse
 from ecomlink_nlp.claim.metrics.constructions import constructions
+from ecomlink_nlp.claim.metrics.order import clauses_back
 from ecomlink_nlp.claim.metrics.quantities import Quantity
 from ecomlink_nlp.claim.metrics.subject import Subject
 from ecomlink_nlp.text.document import Polarity, Status
@@ -125,7 +126,7 @@ class Outlook:
     def _scope(self, clause: Clause) -> list[Clause]:
         """The clause and those before it in its sentence, back to a semicolon or colon, nearest first."""
         found = []
-        for earlier in reversed(self._discourse.clauses[: clause.index + 1]):
+        for earlier in clauses_back(self._discourse, clause):
             if earlier.sentence != clause.sentence:
                 break
             if earlier is not clause and self._text[earlier.end - 1] in "；;":

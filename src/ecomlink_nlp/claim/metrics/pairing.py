@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from ecomlink_nlp.claim.discourse import Discourse
 from ecomlink_nlp.claim.metrics.lexicon import Word
+from ecomlink_nlp.claim.metrics.order import sentence_so_far
 from ecomlink_nlp.claim.metrics.periods import Period
 from ecomlink_nlp.claim.metrics.quantities import Quantity, as_percent, coordinated
 from ecomlink_nlp.claim.metrics.subject import Subject
@@ -92,8 +93,7 @@ def pair(
 
 
 def _until(discourse: Discourse, window: Window) -> list[list[Time]]:
-    clauses = discourse.sentence_clauses(window.clause.sentence)
-    return [clause.times for clause in clauses if clause.index <= window.clause.index]
+    return [clause.times for clause in sentence_so_far(discourse, window.clause)]
 
 
 def _run(found: list[_Placed], text: str, count: int) -> list[_Placed]:

@@ -1,10 +1,13 @@
 """The period a figure measures: the time beside it, else of its sentence, else the campaign or period before."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ecomlink_nlp.claim.discourse import Clause, Discourse
 from ecomlink_nlp.claim.metrics.constructions import constructions
+from ecomlink_nlp.claim.metrics.order import clauses_back
 from ecomlink_nlp.claim.metrics.quantities import Quantity
 from ecomlink_nlp.claim.metrics.subject import is_season
 from ecomlink_nlp.text.document import Time
@@ -34,6 +37,12 @@ class Periods:
     def __init__(self, discourse: Discourse) -> None:
         self._discourse = discourse
         self._text = discourse.text
+        self._starts = [time.start for time in discourse.document.times]
+
+    def _times_back(self, offset: int) -> Iterator[Time]:
+        """The times before ``offset``, nearest first."""
+        for index in range(bisect_left(self._starts, offset) - 1, -1, -1):
+            yield self._discourse.document.times[index]
 
     def beside(self, clause: Clause, quantity: Quantity) -> Period | None:
         """Return the time right before the figure (比五年前的28%), which dates it whatever else the clause says."""
@@ -51,7 +60,7 @@ class Periods:
         says that the figure is a change, so that 去年同期 is its base and no period.
         """
         published: Period | None = None
-        for earlier in reversed(self._discourse.clauses[: clause.index + 1]):
+        for earlier in clauses_back(self._discourse, clause):
             if earlier.sentence != clause.sentence:
                 break
             limit = quantity.start if earlier is clause else earlier.end
@@ -90,6 +99,7 @@ class Periods:
         surface = text[time.start : time.end]
         return bool(
             surface.startswith(("过去", "近", "最近", "前", "头", "首"))
+            or surface.endswith(("来", "内", "间"))
             or words.period_before_end.search(text, max(0, time.start - 3), time.start)
             or words.period_after.match(text, time.end)
         )
@@ -137,11 +147,11 @@ class Periods:
 
     def reported(self, clause: Clause) -> Period | None:
         """Return the period of the report that the sentences before open (发布2021年财报。全年营收…)."""
-        for time in reversed(self._discourse.document.times):
-            if time.end > clause.start or _POINT.fullmatch(time.timex) or time.type == "DURATION":
-                continue
+        for time in self._times_back(clause.start):
             if clause.sentence - self._discourse.clause_at(time.start).sentence > _REPORT_REACH:
                 return None
+            if _POINT.fullmatch(time.timex) or time.type == "DURATION":
+                continue
             if constructions().report.search(self._text, time.end, time.end + 8):
                 return Period(time.timex, "report", time)
         return None
@@ -151,7 +161,7 @@ class Periods:
         date = self._discourse.document.date
         if date is None:
             return None
-        for earlier in reversed(self._discourse.clauses[: clause.index + 1]):
+        for earlier in clauses_back(self._discourse, clause):
             if earlier.sentence < clause.sentence - 1 or earlier.paragraph != clause.paragraph:
                 return None
             if any(entity.type == "EVENT" and is_season(entity.name) for entity in earlier.entities):
@@ -160,8 +170,8 @@ class Periods:
 
     def _campaign(self, offset: int) -> Period | None:
         """The last period with two ends, quarter, half or year named before."""
-        for time in reversed(self._discourse.document.times):
-            if time.end <= offset and ("/" in time.timex or "-Q" in time.timex or "-H" in time.timex):
+        for time in self._times_back(offset):
+            if "/" in time.timex or "-Q" in time.timex or "-H" in time.timex:
                 return Period(time.timex, "campaign", time)
         return None
 

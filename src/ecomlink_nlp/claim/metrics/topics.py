@@ -2,6 +2,7 @@
 
 from ecomlink_nlp.claim.discourse import COMPANY_TYPES, Clause, Discourse
 from ecomlink_nlp.claim.metrics.constructions import constructions
+from ecomlink_nlp.claim.metrics.order import clauses_back, sentence_so_far
 from ecomlink_nlp.claim.metrics.people import People
 from ecomlink_nlp.claim.metrics.subject import Subject, is_season
 from ecomlink_nlp.text.document import Argument
@@ -66,9 +67,11 @@ class Topics:
     def _last_party(self, clause: Clause) -> Subject | None:
         """The last party named before in the sentence."""
         words = constructions()
-        for earlier in reversed(self._discourse.clauses[: clause.index]):
+        for earlier in clauses_back(self._discourse, clause):
             if earlier.sentence != clause.sentence:
                 return None
+            if earlier is clause:
+                continue
             for entity in reversed(earlier.entities):
                 if entity.type in COMPANY_TYPES and not words.observer.search(entity.name):
                     if words.marked_end.search(
@@ -80,9 +83,7 @@ class Topics:
 
     def _locus(self, clause: Clause) -> Subject | None:
         """The platform on which something is measured (通过抖音售出的农产品达…), where the sentence names nobody else."""
-        for earlier in self._discourse.sentence_clauses(clause.sentence):
-            if earlier.index > clause.index:
-                break
+        for earlier in sentence_so_far(self._discourse, clause):
             for entity in earlier.entities:
                 place = constructions().locus_end.search(self._text, earlier.start, entity.start)
                 if place is not None and entity.type in COMPANY_TYPES:
