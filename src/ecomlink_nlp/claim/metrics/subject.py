@@ -1,8 +1,11 @@
 """Who or what a figure belongs to, as a plain value."""
 
+import re
 from dataclasses import dataclass
 
 from ecomlink_nlp.text.document import Argument
+
+_SEASON = re.compile(r"\D{0,3}(?:双十[一二]|双\d{1,2}|\d{3}|\d·\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,4 +30,4 @@ def is_season(name: str) -> bool:
     >>> is_season("双11"), is_season("超级品牌日")
     (True, False)
     """
-    return name.endswith(("节", "季", "开门红", "中秋", "元旦")) or any(sign.isdigit() for sign in name[:4])
+    return name.endswith(("节", "季", "开门红", "中秋", "元旦")) or _SEASON.match(name) is not None
