@@ -30,7 +30,9 @@ def active(s: Situation) -> Filled | None:
     if agents and not objects:
         objects = fillers.next_party(s)
     if not objects and s.hit.frame.predicate in _TAKES_UNKNOWN:
-        objects = fillers.quoted_in(s) or fillers.bare_object(s)
+        objects = fillers.quoted_in(s)
+        if not objects and s.hit.frame.predicate != "launch":
+            objects = fillers.bare_object(s)
     if not objects:
         return together(s)
     return Filled(agents or head_noun(s, objects) or fillers.subjects(s, objects), objects)
@@ -111,10 +113,12 @@ def self_(s: Situation) -> Filled | None:
     groups = s.roles.subjects
     objects = [a for group in groups[-1:] for a in fillers.arguments(s, group, s.hit.trigger.objects)]
     if not objects and not groups:
+        # A platform that the text is about is not launched by every 上线 in it.
+        barred = {"PLATFORM", "ORG"} if s.hit.frame.predicate == "launch" else set()
         objects = [
             a
             for a in s.discourse.subject_of(s.clause, s.clause.start) or []
-            if a.how != "topic" and fillers.type_of(s, a.name) in s.hit.trigger.objects
+            if a.how != "topic" and fillers.type_of(s, a.name) in s.hit.trigger.objects - barred
         ]
     if not objects:
         return None

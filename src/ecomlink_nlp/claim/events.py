@@ -45,9 +45,18 @@ def find_events(discourse: Discourse, frames: FrameSet, owner: Owner) -> list[Ev
         roles = assign_roles(discourse, clause, hit.start, hit.end)
         situation = Situation(discourse, clause, hit, roles, owner, claims)
         filled = CONSTRUCTIONS[hit.trigger.construction](situation)
-        if filled is not None and filled.objects:
+        if filled is not None and filled.objects and not _launches_anothers(situation, filled):
             claims += _claims(situation, filled)
     return claims
+
+
+def _launches_anothers(s: Situation, filled: Filled) -> bool:
+    """True where a product is known to be another company's: 淘宝开通微信支付 launches nothing."""
+    if s.hit.frame.predicate != "launch":
+        return False
+    names = {a.name for a in filled.subjects}
+    related = names | {s.owner(name) for name in names}
+    return any((known := s.owner(a.name)) is not None and known not in related for a in filled.objects)
 
 
 def _inside_name(clause: Clause, hit: Hit) -> bool:

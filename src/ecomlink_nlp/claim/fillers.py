@@ -22,6 +22,10 @@ _MODIFIES = re.compile(
 )
 _REST = re.compile(r"[了。,，;；!！”」』）)…\s]*")
 _BARE_NAME = re.compile(r"[“「]?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,8})[”」]?")
+# What kind of thing it is, before its name: 生鲜电商鲜集市
+_KIND = re.compile(
+    r"[\u4e00-\u9fff]{0,6}?(?:电商|平台|品牌|公司|企业|应用|超市|服务商)(?=[\u4e00-\u9fffA-Za-z]{2})"
+)
 _BARE_REST = re.compile(r"(?:了|过)?[“「]?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,8})[”」]?[。，,；;！!]*$")
 _QUOTED = re.compile(r"[“「『]([^”」』]{1,12})[”」』]")
 _ADVERBS = re.compile(
@@ -120,6 +124,8 @@ def again(s: Situation, names: set[str]) -> list[Argument]:
 def bare_object(s: Situation) -> list[Argument]:
     """A short unknown name right behind the verb, up to the clause's end, or right between 将 and the verb."""
     text = s.discourse.text
+    if not s.roles.subjects:
+        return []
     if s.roles.disposal_start is not None:
         match = _BARE_NAME.fullmatch(text[s.roles.disposal_start : s.hit.start])
         start = s.roles.disposal_start
@@ -128,9 +134,10 @@ def bare_object(s: Situation) -> list[Argument]:
         start = s.hit.end
     if match is None or _NO_NAME.search(match["name"]):
         return []
-    return [
-        Argument("object", match["name"], start + match.start("name"), start + match.end("name"), "described")
-    ]
+    kind = _KIND.match(match["name"])
+    begin = start + match.start("name") + (kind.end() if kind else 0)
+    end = start + match.end("name")
+    return [Argument("object", text[begin:end], begin, end, "described")]
 
 
 def pair(s: Situation) -> tuple[list[Argument], list[Argument]]:

@@ -15,9 +15,9 @@ _LEAD = re.compile(
 _STOP = re.compile(r"[,，。;；:：!！?？\s“”「」『』《》（）()]")
 # 第三方来源的商品 is about the third party, 违规卖家的账号 about the seller: what a party owns names the party.
 _OWNED = re.compile(
-    r"(?:来源|平台)?的?(?:商品|产品|链接|外链|货品|账号|店铺|三方商品|物流|流量|信息)(?:链接)?$"
+    r"(?:来源|平台)?的?(?:商品|产品|链接|外链|货品|账号|店铺|直播间|小号|三方商品|物流|流量|信息)(?:链接)?$"
 )
-_CLAUSAL = re.compile(r"[在把向从给将被]|以外|之外")
+_CLAUSAL = re.compile(r"[在把向从给将被对]|以外|之外|通过|可以")
 _MAX_PHRASE = 18
 
 
