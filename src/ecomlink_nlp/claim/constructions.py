@@ -60,6 +60,15 @@ def receive(s: Situation) -> Filled | None:
     return Filled([replace(a, role="subject") for a in subjects], objects) if subjects and objects else None
 
 
+def into(s: Situation) -> Filled | None:
+    """O 并入 S, 把 O 卖给 S: the subject of the verb goes into other hands."""
+    buyers = [a for group in s.roles.after[:1] for a in fillers.arguments(s, group, s.hit.frame.subject)]
+    sold = fillers.first(s, s.roles.disposed) or fillers.first(s, s.roles.subjects)
+    names = {a.name for a in buyers}
+    sold = [a for a in sold if a.name not in names]
+    return Filled([replace(a, role="subject") for a in buyers], sold) if buyers and sold else None
+
+
 def head_noun(s: Situation, objects: list[Argument]) -> list[Argument]:
     """The subject of a relative clause stands behind it: 吃下百世快递的极兔."""
     if s.roles.subjects or len(s.roles.after) < 2:
@@ -158,6 +167,8 @@ def content(s: Situation) -> Filled | None:
                 objects = fillers.remembered_objects(s)
             objects = objects or fillers.arguments(s, group, s.hit.trigger.objects)
     objects = [replace(a, role="object") for a in objects] or fillers.described(s)
+    if not objects and fillers.rest_is_long(s) is False:
+        objects = fillers.obliged_next(s)
     return Filled(fillers.subjects(s, objects), objects) if objects else None
 
 
@@ -208,5 +219,6 @@ CONSTRUCTIONS: dict[str, Callable[[Situation], Filled | None]] = {
     "naming": naming,
     "copular": copular,
     "receive": receive,
+    "into": into,
     "relation": relation,
 }

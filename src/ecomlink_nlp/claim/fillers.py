@@ -159,6 +159,21 @@ def next_party(s: Situation) -> list[Argument]:
     return []
 
 
+def obliged_next(s: Situation) -> list[Argument]:
+    """Whom the next clause obliges: 法院作出判决,蘑菇街须支付47.6万元."""
+    index = s.clause.index + 1
+    if index >= len(s.discourse.clauses) or s.discourse.clauses[index].sentence != s.clause.sentence:
+        return []
+    following = s.discourse.clauses[index]
+    for entity in following.entities[:1]:
+        rest = s.discourse.text[entity.end : entity.end + 3]
+        if entity.type in s.hit.trigger.objects and rest.lstrip("方面").startswith(
+            ("须", "应", "需", "必须")
+        ):
+            return [Argument("object", entity.name, entity.start, entity.end, "carried")]
+    return []
+
+
 def marked(s: Situation) -> list[list[Mention]]:
     """Groups behind one of the trigger's object markers, before the verb or behind it (终止与顺丰的合作)."""
     candidates = (*s.roles.marked, *s.roles.places, *s.roles.after_marked)

@@ -29,6 +29,7 @@ Construction = Literal[
     "copular",
     "relation",
     "receive",
+    "into",
 ]
 PREDICATES = (
     "block_link",

@@ -45,6 +45,10 @@ def described_object(
     owned = _OWNED.search(name)
     if owned and owned.start() >= 2 and head.search(name[: owned.start()]):
         name = name[: owned.start()]
+    if name.endswith("业务") and "的" not in name:
+        name = name.removesuffix("业务")  # 裁撤盟聚业务 is about 盟聚; 旧业务 is about nothing in particular
+        if len(name) < 2:
+            return None
     return Argument(role, name.strip("的"), begin, last.end(), "described")
 
 
