@@ -54,9 +54,19 @@ def _launches_anothers(s: Situation, filled: Filled) -> bool:
     """True where a product is known to be another company's: 淘宝开通微信支付 launches nothing."""
     if s.hit.frame.predicate != "launch":
         return False
-    names = {a.name for a in filled.subjects}
-    related = names | {s.owner(name) for name in names}
-    return any((known := s.owner(a.name)) is not None and known not in related for a in filled.objects)
+    related = {group for a in filled.subjects for group in _owners(s, a.name)}
+    owned = [_owners(s, a.name) for a in filled.objects]
+    return any(len(owners) > 1 and not owners & related for owners in owned)
+
+
+def _owners(s: Situation, name: str) -> set[str]:
+    """The name with the companies above it."""
+    found = {name}
+    above = s.owner(name)
+    while above is not None and above not in found:
+        found.add(above)
+        above = s.owner(above)
+    return found
 
 
 def _inside_name(clause: Clause, hit: Hit) -> bool:
