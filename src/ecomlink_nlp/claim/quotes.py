@@ -1,15 +1,19 @@
 """Quotations: the stretches between quotation marks, nested and over several sentences.
 
-Chinese marks open and close by themselves (“ ” ‘ ’ 「 」 『 』); ASCII marks are paired in turn within a line. A mark
-that never closes in its paragraph opens nothing.
+Chinese marks open and close by themselves (“ ” ‘ ’ 「 」 『 』); ASCII marks are paired in turn within a line, also with a
+Chinese mark where the text mixes both ("…”). A quotation may run over line breaks only as long as no new one opens
+there; a mark that never closes opens nothing.
 """
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-_PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』"}
+_PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "﹁": "﹂", "﹃": "﹄"}
 _CLOSING = {close: opened for opened, close in _PAIRS.items()}
 _FULL = ("。", "！", "？", "!", "?", "…", ".")
 _MIN_SENTENCE = 8  # characters: shorter quotations without a full stop are terms, names and slogans
+_MAX_NESTING = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +26,11 @@ class Quotation:
 
     def is_sentence(self, text: str) -> bool:
         """True where the words read as something said rather than as a name or a term."""
-        words = text[self.start : self.end]
-        return words.endswith(_FULL) or len(words) >= _MIN_SENTENCE
+        return self.is_full(text) or self.end - self.start >= _MIN_SENTENCE
+
+    def is_full(self, text: str) -> bool:
+        """True where the words end like a sentence."""
+        return text.endswith(_FULL, self.start, self.end)
 
 
 def find_quotations(text: str) -> list[Quotation]:
@@ -37,23 +44,43 @@ def find_quotations(text: str) -> list[Quotation]:
     stack: list[tuple[str, int]] = []
     for offset, character in enumerate(text):
         if character == "\n":
-            # a speech may run over several lines, an ASCII pair never does
-            if (
-                text[offset + 1 : offset + 2] not in _PAIRS and stack and stack[0][0] == '"'
-            ) or text.startswith("\n", offset + 1):
+            following = text[offset + 1 : offset + 2]
+            if stack and (stack[0][0] == '"' or following in _PAIRS or following in {"\n", '"', ""}):
                 stack.clear()
         elif character == '"':
-            if stack and stack[-1][0] == '"':
-                _, start = stack.pop()
-                found.append(Quotation(start, offset, len(stack)))
+            if stack and stack[-1][0] in {'"', "“"}:
+                _close(stack, found, stack[-1][0], offset)
             else:
-                stack.append(('"', offset + 1))
+                stack.append((character, offset + 1))
         elif character in _PAIRS:
-            stack.append((character, offset + 1))
-        elif character in _CLOSING and any(mark == _CLOSING[character] for mark, _ in stack):
-            while stack:
-                mark, start = stack.pop()
-                if mark == _CLOSING[character]:
-                    found.append(Quotation(start, offset, len(stack)))
-                    break
+            if len(stack) < _MAX_NESTING:
+                stack.append((character, offset + 1))
+        elif character in _CLOSING:
+            opened = _CLOSING[character]
+            if any(mark == opened for mark, _ in stack):
+                _close(stack, found, opened, offset)
+            elif character == "”" and any(mark == '"' for mark, _ in stack):
+                _close(stack, found, '"', offset)
     return sorted((q for q in found if q.start < q.end), key=lambda q: (q.start, -q.end))
+
+
+def _close(stack: list[tuple[str, int]], found: list[Quotation], opened: str, offset: int) -> None:
+    """Close the innermost quotation that ``opened`` began, and drop those left open inside it."""
+    while stack:
+        mark, start = stack.pop()
+        if mark == opened:
+            found.append(Quotation(start, offset, len(stack)))
+            return
+
+
+def enclosing(quotations: Sequence[Quotation], offset: int) -> Quotation | None:
+    """Return the innermost of the sorted ``quotations`` around ``offset``; None where there is none."""
+    index = bisect_right(quotations, offset, key=lambda quotation: quotation.start) - 1
+    while index >= 0:
+        quotation = quotations[index]
+        if offset < quotation.end:
+            return quotation
+        if quotation.depth == 0:
+            return None
+        index -= 1
+    return None

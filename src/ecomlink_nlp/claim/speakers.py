@@ -22,6 +22,7 @@ _SPEAKING = frozenset({"", "据", "由", "经", "至于", "用", "以", "像", "
 _NEAR = ("接近", "来自", "靠近")
 _MAX_ROLE = 24  # characters between the beginning of a role and its person
 _MAX_TITLE = 14  # characters of a title behind the name of the organisation
+_OWNER_REACH = 4  # sentences between a document and the mention that names its owner
 _MAX_PLAIN = 8  # characters before 的 that still name an affiliation: 快消品牌的负责人
 _REFERRING = frozenset({"topic", "authority", "platform"})
 _QUANTIFIER = re.compile(r"(?<=的)?(?:一|两|三|几|多|数|某|有|那|这|另一)(?:位|名|个|家)")
@@ -45,6 +46,7 @@ class _Words:
     head: re.Pattern[str]
     lead: re.Pattern[str]
     gap: re.Pattern[str]
+    voice: re.Pattern[str]
     relay: re.Pattern[str]
     role_end: re.Pattern[str]
     business: frozenset[str]
@@ -61,13 +63,14 @@ def _words() -> _Words:
     voice = rf"的?(?:一名|一位|某)?(?P<voice>{speakers['voices']})"
     # Nothing here can match the same stretch in many ways: hostile text costs no more than other text.
     gap = (
-        rf"(?:{voice})?(?:（[^）]{{0,10}}）|\([^)]{{0,10}}\))?{few}(?:{speakers['serial']})?{few}"
-        rf"(?:{speakers['occasion']}[^，,。：:“”]{{1,40}})?(?:的|的话|，|,)?"
+        rf"(?:{voice})?(?:（[^）]{{0,10}}）|\([^)]{{0,10}}\))?{few}(?:{speakers['serial']}[，,]?)?{few}"
+        rf"(?:{speakers['occasion']}[^，,。：:“”]{{1,40}})?(?:的|的话)?"
     )
     return _Words(
         re.compile(f"(?:{heads})们?"),
         re.compile(speakers["lead"]),
         re.compile(gap),
+        re.compile(voice),
         re.compile(speakers["relays"]),
         re.compile(speakers["role_end"]),
         frozenset(speakers["business"]),
@@ -285,3 +288,31 @@ def _referred(discourse: Discourse, mention: Mention, end: int) -> Speaker | Non
     entity = Entity(referent.start or 0, referent.end or 0, "", referent.name)
     spoken = _party(entity, match["voice"] if match else None)
     return replace(spoken, argument=replace(referent, role="speaker", how="anaphor"))
+
+
+def party_speaker(discourse: Discourse, subject: Argument) -> Speaker:
+    """Return the subject of an earlier clause as a speaker, with the voice that stood behind its name there."""
+    voice = None
+    if subject.end is not None and subject.how in {"stated", "carried"}:
+        match = _words().voice.match(discourse.text, subject.end)
+        voice = match["voice"] if match else None
+    entity = Entity(subject.start or 0, subject.end or 0, "", subject.name)
+    role = _party(entity, voice).role
+    return Speaker(replace(subject, role="speaker"), role, "carried")
+
+
+def document_owner(discourse: Discourse, clause: Clause) -> Speaker | None:
+    """Return whose 公告 or 声明 a bare one is: the organisation before its last mention, else whom the text is about."""
+    text, sentences = discourse.text, discourse.document.sentences
+    for number in range(clause.sentence - 1, max(-1, clause.sentence - 1 - _OWNER_REACH), -1):
+        start, end = sentences[number]
+        mentions = list(_words().document.finditer(text, start, end))
+        if mentions:
+            entities = entities_between(discourse.document.entities, start, mentions[-1].start())
+            owners = [e for e in entities if e.type in _ORGANISATION and _may_speak(text, start, e)]
+            if owners:
+                owner = owners[0]
+                argument = Argument("speaker", owner.name, owner.start, owner.end, "anaphor")
+                return Speaker(argument, None, "carried")
+    subject = discourse.subject_of(clause, clause.start)
+    return Speaker(replace(subject[0], role="speaker"), None, "carried") if subject else None

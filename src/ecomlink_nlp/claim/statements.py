@@ -1,81 +1,91 @@
 """Statements: who said what, in quotation marks or reported.
 
-Notes for a newcomer. Everything starts at a verb (or noun) of saying. What stands before it names the speaker
-(`speakers`), what follows it, or the quotation right before it, is what was said. Four constructions:
+Notes for a newcomer. Nearly everything starts at a verb (or noun) of saying. What stands before it names the speaker
+(`speakers`), what follows it (`reported`), or the quotation right before it, is what was said. The constructions:
 
-- before: 某人说：“…”, 某人称…, 据某人透露, …
+- before: 某人说：“…”
+- report: 某人称…, 据某人透露,…
 - behind: “…”某人说。
 - middle: “…，”某人说，“…”: one statement, two where the first part is a whole sentence
-- viewed: 在某人看来, …
+- noun: 某人的回应是“…”
+- document: 某公司发布战报：…
+- viewed: 在某人看来，…
+- colon: 某人摆摆手：“…”, without any verb of saying
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
 
-from ecomlink_nlp.claim.discourse import Clause, Discourse
-from ecomlink_nlp.claim.factuality import is_denial
-from ecomlink_nlp.claim.quotes import Quotation, find_quotations
-from ecomlink_nlp.claim.speakers import Speaker, find_speaker
-from ecomlink_nlp.resources import read_toml
-from ecomlink_nlp.text.document import Argument, Entity, StatementClaim
+from ecomlink_nlp.claim.discourse import Discourse
+from ecomlink_nlp.claim.quotes import Quotation, enclosing, find_quotations
+from ecomlink_nlp.claim.reported import behind_hearer, end_of_report, next_line, skip_marks, trimmed
+from ecomlink_nlp.claim.speakers import Speaker, document_owner, find_speaker, party_speaker, role_of
+from ecomlink_nlp.claim.speech import speech
+from ecomlink_nlp.text.document import Argument, StatementClaim, Time
 
 _OPENING = '“‘「『"'
 _CLOSING = '”’」』"'
-_FULL_STOPS = "。！？!?"
-_MIN_REPORTED = 4  # characters of reported words
+_FULL_STOPS = "。！？!?…."
 _MIN_QUOTED = 3
+_MIN_REPEAT = 12  # characters of words that are long enough to compare
+_REPEAT_DICE = 0.75
+_REPEAT_REACH = 20  # statements between two that say the same
+_MAX_ADVERBS = 14  # characters between a comma and the verb that still name nobody
+_MAX_SPEECH = 4000  # characters: a longer quotation is a mark that closed far off by mistake
 _COST = {"described": 0.95, "anaphor": 0.9, "carried": 0.8, "topic": 0.7}
-
-
-@dataclass(frozen=True, slots=True)
-class _Speech:
-    verb: re.Pattern[str]
-    announce: frozenset[str]
-    document: re.Pattern[str]
-    estimate: frozenset[str]
-    before: re.Pattern[str]
-    behind: re.Pattern[str]
-    noun: re.Pattern[str]
-    sources: frozenset[str]
-
-
-@cache
-def _speech() -> _Speech:
-    data = read_toml("speech.toml")
-    verbs = data["verbs"]
-    words = sorted({*verbs["report"], *verbs["announce"], *verbs["estimate"]}, key=len, reverse=True)
-    between = "|".join(sorted(verbs["between"], key=len, reverse=True))
-    return _Speech(
-        re.compile(f"(?P<verb>{'|'.join(words)})(?:{between})*(?:得[^，,。：:“「]{{1,6}}(?=[：:]))?"),
-        frozenset(verbs["announce"]),
-        re.compile(f"(?:{data['speakers']['documents']})(?=[：:])"),
-        frozenset(verbs["estimate"]),
-        re.compile(data["not_verbs"]["before"]),
-        re.compile(data["not_verbs"]["behind"]),
-        re.compile(f"(?:{'|'.join(data['speakers']['nouns'])})(?:是|为|:|：)[:：]?"),
-        frozenset(data["speakers"]["sources"]),
-    )
+_AFTER_QUOTE = re.compile(r"[。！？!?,，；;…\s]|$|的[^，,。]{0,6}(?:口号|承诺|说法|豪言|标语|目标|宣言)")
+_VIEWED = re.compile(r"在(?P<who>[^，,。；;\n]{2,20}?)看来[，,]")
+_TURN = re.compile(r"[，,]但(?:她|他|其)")
+_BEFORE_TIME = "“「当早在于自至（( "
+_PLAN = re.compile("没|不|计划|拟|将|给出|预计|打算|准备")
+_SPACES = " \u3000\r"
 
 
 def find_statements(discourse: Discourse) -> list[StatementClaim]:
-    """Return the statements of a document, in order; the quote's span is without the quotation marks."""
+    """Return the statements of a document, in order; the quote's span is without the quotation marks.
+
+    A statement inside another one's words takes the outer speaker as its source.
+    """
     reader = _Reader(discourse)
     found = sorted(reader.statements(), key=lambda claim: (claim.quote[0], -claim.quote[1]))
     kept: list[StatementClaim] = []
+    around: list[StatementClaim] = []
     for claim in found:
-        inside = [c for c in kept if c.quote[0] <= claim.quote[0] and claim.quote[1] <= c.quote[1]]
-        if any(c.speaker == claim.speaker for c in inside):
+        while around and around[-1].quote[1] <= claim.quote[0]:
+            around.pop()
+        if any(c.speaker == claim.speaker and claim.quote[1] <= c.quote[1] for c in around):
             continue
-        if inside:
-            claim.source = claim.source or Argument("source", inside[-1].speaker)
+        outer = next((c for c in reversed(around) if claim.quote[1] <= c.quote[1]), None)
+        if outer is not None and claim.source is None:
+            claim.source = Argument("source", outer.speaker)
         kept.append(claim)
+        around.append(claim)
+    return _without_repeats(discourse.text, kept)
+
+
+def _without_repeats(text: str, statements: list[StatementClaim]) -> list[StatementClaim]:
+    """Fold what a speaker is said to have said twice in other words, as titles and leads do; the longer one stays."""
+    kept: list[StatementClaim] = []
+    for claim in statements:
+        words = text[slice(*claim.quote)]
+        for number, other in enumerate(kept[-_REPEAT_REACH:], max(0, len(kept) - _REPEAT_REACH)):
+            if other.speaker != claim.speaker or len(words) < _MIN_REPEAT:
+                continue
+            earlier = text[slice(*other.quote)]
+            shared = (Counter(words) & Counter(earlier)).total()
+            if 2 * shared >= _REPEAT_DICE * (len(words) + len(earlier)):
+                best, rest = (claim, other) if len(words) > len(earlier) else (other, claim)
+                best.evidence += [span for span in rest.evidence if span not in best.evidence]
+                kept[number] = best
+                break
+        else:
+            kept.append(claim)
     return kept
 
 
 class _Reader:
-    """One document's verbs of saying, read one after the other."""
+    """One document's words of saying, read one after the other."""
 
     def __init__(self, discourse: Discourse) -> None:
         self.discourse = discourse
@@ -84,256 +94,221 @@ class _Reader:
         self.by_start = {q.start: q for q in self.quotations}
         self.by_end = {q.end: q for q in self.quotations}
         self.used: set[int] = set()
+        self.last: tuple[int, Speaker] | None = None
+        self.roles: dict[str, str] | None = None
 
     def statements(self) -> Iterator[StatementClaim]:
-        text, speech = self.text, _speech()
+        text, words = self.text, speech()
         done = 0
-        for match in speech.verb.finditer(text):
-            if match.start() < done:
-                continue
+        for match in words.verb.finditer(text):
             sentence = self._sentence(match.start())
-            if sentence is None or speech.behind.match(text[match.start("verb") : match.end() + 3]):
-                continue
-            if speech.before.search(text[max(sentence[0], match.start() - 8) : match.end("verb")]):
-                continue
-            if _VERB_AHEAD.match(text, match.end()):
-                continue  # 回应此事称: the next verb reports
-            if any(
-                e.start < match.end("verb") and e.end > match.start()
-                for e in self._entities_near(match.start())
-            ):
+            if match.start() < done or sentence is None or not self._is_verb(match, sentence):
                 continue
             found = list(self._at_verb(match, sentence))
             yield from found
             if found:
                 done = match.end()
-        for match in speech.noun.finditer(text):
-            sentence = self._sentence(match.start())
-            quotation = self.by_start.get(self._skip(match.end()) + 1) if sentence else None
-            if sentence and quotation is not None:
-                segment = self._segment_start(match.start(), sentence[0])
-                speaker = self._speaker(segment, match.start())
-                if speaker is not None:
-                    yield self._claim(speaker, (quotation.start, quotation.end), match.start(), "noun")
-        for match in speech.document.finditer(text):
+        for match in words.noun.finditer(text):
+            yield from self._at_noun(match)
+        for match in words.document.finditer(text):
             yield from self._in_document(match)
-        yield from self._viewed()
+        for match in _VIEWED.finditer(text):
+            yield from self._viewed(match)
         yield from self._unattributed()
+
+    def _is_verb(self, match: re.Match[str], sentence: tuple[int, int]) -> bool:
+        """False for parts of other words (说明, 简称), other uses (被称, 没有透露) and conditions."""
+        text, words = self.text, speech()
+        start, end = match.start("verb"), match.end("verb")
+        if words.not_behind.match(text[start : match.end() + 3]):
+            return False
+        if words.not_before.search(text[max(sentence[0], start - 8) : end]):
+            return False
+        if words.ahead.match(text, match.end()) or words.noun_behind.match(text, start):
+            return False
+        clause = self.discourse.clause_at(start)
+        if any(e.start < end and e.end > start for e in clause.entities):
+            return False
+        if words.subordinate.search(text[end : clause.end].rstrip("，,")) and clause.end < sentence[1]:
+            return False  # 宣布断链之后,…
+        return not words.hypothetical.search(text, sentence[0], start)
+
+    # The constructions
+
+    def _at_verb(self, match: re.Match[str], sentence: tuple[int, int]) -> Iterator[StatementClaim]:
+        text, verb, words = self.text, match["verb"], speech()
+        segment = self._segment_start(match.start(), sentence[0])
+        before = self._quotation_before(segment)
+        start = skip_marks(text, match.end())
+        quotation = self.by_start.get(start + 1) if text[start : start + 1] in _OPENING else None
+        quoted = quotation is not None and self._fills(quotation, sentence)
+        speaker = find_speaker(
+            self.discourse, self.discourse.clause_at(match.start()), segment, match.start()
+        )
+        if speaker is None:
+            speaker = self._carried(segment, match.start(), verb, quoted)
+        if speaker is None or speaker.argument.name in words.sources:
+            return
+        if before is not None and self._is_speech(before):
+            if quoted and quotation is not None and text[before.end - 1] not in _FULL_STOPS:
+                yield self._claim(speaker, (before.start, quotation.end), match.start(), "middle")
+                return
+            yield self._claim(speaker, (before.start, before.end), match.start(), "behind")
+        if verb in words.estimate and speaker.kind == "party":
+            return  # an institute's estimate is a source, not a statement
+        if quoted and quotation is not None:
+            yield self._claim(speaker, (quotation.start, quotation.end), match.start(), "before")
+            return
+        by_report = text[segment : match.start()].lstrip().startswith("据")
+        span = self._reported(start, match, sentence, speaker, by_report)
+        if span is not None:
+            yield self._claim(speaker, span, match.start(), "report")
+
+    def _at_noun(self, match: re.Match[str]) -> Iterator[StatementClaim]:
+        """京东的回应是“…”, 一位业内人士的感受：“…”."""
+        sentence = self._sentence(match.start())
+        quotation = self.by_start.get(skip_marks(self.text, match.end()) + 1)
+        if sentence is None or quotation is None or quotation.start in self.used:
+            return
+        if self.text[quotation.start - 1] not in _OPENING or quotation.end - quotation.start < _MIN_QUOTED:
+            return
+        segment = self._segment_start(match.start(), sentence[0])
+        clause = self.discourse.clause_at(match.start())
+        speaker = find_speaker(self.discourse, clause, segment, match.start())
+        if speaker is not None:
+            yield self._claim(speaker, (quotation.start, quotation.end), match.start(), "noun")
 
     def _in_document(self, match: re.Match[str]) -> Iterator[StatementClaim]:
         """苏宁易购发出战报:11月1日至11日…: the words of a document behind a colon."""
         sentence = self._sentence(match.start())
-        if sentence is None:
+        start = skip_marks(self.text, match.end())
+        if sentence is None or start >= sentence[1] or self.text[start] in _OPENING:
             return
-        speaker = self._speaker(self._segment_start(match.start(), sentence[0]), match.start())
-        start = self._skip(match.end())
-        if speaker is not None and start < sentence[1] and self.text[start] not in _OPENING:
-            end = len(self.text[: sentence[1]].rstrip("。；; "))
-            if end - start >= _MIN_REPORTED:
-                yield self._claim(speaker, (start, end), match.start(), "document")
+        segment = self._segment_start(match.start(), sentence[0])
+        clause = self.discourse.clause_at(match.start())
+        speaker = find_speaker(self.discourse, clause, segment, match.start())
+        span = trimmed(self.text, start, sentence[1])
+        if speaker is not None and span is not None:
+            yield self._claim(speaker, span, match.start(), "document")
+
+    def _viewed(self, match: re.Match[str]) -> Iterator[StatementClaim]:
+        """在李早看来,…: the view up to where the narrator speaks of the person again."""
+        sentence = self._sentence(match.start())
+        clause = self.discourse.clause_at(match.start())
+        speaker = find_speaker(self.discourse, clause, match.start("who"), match.end("who"))
+        if sentence is None or speaker is None:
+            return
+        before = self._quotation_above(match.start())
+        if before is not None:
+            yield self._claim(speaker, (before.start, before.end), match.start(), "viewed")
+        turn = _TURN.search(self.text, match.end(), sentence[1])
+        span = trimmed(self.text, match.end(), turn.start() if turn else sentence[1])
+        if span is not None:
+            yield self._claim(speaker, span, match.start(), "viewed")
 
     def _unattributed(self) -> Iterator[StatementClaim]:
         """Sentences in quotation marks that no verb took: behind 某人…：, or before a sentence about a person."""
+        text = self.text
         for quotation in self.quotations:
-            if quotation.start in self.used or quotation.depth or not quotation.is_sentence(self.text):
+            if quotation.start in self.used or not self._is_speech(quotation):
                 continue
             mark = quotation.start - 2
-            while mark > 0 and self.text[mark] == " ":
+            while mark > 0 and text[mark] in _SPACES:
                 mark -= 1
             sentence = self._sentence(max(0, mark))
-            if sentence is not None and self.text[mark] in ":：":
-                speaker = self._speaker(self._segment_start(mark, sentence[0]), mark)
+            if sentence is not None and text[mark] in ":：":
+                segment = self._segment_start(mark, sentence[0])
+                speaker = find_speaker(self.discourse, self.discourse.clause_at(mark), segment, mark)
                 if speaker is not None and (speaker.kind == "person" or speaker.argument.how == "anaphor"):
                     yield self._claim(speaker, (quotation.start, quotation.end), mark, "colon")
-            elif self.text[quotation.start - 2 : quotation.start - 1] in {"\n", ""}:
-                behind = self._sentence(quotation.end + 1) if quotation.end + 1 < len(self.text) else None
-                if behind is None or "\n" in self.text[quotation.end + 1 : behind[0] + 1]:
-                    continue
-                speaker = self._speaker(quotation.end + 1, behind[1])
-                if speaker is not None and speaker.kind == "person":
-                    yield self._claim(speaker, (quotation.start, quotation.end), behind[1] - 1, "behind")
+            elif text[quotation.start - 2 : quotation.start - 1] in {"\n", ""}:
+                yield from self._before_person(quotation)
 
-    def _at_verb(self, match: re.Match[str], sentence: tuple[int, int]) -> Iterator[StatementClaim]:
-        text, verb = self.text, match["verb"]
-        segment = self._segment_start(match.start(), sentence[0])
-        before = self._quotation_before(segment)
-        speaker = self._speaker(segment, match.start())
-        if _HYPOTHETICAL.search(text, sentence[0], match.start()):
+    def _before_person(self, quotation: Quotation) -> Iterator[StatementClaim]:
+        """“停止了吗?”…,李早的反应很平静: a quotation that opens a paragraph whose next sentence is about a person."""
+        behind = self._sentence(quotation.end + 1) if quotation.end + 1 < len(self.text) else None
+        if behind is None or "\n" in self.text[quotation.end + 1 : behind[0] + 1]:
             return
-        by_report = text[segment : match.start()].lstrip().startswith("据")
-        start = self._skip(match.end())
-        quotation = (
-            self.by_start.get(start + 1) if text[start : start + 1] and text[start] in _OPENING else None
-        )
-        quoted_behind = quotation is not None and self._fills(quotation, sentence)
-        if verb == "告诉":
-            start = self._behind_hearer(start, sentence[1])
-        if speaker is None:
-            if before is not None and not self._is_sentence_quote(before):
-                before = None
-            speaker = self._carried(segment, match.start(), verb, bool(quoted_behind))
-        if speaker is None or speaker.argument.name in _speech().sources:
-            return
-        if before is not None and self._is_sentence_quote(before):
-            if quoted_behind and quotation is not None and text[before.end - 1] not in _FULL_STOPS:
-                yield self._claim(speaker, (before.start, quotation.end), match.start(), "middle")
-                return
-            yield self._claim(speaker, (before.start, before.end), match.start(), "behind")
-        if verb in _speech().estimate and speaker.kind == "party":
-            return  # an institute's estimate is a source, not a statement
-        if quoted_behind and quotation is not None:
-            yield self._claim(speaker, (quotation.start, quotation.end), match.start(), "before")
-        else:
-            span = self._reported(start, match, sentence, speaker, by_report)
-            if span is not None:
-                yield self._claim(speaker, span, match.start(), "report")
+        clause = self.discourse.clause_at(behind[0])
+        speaker = find_speaker(self.discourse, clause, quotation.end + 1, behind[1])
+        if speaker is not None and speaker.kind == "person":
+            yield self._claim(speaker, (quotation.start, quotation.end), behind[1] - 1, "behind")
 
     # What was said
 
     def _reported(
         self, start: int, match: re.Match[str], sentence: tuple[int, int], speaker: Speaker, by_report: bool
     ) -> tuple[int, int] | None:
-        """The reported words: to the end of the sentence, or to where another named party takes over."""
-        text, end = self.text, sentence[1]
+        """The reported words: to the end of the sentence, or to where the narrator or another party takes over."""
+        text, end, verb, words = self.text, sentence[1], match["verb"], speech()
         if start >= end:
-            # 表示: at the end of a line speaks the whole next line
-            if (
-                text[match.end() : match.end() + 1] in ":："
-                and "\n" in text[match.end() : start + 1] + text[end : end + 2]
-            ):
-                return self._next_line(end)
-            return None
-        enclosing = [q for q in self.quotations if q.start <= match.start() < q.end]
-        if enclosing:
-            end = min(end, enclosing[-1].end)
+            # 公告表示: at the end of a line gives the whole next line
+            return (
+                next_line(text, end)
+                if ":" in text[match.end() : start] or "：" in text[match.end() : start]
+                else None
+            )
+        quotation = enclosing(self.quotations, match.start())
+        if quotation is not None:
+            end = min(end, quotation.end)
         introduced = text[match.end() : start].strip() != ""
-        verb = match["verb"]
-        if not introduced and verb not in _speech().announce and not self._takes_clause(verb, match, start):
+        if not introduced and words.hearsay.search(speaker.argument.name):
+            return None  # 有报道称京东…: only where something was heard
+        start = behind_hearer(text, verb, start, end)
+        if not introduced and verb not in words.announce and not self._takes_clause(match, start):
             return None
-        stop = self._takeover(start, end, speaker, by_report)
-        span_end = stop
-        while span_end > start and text[span_end - 1] in "。！？!?；;，, ":
-            if text[span_end - 1] in "！？!?":
-                break
-            span_end -= 1
-        return (start, span_end) if span_end - start >= _MIN_REPORTED else None
+        stop = end_of_report(self.discourse, self.quotations, start, end, speaker, by_report=by_report)
+        return trimmed(text, start, stop)
 
-    def _takes_clause(self, verb: str, match: re.Match[str], start: int) -> bool:
-        """称其链接不受影响: verbs that report without a comma."""
-        longer = match.end() > match.end("verb")
-        return longer or verb in _BARE or self.text[start : start + 1] in "将已会要不没自其该双与在是计正目"
-
-    def _takeover(self, start: int, end: int, speaker: Speaker, by_report: bool) -> int:
-        """The end of the reported words: before 还在… of the narrator, or before another party's own clause."""
-        text = self.text
-        for clause in self.discourse.clauses:
-            if clause.start <= start or clause.start >= end:
-                continue
-            if any(q.start <= clause.start < q.end for q in self.quotations if q.start > start):
-                continue
-            if _NARRATOR.match(text, clause.start):
-                return clause.start
-            denied = is_denial(text, clause.start, clause.end)
-            if text[clause.start - 1] not in "；;" and not denied:
-                continue
-            if _CONTRAST.match(text, clause.start) or (
-                self._other_speaks(clause, end, speaker) and (denied or not by_report)
-            ):
-                return clause.start
-        return end
-
-    def _other_speaks(self, clause: Clause, end: int, speaker: Speaker) -> bool:
-        """True where the first subject from this clause on, up to the next semicolon, is another named party."""
-        for later in self.discourse.clauses[clause.index :]:
-            if later.start >= end or (later is not clause and self.text[later.start - 1] in "；;"):
-                return False
-            subject = self.discourse.explicit_subject(later)
-            if subject:
-                named = [a for a in subject if a.name != speaker.argument.name and a.how == "stated"]
-                return bool(named) and self.discourse.is_named(named)
-        return False
-
-    def _next_line(self, end: int) -> tuple[int, int] | None:
-        text = self.text
-        begin = end
-        while begin < len(text) and text[begin] in "\n \r:：":
-            begin += 1
-        stop = text.find("\n", begin)
-        stop = len(text) if stop < 0 else stop
-        while stop > begin and text[stop - 1] in "。 \r" + _CLOSING:
-            stop -= 1
-        if begin < stop and text[begin] in _OPENING:
-            begin += 1
-        return (begin, stop) if stop - begin >= _MIN_REPORTED else None
+    def _takes_clause(self, match: re.Match[str], start: int) -> bool:
+        """称其链接不受影响: verbs that report without a comma, and words that can only be a clause."""
+        if match.end() > match.end("verb") or match["verb"] in speech().bare:
+            return True
+        return speech().clause.match(self.text, start) is not None
 
     def _fills(self, quotation: Quotation, sentence: tuple[int, int]) -> bool:
         """True where the quotation is all that is reported, not only its first words."""
         if quotation.end - quotation.start < _MIN_QUOTED:
             return False
         rest = self.text[quotation.end + 1 : sentence[1]]
-        return quotation.is_sentence(self.text) or _AFTER_QUOTE.match(rest) is not None
+        return quotation.is_full(self.text) or _AFTER_QUOTE.match(rest) is not None
 
-    def _behind_hearer(self, start: int, end: int) -> int:
-        """告诉平台商家,…: the words begin behind the one who is told."""
-        comma = re.compile(r"[，,：:]").search(self.text, start, min(end, start + _MAX_HEARER))
-        return self._skip(comma.end()) if comma else start
-
-    def _is_sentence_quote(self, quotation: Quotation) -> bool:
-        return quotation.depth == 0 and quotation.is_sentence(self.text)
+    def _is_speech(self, quotation: Quotation) -> bool:
+        return (
+            quotation.depth == 0
+            and quotation.end - quotation.start <= _MAX_SPEECH
+            and quotation.is_sentence(self.text)
+        )
 
     # Who said it
 
-    def _speaker(self, segment: int, verb: int) -> Speaker | None:
-        clause = self.discourse.clause_at(verb)
-        return find_speaker(self.discourse, clause, segment, verb)
-
     def _carried(self, segment: int, verb: int, word: str, quoted: bool) -> Speaker | None:
-        """The subject of an earlier clause of the sentence, where the verb's own clause names nobody."""
-        words = self.text[segment:verb].strip("，, 并还又则也才仅只就便曾在于")
-        clause = self.discourse.clause_at(verb)
-        if len(words) > _MAX_ADVERBS or any(q.start <= verb < q.end for q in self.quotations):
+        """Whoever spoke or acted before in the sentence, where the verb's own clause names nobody."""
+        discourse, words = self.discourse, speech()
+        clause = discourse.clause_at(verb)
+        between = self.text[segment:verb].strip("，, ")
+        if (
+            self.last is not None
+            and self.last[0] == clause.sentence
+            and words.again.match(self.text, segment)
+        ):
+            return self.last[1]
+        if len(between) > _MAX_ADVERBS or enclosing(self.quotations, verb) is not None:
             return None
-        own = self.discourse.subject_of(clause, segment)
-        if not own or (own[0].how == "topic" and not quoted and not _DOCUMENT.search(words)):
+        if words.document_noun.search(between):
+            owner = document_owner(discourse, clause)
+            if owner is not None:
+                return owner
+        if words.nobody.search(between) or (word in words.weak and not quoted):
             return None
-        if word in _WEAK and not quoted:
+        own = discourse.subject_of(clause, segment)
+        if not own or (own[0].how == "topic" and not quoted):
             return None
-        a = own[0]
-        return Speaker(Argument("speaker", a.name, a.start, a.end, a.how), None, "carried")
-
-    def _viewed(self) -> Iterator[StatementClaim]:
-        """在李早看来,…: the view up to where the narrator speaks of the person again."""
-        for match in re.finditer(r"在(?P<who>[^，,。；;\n]{2,20}?)看来[，,]", self.text):
-            sentence = self._sentence(match.start())
-            speaker = self._speaker(match.start("who"), match.end("who"))
-            if sentence is None or speaker is None:
-                continue
-            before = self._quotation_before_line(match.start())
-            if before is not None:
-                yield self._claim(speaker, (before.start, before.end), match.start(), "viewed")
-            end = sentence[1]
-            turn = re.compile(r"[，,]但(?:她|他|其)").search(self.text, match.end(), end)
-            stop = turn.start() if turn else end
-            yield self._claim(
-                speaker, (match.end(), len(self.text[:stop].rstrip("。；; "))), match.start(), "viewed"
-            )
-
-    def _quotation_before_line(self, offset: int) -> Quotation | None:
-        """A quotation that fills the line right above."""
-        position = offset
-        while position > 0 and self.text[position - 1] in "\n \r":
-            position -= 1
-        if position == offset or self.text[position - 1] not in _CLOSING:
-            return None
-        quotation = self.by_end.get(position - 1)
-        if quotation is None or self.text[quotation.start - 2 : quotation.start - 1] not in {"\n", ""}:
-            return None
-        return quotation
+        return party_speaker(discourse, own[0])
 
     # Places
 
     def _sentence(self, offset: int) -> tuple[int, int] | None:
-        """The sentence around the offset, run on where a quotation was cut at its inner full stops."""
         clause = self.discourse.clause_at(offset)
         start, end = self.discourse.document.sentences[clause.sentence]
         return (start, end) if start <= offset < end else None
@@ -342,40 +317,42 @@ class _Reader:
         """Where the words that may name the speaker begin: behind the last punctuation that closes something."""
         for offset in range(verb - 1, sentence - 1, -1):
             character = self.text[offset]
-            if character in "。！？；;：:\n" or (character in _CLOSING and self._closes_sentence(offset)):
+            if character in "。！？；;：:\n":
                 return offset + 1
-            if character in "，," and not self._is_lead_in(sentence, offset, verb):
+            if character in _CLOSING:
+                quotation = self.by_end.get(offset)
+                if quotation is not None and quotation.is_sentence(self.text):
+                    return offset + 1
+            if character in _OPENING and offset + 1 in self.by_start and verb < self.by_start[offset + 1].end:
+                return offset + 1
+            if character in "，," and self.text[offset + 1 : verb].strip():
                 return offset + 1
         return sentence
 
-    def _closes_sentence(self, offset: int) -> bool:
-        quotation = self.by_end.get(offset)
-        return quotation is not None and self._is_sentence_quote(quotation)
-
-    def _is_lead_in(self, sentence: int, comma: int, verb: int) -> bool:
-        """True for a comma behind a mere time or 对此: the speaker may stand before it no more than behind it."""
-        del sentence
-        return not self.text[comma + 1 : verb].strip()
-
     def _quotation_before(self, segment: int) -> Quotation | None:
+        """The quotation that ends right before the speaker, or before a mere time: “…。”2018年,某人称."""
         position = segment
-        lead = _LEAD_TIME.search(self.text, max(0, segment - 16), segment)
-        if lead is not None:
-            position = lead.start() + 1
+        clause = self.discourse.clause_at(max(0, segment - 1))
+        lead = self.text[clause.start : segment].rstrip("，, ")
+        times: list[Time] = clause.times
+        if any(t.start >= clause.start and t.end == clause.start + len(lead) for t in times):
+            position = next(t.start for t in times if t.end == clause.start + len(lead))
         while position > 0 and self.text[position - 1] in " ，,":
             position -= 1
-        if position > 0 and self.text[position - 1] in _CLOSING:
-            quotation = self.by_end.get(position - 1)
-            return quotation if quotation is not None and quotation.start not in self.used else None
-        return None
+        quotation = self.by_end.get(position - 1)
+        if quotation is None or quotation.start in self.used or self.text[position - 1] not in _CLOSING:
+            return None
+        return quotation
 
-    def _skip(self, offset: int) -> int:
-        while offset < len(self.text) and self.text[offset] in "，,：: 　":
-            offset += 1
-        return offset
-
-    def _entities_near(self, offset: int) -> list[Entity]:
-        return self.discourse.clause_at(offset).entities
+    def _quotation_above(self, offset: int) -> Quotation | None:
+        """A quotation that fills the line right above."""
+        position = offset
+        while position > 0 and self.text[position - 1] in "\n" + _SPACES:
+            position -= 1
+        quotation = self.by_end.get(position - 1)
+        if quotation is None or position == offset or quotation.start in self.used:
+            return None
+        return quotation if self.text[quotation.start - 2 : quotation.start - 1] in {"\n", ""} else None
 
     def _claim(
         self, speaker: Speaker, quote: tuple[int, int], verb: int, construction: str
@@ -383,19 +360,18 @@ class _Reader:
         discourse = self.discourse
         self.used.add(quote[0])
         clause = discourse.clause_at(verb)
-        sentences = discourse.document.sentences
-        evidence = [sentences[clause.sentence]]
-        evidence += [s for s in sentences if s != evidence[0] and s[0] < quote[1] and quote[0] < s[1]]
-        found = discourse.time_of(clause, verb)
-        if found is not None and quote[0] <= found[0].start < quote[1]:
-            found = None
+        self.last = (clause.sentence, speaker)
+        evidence = [discourse.document.sentences[clause.sentence]]
+        first, last = discourse.clause_at(quote[0]).sentence, discourse.clause_at(quote[1] - 1).sentence
+        evidence += [s for s in discourse.document.sentences[first : last + 1] if s != evidence[0]]
+        found = self._time(speaker, verb, quote)
         claim = StatementClaim(
             evidence,
             rule=f"statement/{construction}",
             time=found[0].timex if found else None,
             time_how=found[1] if found else "",
             speaker=speaker.argument.name,
-            role=speaker.role,
+            role=speaker.role or self._known_role(speaker),
             quote=quote,
             source=speaker.medium,
             score=round(0.95 * _COST.get(speaker.argument.how, 1.0), 4),
@@ -405,71 +381,37 @@ class _Reader:
             claim.arguments.append(Argument("time", found[0].timex, found[0].start, found[0].end, found[1]))
         return claim
 
+    def _known_role(self, speaker: Speaker) -> str | None:
+        """The role that another mention of the person gives."""
+        if self.roles is None:
+            self.roles = {}
+            for entity in self.discourse.document.entities:
+                if entity.type == "PERSON" and entity.name not in self.roles:
+                    role = role_of(self.discourse, entity, 0)
+                    if role is not None:
+                        self.roles[entity.name] = role
+        return self.roles.get(speaker.argument.name)
 
-_BARE = frozenset(
-    {
-        "称",
-        "透露",
-        "声称",
-        "宣称",
-        "坚称",
-        "辩称",
-        "笑称",
-        "表示",
-        "指出",
-        "强调",
-        "证实",
-        "重申",
-        "认为",
-        "预计",
-        "承诺",
-        "建议",
-        "担心",
-        "坦言",
-        "直言",
-        "否认",
-        "回应",
-        "估算",
-        "预测",
-        "提醒",
-        "呼吁",
-        "告诉",
-        "宣布",
-        "承认",
-        "打出",
-        "喊出",
-    }
-)
-# Verbs of feeling and judging: without quotation marks they report only what a named speaker thinks.
-_WEAK = frozenset(
-    {
-        "担心",
-        "担忧",
-        "判断",
-        "分析",
-        "总结",
-        "解读",
-        "形容",
-        "指",
-        "建议",
-        "介绍",
-        "回忆",
-        "明确",
-        "预计",
-        "预测",
-        "估计",
-        "统计",
-        "预期",
-        "推算",
-    }
-)
-_MAX_ADVERBS = 14  # characters between a comma and the verb that still name nobody
-_MAX_HEARER = 14  # characters: 告诉平台商家,
-_NARRATOR = re.compile(r"(?:还在|又在|随后|此后|并于|同时在|这意味着|这也意味着|这意味|也就是说|换言之)")
-_AFTER_QUOTE = re.compile(r"[。！？!?,，；;…\s]|$|的[^，,。]{0,6}(?:口号|承诺|说法|豪言|标语|目标|宣言)")
-_HYPOTHETICAL = re.compile(r"只要|如果|假如|即使|哪怕|无论")
-_VERB_AHEAD = re.compile(r"(?!道|说)[^，,。：:“「；;\s]{1,8}(?:称|时说|时表示)(?![为作号呼得])")
-_DOCUMENT = re.compile(r"公告|声明|通知|公开信|通报|说明|海报|内部信")
-# 2018年, between a quotation and the sentence that attributes it
-_LEAD_TIME = re.compile(r"[”’」』\"][^。！？!?\n”’」』\"，,]{1,12}[，,]$")
-_CONTRAST = re.compile(r"(?:群聊|至于|而|但|次日|此外|同日|双方)")
+    def _time(self, speaker: Speaker, verb: int, quote: tuple[int, int]) -> tuple[Time, str] | None:
+        """When it was said: a time in the verb's clause, else one that opens an earlier clause up to a semicolon."""
+        discourse = self.discourse
+        clause = discourse.clause_at(verb)
+        found = discourse.time_of(clause, verb)
+        if found is None or quote[0] <= found[0].start < quote[1]:
+            return None
+        time, _ = found
+        if clause.start <= time.start < clause.end:
+            return found
+        home = discourse.clause_at(time.start)
+        if ";" in self.text[time.end : clause.start] or "；" in self.text[time.end : clause.start]:
+            return None
+        lead = self.text[home.start : time.start]
+        opens = not lead.strip(_BEFORE_TIME)
+        said = speaker.argument.start
+        same = (
+            said is not None
+            and home.start <= said < home.end
+            and len(lead) <= _MAX_ADVERBS
+            and not _PLAN.search(lead)
+        )
+        return found if opens or same else None
