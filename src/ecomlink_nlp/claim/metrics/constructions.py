@@ -34,6 +34,12 @@ class Constructions:
     groups_end: re.Pattern[str]
     plain: frozenset[str]
     sectors: frozenset[str]
+    forecaster: re.Pattern[str]
+    future: re.Pattern[str]
+    researcher_end: re.Pattern[str]
+    membership_end: re.Pattern[str]
+    performer_end: re.Pattern[str]
+    bare: re.Pattern[str]
     one_end: re.Pattern[str]
     observer: re.Pattern[str]
     turnover: re.Pattern[str]
@@ -98,7 +104,9 @@ def constructions() -> Constructions:
         share=re.compile(_any(data["share"]["words"])),
         market=frozenset(data["share"]["market"]),
         part_behind=re.compile(rf"(?:以上|左右|的?[^，。；,;]{{0,4}}?){_any(data['share']['part'])}"),
-        level_end=re.compile(rf"{_any(level['verbs'])}[了约近“\s]*$"),
+        level_end=re.compile(
+            rf"(?:{_any(level['verbs'])}|{_any(change['rise'] + change['fall'])}{_any(change['to'])})[了约近“\s]*$"
+        ),
         weightless=re.compile(
             _any(
                 level["verbs"]
@@ -116,6 +124,12 @@ def constructions() -> Constructions:
         groups_end=re.compile(rf"{_any(subject['groups'])}$"),
         plain=frozenset(subject["plain"]),
         sectors=frozenset(subject["sectors"]),
+        forecaster=re.compile(_any(data["outlook"]["forecasters"])),
+        future=re.compile(_any(data["outlook"]["future"])),
+        researcher_end=re.compile(rf"{_any(subject['researchers'])}[“「《]?$"),
+        membership_end=re.compile(rf"{_any(subject['membership'])}[^的]{{0,4}}$"),
+        performer_end=re.compile(rf"{_any(subject['performers'])}[“「]?$"),
+        bare=re.compile(r"(?:其中|而|，|,)*(?P<noun>[一-鿿]{2,6})"),
         one_end=re.compile(r"(?<!每)[一某][位名家个](?:[^，。；,;\d]{0,8})$"),
         observer=re.compile(rf"{_any(subject['observers'])}$"),
         turnover=re.compile(rf"{_any(data['share']['turnover'])}[了掉去近约超过\s]*"),
@@ -136,7 +150,7 @@ def constructions() -> Constructions:
         launch=re.compile(_any(subject["launches"])),
         publishing=re.compile(_any(data["time"]["publishing"])),
         present=re.compile(_any(data["time"]["present"])),
-        campaign=re.compile(_any(data["time"]["campaign"])),
+        campaign=re.compile(r"(?<![年上去前])" + _any(data["time"]["campaign"])),
         whole_year=re.compile(_any(data["time"]["whole_year"])),
         period_before_end=re.compile(rf"{_any(data['time']['period_before'])}$"),
         period_after=re.compile(_any(data["time"]["period_after"])),

@@ -117,6 +117,8 @@ class NounPhrases:
         if owner is not None and owner.end == start and owner.type in COMPANY_TYPES and owner.start >= limit:
             start = owner.start
             phrase = text[start:end]
+        if words.locus_end.search(text, max(limit, start - 2), start):
+            return None  # 在95后中的渗透率
         phrase = phrase.strip("“”‘’「」『』 ")
         if not phrase:
             return None
@@ -164,6 +166,8 @@ class NounPhrases:
         start = self._left_edge(clause, limit, noun.start())
         if text[start] == "的":
             return None  # a clause with a figure of its own stands before
+        if words.membership_end.search(text, max(limit, start - 4), noun.start()):
+            return None
         relative = "的" in text[start : end - 1] or text[start - 1 : start] == "的"
         if not relative:
             return None

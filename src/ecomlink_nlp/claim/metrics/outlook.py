@@ -2,31 +2,14 @@
 
 import re
 
-from ecomlink_nlp.claim.discourse import Clause, Discourse
+from ecomlink_nlp.claim.discourse import COMPANY_TYPES, Clause, Discourse
 from ecomlink_nlp.claim.metrics.constructions import constructions
 from ecomlink_nlp.claim.metrics.order import clauses_back
 from ecomlink_nlp.claim.metrics.quantities import Quantity
 from ecomlink_nlp.claim.metrics.subject import Subject
 from ecomlink_nlp.text.document import Polarity, Status
 
-_FORECASTERS = (
-    "证券",
-    "研究院",
-    "研究所",
-    "咨询",
-    "机构",
-    "数据",
-    "分析师",
-    "券商",
-    "投行",
-    "分析员",
-    "智库",
-    "报告",
-    "市场",
-    "业内",
-    "资本",
-    "银行",
-)
+_FORECASTER_REACH = 3  # characters between a forecaster and 预计
 
 
 class Outlook:
@@ -78,48 +61,16 @@ class Outlook:
 
     def _future(self, offset: int) -> bool:
         """True where 将 at ``offset`` is the future, not the object marker (将门店由800家增至900家)."""
-        following = self._text[offset : offset + 3]
-        return following.startswith(
-            (
-                "会",
-                "达",
-                "突破",
-                "超",
-                "增",
-                "升",
-                "降",
-                "是",
-                "为",
-                "有",
-                "在",
-                "于",
-                "覆盖",
-                "实现",
-                "投",
-                "拿",
-                "退",
-                "关",
-                "开",
-                "推",
-                "新",
-                "扩",
-                "提供",
-                "迎",
-                "首",
-                "裁",
-                "举",
-                "发",
-                "进",
-                "完成",
-                "逐",
-            )
-        )
+        return constructions().future.match(self._text, offset) is not None
 
     def _expected(self, clause: Clause, offset: int, subject: Subject) -> Status:
         """Planned where the party itself expects it, possible where somebody else does."""
         start = self._discourse.document.sentences[clause.sentence][0]
         before = self._text[start:offset]
-        if any(word in before for word in _FORECASTERS) and not before.endswith(subject.name):
+        names = [e for e in clause.entities if e.end <= offset and offset - e.end <= _FORECASTER_REACH]
+        if names and names[-1].type in COMPANY_TYPES:
+            return "planned" if names[-1].name in {subject.name, subject.name.split("的")[0]} else "possible"
+        if constructions().forecaster.search(before) and not before.endswith(subject.name):
             return "possible"
         return "planned"
 

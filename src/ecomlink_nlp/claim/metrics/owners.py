@@ -23,6 +23,7 @@ class Owners:
         self._topics = Topics(discourse, people)
 
     def of(self, window: Window, reading: Reading, state: State) -> Subject | None:
+        """Return the subject of a reading, None where nobody is named or described."""
         clause, limit = window.clause, window.start
         if reading.part is not None:
             return self._part(reading.part, window) or state.subject
@@ -34,6 +35,7 @@ class Owners:
                 self._topics.of_clause(clause, window.quantity.start)
                 or state.topic
                 or self._topics.carried(clause)
+                or state.before
             )
         word = reading.word
         if (
@@ -60,6 +62,8 @@ class Owners:
         among = "其中" in self._text[clause.start : window.quantity.start]
         if among and reading.measure == "share" and word is not None and "count" in word.metric.takes:
             return Subject(self._text[word.start : word.end], word.start, word.end, "stated", named=False)
+        if reading.rule == "share" and word is None and (bare := self._bare(window, reading)) is not None:
+            return bare
         explicit = self._own(window, reading)
         if explicit is not None and (
             word is not None
@@ -73,7 +77,14 @@ class Owners:
         within = state.topic or self._topics.carried(clause, within=True)
         if within is None and state.subject is not None and not state.subject.counted:
             return state.subject
-        return within or self._topics.carried(clause) or state.subject
+        return within or self._topics.carried(clause) or state.subject or state.before
+
+    def _bare(self, window: Window, reading: Reading) -> Subject | None:
+        """奶茶占了近四成: whatever short noun stands alone before the verb is the part."""
+        match = constructions().bare.fullmatch(self._text, window.start, reading.anchor)
+        if match is None or match["noun"] in constructions().plain:
+            return None
+        return Subject(match["noun"], match.start("noun"), match.end("noun"), "stated", named=False)
 
     def head(self, window: Window, reading: Reading) -> Subject | None:
         """The group that the figure with its measure qualifies, where it is no predicate of its own."""

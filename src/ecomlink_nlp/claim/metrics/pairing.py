@@ -9,7 +9,7 @@ from ecomlink_nlp.claim.discourse import Discourse
 from ecomlink_nlp.claim.metrics.lexicon import Word
 from ecomlink_nlp.claim.metrics.order import sentence_so_far
 from ecomlink_nlp.claim.metrics.periods import Period
-from ecomlink_nlp.claim.metrics.quantities import Quantity, as_percent, coordinated
+from ecomlink_nlp.claim.metrics.quantities import Quantity, as_percent, coordinated, own_sign
 from ecomlink_nlp.claim.metrics.subject import Subject
 from ecomlink_nlp.claim.metrics.window import Reading, Window
 from ecomlink_nlp.text.document import Entity, Time
@@ -42,9 +42,12 @@ class Pairing:
         time = self.times[index]
         return Period(time.timex, "stated", time)
 
-    def member(self, index: int, reading: Reading, quantity: Quantity, first: Quantity) -> Reading:
-        """Return the reading of the figure at ``index`` after that of the ``first``."""
-        sign = _sign(reading.quantity, first)
+    def member(self, index: int, reading: Reading, members: list[Quantity], text: str) -> Reading:
+        """Return the reading of the figure at ``index`` after that of the first."""
+        quantity = members[index]
+        sign = _sign(reading.quantity, members[0])
+        if index and (own := own_sign(text, members[index - 1], quantity)) is not None:
+            sign = own
         figure = as_percent(quantity)
         if sign < 0 and figure.value is not None:
             figure = replace(figure, value=-figure.value)
@@ -76,6 +79,11 @@ def pair(
     parties = _run([e for e in clause.entities if e.type in _PARTIES and e.end <= start], text, count)
     if parties:
         return Pairing(parties=parties)
+    if "分别" in window.before and clause.index:
+        previous = discourse.clauses[clause.index - 1]
+        named = [e for e in previous.entities if e.type in _PARTIES]
+        if previous.sentence == clause.sentence and len(named) == count and _run(named, text, count):
+            return Pairing(parties=named)
     words = [w for w in window.words if clause.start <= w.start and w.end <= start and w.form != "verbs"]
     listed = _run(words, text, count)
     if listed and len({word.metric.id for word in listed}) == count:

@@ -18,7 +18,7 @@ class People:
 
     def owner(self, person: Entity) -> Subject | None:
         """Return the company of the person, else the person where that is no mere speaker, else None."""
-        return self.employed(person) or self._star(person)
+        return self.employed(person) or self.star(person)
 
     def employed(self, person: Entity) -> Subject | None:
         """The company of a person, from the mention that stands with a title: 抖音电商总裁康泽宇."""
@@ -29,8 +29,17 @@ class People:
             return None
         return Subject(name, None, None, "affiliation", named=True)
 
-    def _star(self, person: Entity) -> Subject | None:
-        """A person without a company owns figures (主播李佳琦) unless only speaking of them."""
+    def star(self, person: Entity, *, within: bool = False) -> Subject | None:
+        """A person without a company owns figures (李佳琦直播间) unless only speaking of them.
+
+        ``within`` asks for one known as a performer (主播李佳琦), where the person only stands somewhere in the clause.
+        """
+        if (
+            within
+            and constructions().performer_end.search(self._text, max(0, person.start - 6), person.start)
+            is None
+        ):
+            return None
         clause = self._discourse.clause_at(person.start)
         if constructions().publishing.search(self._text, person.end, clause.end):
             return None

@@ -10,11 +10,17 @@ _FROM = re.compile(r"[从由自](?:[^，。；,;从由自]{0,12})$")
 _CHANGE_BEHIND = re.compile(
     r"[^，。；,;]{0,8}?(?:升|降|增|减|涨|跌|调|砍|提|压|缩|扩)[^，。；,;]{0,3}?[至到为]"
 )
-_COORDINATOR = re.compile(r"\s*(?:、|和|与|及|以及|跟|,|，)\s*(?:约|近|超过?|逾)?\s*")
+_COORDINATOR = re.compile(
+    r"(?:以上|左右|多)?\s*(?:、|和|与|及|以及|跟|,|，)\s*(?:同比|环比)?(?P<verb>增长|下降|下滑|增加|减少|上升|上涨|下跌|提升|收窄)?了?\s*"
+    r"(?:约|近|超过?|逾|不足)?\s*"
+)
+_FALLS = frozenset({"下降", "下滑", "减少", "下跌", "收窄"})
 _DURATION = re.compile(
     r"P(?:(?P<days>[\d.]+)D|(?P<weeks>[\d.]+)W|(?P<months>[\d.]+)M|(?P<years>[\d.]+)Y|"
     r"T(?:(?P<hours>[\d.]+)H)?(?:(?P<minutes>[\d.]+)M)?(?:(?P<seconds>[\d.]+)S)?)"
 )
+_MAX_RANGE = 3  # times the low end that the high end of a range can be
+_BIG = re.compile("大[^额型规单笔]")
 _VAGUE = ("上", "几", "亿万", "成千", "成百")
 _UNITS = {
     "days": "day",
@@ -51,7 +57,15 @@ def quantities(text: str, values: list[Value], times: list[Time], end: int) -> l
     found += [q for time in times if time.type == "DURATION" and (q := _from_duration(time)) is not None]
     found.sort(key=lambda quantity: quantity.start)
     joined: list[Quantity] = []
-    for quantity in found:
+    for index, figure in enumerate(found):
+        quantity = figure
+        if (
+            index + 1 < len(found)
+            and quantity.kind == "count"
+            and coordinated(text, quantity, found[index + 1])
+        ):
+            last = found[index + 1]
+            quantity = replace(quantity, kind=last.kind, unit=last.unit)
         if joined and _is_range(text, joined[-1], quantity, end):
             joined[-1] = _join(joined[-1], quantity)
         else:
@@ -61,7 +75,20 @@ def quantities(text: str, values: list[Value], times: list[Time], end: int) -> l
 
 def coordinated(text: str, left: Quantity, right: Quantity) -> bool:
     """True for two figures of one list: 320%、80%; 6.4亿和3.6亿."""
-    return left.kind == right.kind and _COORDINATOR.fullmatch(text, left.end, right.start) is not None
+    return _alike(left, right) and _COORDINATOR.fullmatch(text, left.end, right.start) is not None
+
+
+def _alike(left: Quantity, right: Quantity) -> bool:
+    """163亿和163亿美元: the unit of the last counts for all."""
+    return left.kind == right.kind or (left.kind == "count" and right.kind == "money")
+
+
+def own_sign(text: str, left: Quantity, right: Quantity) -> int | None:
+    """Return the sign that a verb between two figures of a list gives the right one (下降3%和增长68%)."""
+    match = _COORDINATOR.fullmatch(text, left.end, right.start)
+    if match is None or match["verb"] is None:
+        return None
+    return -1 if match["verb"] in _FALLS else 1
 
 
 def opens_change(text: str, limit: int, start: int, end: int, stop: int) -> bool:
@@ -103,6 +130,8 @@ def _from_value(text: str, value: Value) -> Quantity | None:
             kind = "count"
     else:
         return None
+    if kind == "count" and _BIG.match(text, value.end):
+        return None  # 八大平台: part of a name for a group
     return Quantity(value.start, value.end, kind, value.value, value.low, value.high, value.unit, value.mod)
 
 
@@ -122,6 +151,8 @@ def _from_duration(time: Time) -> Quantity | None:
 def _is_range(text: str, left: Quantity, right: Quantity, end: int) -> bool:
     if left.kind != right.kind or left.value is None or right.value is None:
         return False
+    if "百分点" in text[left.start : left.end + 4] or right.value > left.value * _MAX_RANGE:
+        return False  # 扩大1.9个百分点至23.4%: by so much, to so much
     if _RANGE.fullmatch(text, left.end, right.start) is None:
         return False
     if _FROM.search(text, max(0, left.start - 14), left.start) is None:

@@ -66,8 +66,13 @@ class Reader:
         phrases = phrase_changes(self._text, start, end)
         if not phrases and not any(found.values()):
             return
-        words = find_words(self._text, start, end)
-        state = State()
+        names = [(entity.start, entity.end) for clause in clauses for entity in clause.entities]
+        words = [
+            word
+            for word in find_words(self._text, start, end)
+            if not any(left <= word.start and word.end <= right for left, right in names)
+        ]
+        state = State(before=self._state.topic or self._state.subject or self._state.before)
         if constructions().correction.search(self._text, start, end):
             # 有人纠正说，是450万: the figure put right is that of the sentence before
             state.foci, state.subject = self._state.foci[-1:], self._state.subject
@@ -133,7 +138,7 @@ class Reader:
         subjects = [s for _, s in state.levels]
         for index, quantity in enumerate(members):
             single = Window(self._text, window.clause, window.start, quantity, quantity.end, window.words)
-            own = pairing.member(index, reading, quantity, window.quantity)
+            own = pairing.member(index, reading, members, self._text)
             if pairing.words:
                 own = replace(own, anchor=pairing.words[0].start)
             subject = pairing.subject(index)

@@ -17,7 +17,8 @@ from ecomlink_nlp.claim.metrics.window import Focus, Reading, Window, carries, f
 from ecomlink_nlp.claim.metrics.wording import counted_word, word_before, word_behind, word_between, yields
 
 _ADDED = re.compile("新增|净增|新入驻|新注册|新开")
-_COMPARED_TO = re.compile(r"(?:比|较|从|由)[^，。；,;]{0,8}的$")
+_COMPARED_TO = re.compile(r"(?:比|较|从|由|与|同|对比)[^，。；,;]{0,8}的$")
+_REACHED = re.compile(r"[,，]?(?:至|到|达)[约近]?$")
 _MAX_CARRIED_GAP = 3  # weighty characters before a figure that carries the focus on
 
 
@@ -127,7 +128,10 @@ def _carried(window: Window, focus: Focus | None, quantity: Quantity) -> Reading
     level = level or _COMPARED_TO.search(window.text, window.start, quantity.start)
     if level is not None and window.compared is not None and fits(quantity, focus.metric):
         return Reading("level", quantity, focus.metric, None, "carried", quantity.start, nearest=True)
-    if weight > _MAX_CARRIED_GAP or level is None:
+    if level is None and window.start > window.clause.start:
+        # 同比增长22.4%至3567亿元
+        level = _REACHED.match(window.text, window.start, quantity.start)
+    if weight > _MAX_CARRIED_GAP or level is None or _own_word(window):
         return None
     if quantity.kind == "percent" and "percent" not in focus.metric.takes:
         if focus.kind != "percent":
@@ -140,3 +144,11 @@ def _carried(window: Window, focus: Focus | None, quantity: Quantity) -> Reading
     ):
         return None
     return Reading("level", quantity, focus.metric, None, "carried", level.start())
+
+
+def _own_word(window: Window) -> bool:
+    """True where the window has a measure of its own that does not take the figure (产能提升到6000万单)."""
+    return any(
+        word.form == "words" and window.start <= word.start and word.end <= window.quantity.start
+        for word in window.words
+    )

@@ -18,6 +18,8 @@ class State:
     """The last party that owned a figure: a new metric without a subject is its."""
     levels: list[tuple[Reading, Subject]] = field(default_factory=list)
     """The levels read, which a list of growths (分别增长6%和17%) takes up."""
+    before: Subject | None = None
+    """The topic of the sentence with figures before, where this one names nobody."""
     yoy: bool = False
     """与去年同期相比 opened the sentence."""
     shifted: bool = False

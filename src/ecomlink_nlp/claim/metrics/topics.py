@@ -113,7 +113,11 @@ class Topics:
         first = arguments[0]
         entity = self._entities.get(first.end) if first.end is not None else None
         if entity is not None and entity.type == "PERSON":
-            return self._people.owner(entity)
+            return self._people.employed(entity) or self._people.star(entity, within=True)
+        if entity is not None and constructions().researcher_end.search(
+            self._text, max(0, entity.start - 8), entity.start
+        ):
+            return None
         if constructions().observer.search(first.name):
             return None
         named = self._discourse.is_named(arguments)
@@ -126,4 +130,7 @@ class Topics:
         words = constructions()
         if words.groups_end.search(group.name) is None or group.start is None:
             return False
-        return group.name not in words.plain or words.one_end.search(self._text, 0, group.start) is not None
+        return (
+            group.name not in words.plain
+            or words.one_end.search(self._text, max(0, group.start - 12), group.start) is not None
+        )

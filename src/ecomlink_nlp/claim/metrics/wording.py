@@ -10,6 +10,9 @@ from ecomlink_nlp.claim.metrics.window import Window, fits, too_small
 _MAX_GAP = {"words": 6, "verbs": 3, "nouns": 1}  # weighty characters between a word and its figure
 _MAX_NOUN_GAP = 8  # characters between a classifier and the noun
 _BREAKS = "，。；、,;：:是为有在由从的"
+_QUALIFIED = re.compile(
+    "(?:以上|以下|以内|左右)?的."
+)  # 500万以上的商家数, 破百万的买手数: the figure qualifies
 _RELATIVE = re.compile(r"[^，。；,;、的]{0,5}的")
 
 
@@ -27,6 +30,8 @@ def word_before(window: Window, *, level: bool) -> Word | None:
         if gap > _MAX_GAP[word.form] + (0 if level else 3):
             continue
         if word.form == "nouns" and level and too_small(quantity, word.metric):
+            continue
+        if word.form == "nouns" and not level and gap > _MAX_GAP["nouns"]:
             continue
         return word
     return None
@@ -89,7 +94,7 @@ def word_behind(window: Window) -> Word | None:
         if word.start < quantity.end:
             continue
         between = text[quantity.end : word.start]
-        if word.start > quantity.end + 5 or word.end > window.stop:
+        if word.start > quantity.end + 5 or word.end > window.stop or _QUALIFIED.match(between):
             break
         if (
             word.form != "words"
