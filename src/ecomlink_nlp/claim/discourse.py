@@ -377,7 +377,7 @@ class Discourse:
             entity
             for entity in earlier
             if entity.type in COMPANY_TYPES
-            and not _GOVERNMENT.search(entity.name)
+            and not (entity.type == "ORG" and _GOVERNMENT.search(entity.name))
             and self.text[entity.start - 1 : entity.start] not in {"在", "从", "于"}
         ]
         if len(companies) < 2:

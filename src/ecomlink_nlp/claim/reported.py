@@ -73,7 +73,7 @@ def end_of_report(
     """Return where words that begin at ``start`` end, at the latest at ``end``.
 
     They end before a remark of the narrator (这意味着), before the same speaker's next verb (并表示), and at a semicolon
-    before a contrast or another party's clause. What is known by report (``by_report``: 据某人透露) goes on over other
+    before a contrast or another party's clause or answer (后者则反驳称). What is known by report (``by_report``: 据某人透露) goes on over other
     parties, unless they deny it.
     """
     text, words = discourse.text, speech()
@@ -85,7 +85,7 @@ def end_of_report(
         quotation = enclosing(quotations, clause.start)
         if quotation is not None and quotation.start > start:
             continue
-        if words.narrator.match(text, clause.start) or words.again.match(text, clause.start):
+        if any(p.match(text, clause.start) for p in (words.narrator, words.again, words.answer)):
             return clause.start
         denied = is_denial(text, clause.start, clause.end)
         if text[clause.start - 1] not in _SEMICOLONS and not denied:

@@ -63,7 +63,7 @@ def _words() -> _Words:
     voice = rf"的?(?:一名|一位|某)?(?P<voice>{speakers['voices']})"
     # Nothing here can match the same stretch in many ways: hostile text costs no more than other text.
     gap = (
-        rf"(?:{voice})?(?:（[^）]{{0,10}}）|\([^)]{{0,10}}\))?{few}(?:{speakers['serial']}[，,]?)?{few}"
+        rf"(?:{voice})?(?:（[^）]{{0,10}}）|\([^)]{{0,10}}\)|[“「][^”」]{{1,14}}[”」])?{few}(?:{speakers['serial']}[，,]?)?{few}"
         rf"(?:{speakers['occasion']}[^，,。：:“”]{{1,40}})?(?:的|的话)?"
     )
     return _Words(

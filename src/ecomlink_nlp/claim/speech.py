@@ -18,15 +18,18 @@ class Speech:
     bare: frozenset[str]
     weak: frozenset[str]
     hearer: frozenset[str]
+    marked: frozenset[str]
     not_before: re.Pattern[str]
     not_behind: re.Pattern[str]
     ahead: re.Pattern[str]
     again: re.Pattern[str]
+    first: re.Pattern[str]
     noun: re.Pattern[str]
     noun_behind: re.Pattern[str]
     document: re.Pattern[str]
     document_noun: re.Pattern[str]
     sources: frozenset[str]
+    answer: re.Pattern[str]
     nobody: re.Pattern[str]
     hearsay: re.Pattern[str]
     narrator: re.Pattern[str]
@@ -58,15 +61,18 @@ def speech() -> Speech:
         bare=frozenset(verbs["bare"]),
         weak=frozenset(verbs["weak"]),
         hearer=frozenset(verbs["hearer"]),
+        marked=frozenset(verbs["marked"]),
         not_before=re.compile(data["not_verbs"]["before"]),
         not_behind=re.compile(data["not_verbs"]["behind"]),
         ahead=re.compile(data["not_verbs"]["ahead"]),
-        again=re.compile(f"(?:{_any(reported['joining'])})+(?:{_any(verbs['bare'])})"),
+        again=re.compile(f"(?:{_any(reported['joining'])})+(?:{_any({*verbs['bare'], '否认'})})"),
+        first=re.compile(f"(?:{_any(reported['joining'])})*(?:{_any(verbs['bare'])})(?:{between})*[，,：:]?"),
         noun=re.compile(f"(?:{nouns})(?:{_any(speakers['noun_links'])})*[：:,，]?"),
         noun_behind=re.compile(f"(?:{nouns})(?:{_any(speakers['noun_links'])})"),
         document=re.compile(f"(?:{speakers['documents']})(?=[：:])"),
         document_noun=re.compile(speakers["document_nouns"]),
         sources=frozenset(speakers["sources"]),
+        answer=re.compile(reported["answer"]),
         nobody=re.compile(reported["nobody"]),
         hearsay=re.compile(f"(?:{_any(reported['hearsay'])})$"),
         narrator=re.compile(reported["narrator"]),

@@ -39,6 +39,7 @@ _VIEWED = re.compile(r"在(?P<who>[^，,。；;\n]{2,20}?)看来[，,]")
 _TURN = re.compile(r"[，,]但(?:她|他|其)")
 _BEFORE_TIME = "“「当早在于自至（( "
 _PLAN = re.compile("没|不|计划|拟|将|给出|预计|打算|准备")
+_HUMAN = frozenset({"person", "described"})
 _SPACES = " \u3000\r"
 
 
@@ -140,6 +141,8 @@ class _Reader:
         segment = self._segment_start(match.start(), sentence[0])
         before = self._quotation_before(segment)
         start = skip_marks(text, match.end())
+        if start == match.end("verb"):
+            start = behind_hearer(text, verb, start, sentence[1])
         quotation = self.by_start.get(start + 1) if text[start : start + 1] in _OPENING else None
         quoted = quotation is not None and self._fills(quotation, sentence)
         speaker = find_speaker(
@@ -219,7 +222,7 @@ class _Reader:
             if sentence is not None and text[mark] in ":：":
                 segment = self._segment_start(mark, sentence[0])
                 speaker = find_speaker(self.discourse, self.discourse.clause_at(mark), segment, mark)
-                if speaker is not None and (speaker.kind == "person" or speaker.argument.how == "anaphor"):
+                if speaker is not None and (speaker.kind in _HUMAN or speaker.argument.how == "anaphor"):
                     yield self._claim(speaker, (quotation.start, quotation.end), mark, "colon")
             elif text[quotation.start - 2 : quotation.start - 1] in {"\n", ""}:
                 yield from self._before_person(quotation)
@@ -254,7 +257,9 @@ class _Reader:
         introduced = text[match.end() : start].strip() != ""
         if not introduced and words.hearsay.search(speaker.argument.name):
             return None  # 有报道称京东…: only where something was heard
-        start = behind_hearer(text, verb, start, end)
+        spoken = words.first.match(text, start)
+        if spoken is not None and introduced:
+            start = spoken.end()  # 发文，直言…
         if not introduced and verb not in words.announce and not self._takes_clause(match, start):
             return None
         stop = end_of_report(self.discourse, self.quotations, start, end, speaker, by_report=by_report)
@@ -264,6 +269,8 @@ class _Reader:
         """称其链接不受影响: verbs that report without a comma, and words that can only be a clause."""
         if match.end() > match.end("verb") or match["verb"] in speech().bare:
             return True
+        if match["verb"] in speech().marked:
+            return False
         return speech().clause.match(self.text, start) is not None
 
     def _fills(self, quotation: Quotation, sentence: tuple[int, int]) -> bool:
