@@ -40,6 +40,8 @@ class Constructions:
     membership_end: re.Pattern[str]
     performer_end: re.Pattern[str]
     bare: re.Pattern[str]
+    denied: re.Pattern[str]
+    referring: re.Pattern[str]
     one_end: re.Pattern[str]
     observer: re.Pattern[str]
     turnover: re.Pattern[str]
@@ -130,6 +132,8 @@ def constructions() -> Constructions:
         membership_end=re.compile(rf"{_any(subject['membership'])}[^的]{{0,4}}$"),
         performer_end=re.compile(rf"{_any(subject['performers'])}[“「]?$"),
         bare=re.compile(r"(?:其中|而|，|,)*(?P<noun>[一-鿿]{2,6})"),
+        denied=re.compile(_any(data["outlook"]["denied"])),
+        referring=re.compile(r"其(?![他它中实次余间])|它|该(?![当])"),
         one_end=re.compile(r"(?<!每)[一某][位名家个](?:[^，。；,;\d]{0,8})$"),
         observer=re.compile(rf"{_any(subject['observers'])}$"),
         turnover=re.compile(rf"{_any(data['share']['turnover'])}[了掉去近约超过\s]*"),

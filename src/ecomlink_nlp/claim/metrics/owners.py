@@ -11,6 +11,8 @@ from ecomlink_nlp.claim.metrics.subject import Subject
 from ecomlink_nlp.claim.metrics.topics import Topics
 from ecomlink_nlp.claim.metrics.window import Reading, Window
 
+_REFERRING_REACH = 20  # characters before the clause in which 其 or 该 may stand
+
 
 class Owners:
     """Finds the subjects of readings in one document."""
@@ -35,7 +37,7 @@ class Owners:
                 self._topics.of_clause(clause, window.quantity.start)
                 or state.topic
                 or self._topics.carried(clause)
-                or state.before
+                or self._before(window, state)
             )
         word = reading.word
         if (
@@ -77,7 +79,13 @@ class Owners:
         within = state.topic or self._topics.carried(clause, within=True)
         if within is None and state.subject is not None and not state.subject.counted:
             return state.subject
-        return within or self._topics.carried(clause) or state.subject or state.before
+        return within or self._topics.carried(clause) or state.subject or self._before(window, state)
+
+    def _before(self, window: Window, state: State) -> Subject | None:
+        """The topic of the sentence before, where this one refers to somebody (其月活用户达到3亿)."""
+        start = max(window.clause.start - _REFERRING_REACH, 0)
+        refers = constructions().referring.search(self._text, start, window.quantity.start)
+        return state.before if refers and state.before is not None and state.before.named else None
 
     def _bare(self, window: Window, reading: Reading) -> Subject | None:
         """奶茶占了近四成: whatever short noun stands alone before the verb is the part."""

@@ -27,6 +27,7 @@ _TIME_SCORES = {
     "festival": 0.7,
     "year": 0.95,
 }
+_MAX_OPENING = 4  # weighty characters before a measure that opens a clause
 _MEMORY = 2  # sentences over which the period of the same subject carries on
 
 
@@ -91,6 +92,8 @@ class Reader:
     ) -> None:
         if "相比" in self._text[clause.start : clause.end] and not found:
             state.yoy = any(self._discourse.is_base(time) for time in clause.times)
+        if not found and not phrases:
+            self._announce(clause, words, state)
         measured = sorted([*found, *phrases], key=lambda quantity: quantity.start)
         left = clause.start
         for members in groups(self._text, measured):
@@ -111,6 +114,31 @@ class Reader:
             if reading is not None and reading.word is not None and reading.word.start >= members[-1].end:
                 spent = reading.word  # what a figure counts is no measure of the next one
                 words = [word for word in words if word.start != spent.start]
+
+    def _announce(self, clause: Clause, words: list[Word], state: State) -> None:
+        """A clause that only opens a measure (单票价格还在往下掉，3月跌到9.48元) gives the next figures theirs."""
+        word = next(
+            (w for w in words if clause.start <= w.start and w.end <= clause.end and w.form == "words"), None
+        )
+        if (
+            word is None
+            or len(word.metric.takes) != 1
+            or constructions().denied.search(self._text, clause.start, clause.end)
+        ):
+            return
+        window = Window(
+            self._text,
+            clause,
+            clause.start,
+            Quantity(word.start, word.start, "", *[None] * 5),
+            clause.end,
+            words,
+        )
+        if (
+            window.gap(clause.start, word.start) - sum(e.end - e.start for e in clause.entities)
+            <= _MAX_OPENING
+        ):
+            state.foci.append(Focus(word.metric, "level", next(iter(word.metric.takes))))
 
     def _reading(self, window: Window, state: State) -> Reading | None:
         if window.quantity.kind != "phrase":
@@ -163,7 +191,7 @@ class Reader:
         if subject is None:
             return
         measure, metric, name = reading.measure, reading.metric, reading.metric.name
-        inherits = state.yoy or any(focus.measure == "yoy_growth" for focus in state.foci[-1:])
+        inherits = state.yoy or any(focus.measure == "yoy_growth" for focus in state.foci)
         if reading.rule.endswith("rate") and state.shifted and not constructions().yoy.search(window.before):
             measure = "growth"  # 从20元涨到25元，涨幅25%
         elif measure == "growth" and inherits and not self._other_base(window):

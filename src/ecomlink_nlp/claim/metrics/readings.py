@@ -12,7 +12,7 @@ from ecomlink_nlp.claim.metrics.changes import Change, change_before, rate_behin
 from ecomlink_nlp.claim.metrics.constructions import constructions
 from ecomlink_nlp.claim.metrics.lexicon import metrics
 from ecomlink_nlp.claim.metrics.parts import part_of_focus, percent_behind, share_before, turnover
-from ecomlink_nlp.claim.metrics.quantities import Quantity, as_percent
+from ecomlink_nlp.claim.metrics.quantities import Quantity, as_percent, is_vague
 from ecomlink_nlp.claim.metrics.window import Focus, Reading, Window, carries, fits
 from ecomlink_nlp.claim.metrics.wording import counted_word, word_before, word_behind, word_between, yields
 
@@ -119,7 +119,7 @@ def _absolute(window: Window, focus: Focus | None, last: Focus | None) -> Readin
 
 def _carried(window: Window, focus: Focus | None, quantity: Quantity) -> Reading | None:
     """A figure with no word of its own carries on the metric in focus: 抖音则达到8000亿元, 其中第四季度为398亿元."""
-    if focus is None:
+    if focus is None or is_vague(window.text, quantity):
         return None
     entities = [(e.start, e.end) for e in window.clause.entities if e.end <= quantity.start]
     weight = window.gap(window.start, quantity.start)

@@ -130,6 +130,8 @@ class Topics:
         words = constructions()
         if words.groups_end.search(group.name) is None or group.start is None:
             return False
+        if self._text[group.end or 0 : (group.end or 0) + 1] in {"老", "小", "阿"}:
+            return False  # 骑手老王
         return (
             group.name not in words.plain
             or words.one_end.search(self._text, max(0, group.start - 12), group.start) is not None

@@ -71,7 +71,7 @@ class Window:
     @property
     def floor(self) -> int:
         """The end of the last metric word or name before the figure, else the window's start."""
-        spans = [(word.start, word.end) for word in self.words]
+        spans = [(word.start, word.end) for word in self.words if word.form != "verbs"]
         spans += [(entity.start, entity.end) for entity in self.clause.entities]
         ends = [end for start, end in spans if self.start <= start and end <= self.quantity.start]
         return max(ends, default=self.start)

@@ -11,8 +11,9 @@ _MAX_GAP = {"words": 6, "verbs": 3, "nouns": 1}  # weighty characters between a 
 _MAX_NOUN_GAP = 8  # characters between a classifier and the noun
 _BREAKS = "，。；、,;：:是为有在由从的"
 _QUALIFIED = re.compile(
-    "(?:以上|以下|以内|左右)?的."
+    "(?:以上|以下|以内|左右)的|的."
 )  # 500万以上的商家数, 破百万的买手数: the figure qualifies
+_EXCEEDING = ("破", "过", "超", "超过", "达", "达到", "不足", "不到")
 _RELATIVE = re.compile(r"[^，。；,;、的]{0,5}的")
 
 
@@ -96,6 +97,8 @@ def word_behind(window: Window) -> Word | None:
         between = text[quantity.end : word.start]
         if word.start > quantity.end + 5 or word.end > window.stop or _QUALIFIED.match(between):
             break
+        if quantity.kind == "count" and between.startswith("的") and window.before.endswith(_EXCEEDING):
+            break  # 月销破百万的买手数
         if (
             word.form != "words"
             or not fits(quantity, word.metric)
