@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ecomlink_nlp.claim import fillers
+from ecomlink_nlp.claim.discourse import Mention
 from ecomlink_nlp.claim.fillers import Filled, Situation
 from ecomlink_nlp.text.document import Argument
 
@@ -62,8 +63,12 @@ def receive(s: Situation) -> Filled | None:
 
 def into(s: Situation) -> Filled | None:
     """O 并入 S, 把 O 卖给 S: the subject of the verb goes into other hands."""
-    buyers = [a for group in s.roles.after[:1] for a in fillers.arguments(s, group, s.hit.frame.subject)]
-    sold = fillers.first(s, s.roles.disposed) or fillers.first(s, s.roles.subjects)
+    given = [group for mark, group in s.roles.after_marked if mark in {"给", "予"}]
+    buyers = [
+        a for group in (given or s.roles.after)[:1] for a in fillers.arguments(s, group, s.hit.frame.subject)
+    ]
+    sold = fillers.first(s, s.roles.disposed) or (fillers.objects_behind(s) if given else [])
+    sold = sold or fillers.first(s, s.roles.subjects)
     names = {a.name for a in buyers}
     sold = [a for a in sold if a.name not in names]
     return Filled([replace(a, role="subject") for a in buyers], sold) if buyers and sold else None
@@ -145,6 +150,10 @@ def reciprocal(s: Situation) -> Filled | None:
     if not objects and len(own) >= 2:
         return Filled(own[:1], [replace(a, role="object") for a in own[1:]])
     objects = objects or fillers.again(s, {a.name for a in own})
+    if not objects and not own:
+        own, objects = fillers.pair_before(s)
+        if objects:
+            return Filled(own, objects)
     if not objects:
         return None
     return Filled(fillers.agents(s) or fillers.subjects(s, objects), objects)
@@ -158,13 +167,17 @@ def mutual(s: Situation) -> Filled | None:
     return replace(filled, both_ways=True)
 
 
+def _names(groups: list[list[Mention]]) -> set[str]:
+    return {mention.text for group in groups for mention in group}
+
+
 def content(s: Situation) -> Filled | None:
     """S 要求 O 做…: the object stands right behind the verb; 其 and 它们 are the last ones dealt with."""
     objects: list[Argument] = []
     for group in s.roles.after[:1]:
         if group[0].start - s.hit.end <= _MAX_GAP:
             if group[0].kind == "topic":
-                objects = fillers.remembered_objects(s)
+                objects = fillers.remembered_objects(s) or fillers.last_party(s, _names(s.roles.subjects))
             objects = objects or fillers.arguments(s, group, s.hit.trigger.objects)
     objects = [replace(a, role="object") for a in objects] or fillers.described(s)
     if not objects and fillers.rest_is_long(s) is False:

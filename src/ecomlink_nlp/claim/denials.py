@@ -45,7 +45,7 @@ def _can_be_denied(discourse: Discourse, event: EventClaim, clause: Clause) -> b
     sentence = discourse.clause_at(start).sentence
     trigger = next(a for a in event.arguments if a.role == "trigger")
     earlier = trigger.start is not None and trigger.start < clause.start
-    uncertain = event.status == "possible" or (event.status == "planned" and event.source is not None)
+    uncertain = event.status in {"possible", "planned"}
     return earlier and uncertain and event.polarity == "affirmed" and clause.sentence - sentence <= _REACH
 
 

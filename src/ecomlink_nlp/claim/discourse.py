@@ -9,6 +9,7 @@ before them. Each answer says how it was found (`Argument.how`), and claims lose
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -163,6 +164,11 @@ class Discourse:
         """Return the clause that holds the character at ``offset`` (or the nearest one before it)."""
         return self.clauses[max(0, bisect_right(self._starts, offset) - 1)]
 
+    def before(self, clause: Clause) -> Iterator[Clause]:
+        """Yield the clauses before ``clause``, the nearest first."""
+        for index in range(clause.index - 1, -1, -1):
+            yield self.clauses[index]
+
     def sentence_clauses(self, sentence: int) -> list[Clause]:
         """Return the clauses of a sentence, in order."""
         return [clause for clause in self.clauses if clause.sentence == sentence]
@@ -251,7 +257,7 @@ class Discourse:
         self._subjects[clause.index] = None  # a guard while referents are resolved
         found: list[Argument] | None = None
         group: list[Argument] | None = None
-        for earlier in reversed(self.clauses[: clause.index]):
+        for earlier in self.before(clause):
             if earlier.sentence != clause.sentence:
                 break
             subject = self.explicit_subject(earlier)
@@ -335,7 +341,7 @@ class Discourse:
         clause = self.clause_at(mention.start)
         names = {entity.name: entity for entity in candidates}
         found = None
-        for earlier in reversed(self.clauses[: clause.index]):
+        for earlier in self.before(clause):
             if earlier.sentence < clause.sentence - 2:
                 break
             if _SUBORDINATE.search(self.text, earlier.start, earlier.end):
@@ -408,7 +414,7 @@ class Discourse:
         own = self._point_in(clause, near)
         if own is not None:
             return own, "stated"
-        for earlier in reversed(self.clauses[: clause.index]):
+        for earlier in self.before(clause):
             if earlier.sentence != clause.sentence:
                 break
             found = self._point_in(earlier, None)

@@ -93,11 +93,15 @@ def _is_planned(discourse: Discourse, clause: Clause, start: int) -> bool:
 
 def _is_void(discourse: Discourse, clause: Clause, start: int) -> bool:
     text, cues = discourse.text, _cues()
-    sentence_start, sentence_end = discourse.document.sentences[clause.sentence]
+    _sentence_start, sentence_end = discourse.document.sentences[clause.sentence]
     if cues.question.search(text, max(clause.start, sentence_end - 3), sentence_end) and not clause.quoted:
         return True
     if cues.condition.search(text[clause.start : start]):
         return True
-    # A condition reaches over the next clauses of its sentence.
-    first = discourse.clause_at(sentence_start)
-    return first.index < clause.index and cues.condition.search(text[first.start : first.end]) is not None
+    # A condition reaches over the clauses behind it, up to a semicolon.
+    for earlier in discourse.before(clause):
+        if earlier.sentence != clause.sentence or text[earlier.end - 1] in "；;":
+            return False
+        if cues.condition.search(text[earlier.start : earlier.end]):
+            return True
+    return False

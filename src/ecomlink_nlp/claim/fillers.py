@@ -31,7 +31,7 @@ _QUOTED = re.compile(r"[“「『]([^”」』]{1,12})[”」』]")
 _ADVERBS = re.compile(
     r"(?:正式|后来|已经|已|将|也|则|又|再次|再度|宣布|便|就|随后|此后)+$|^(?:的?元旦|后|起|[,，])"
 )
-_NO_NAME = re.compile(r"[的了在是把将被与和]")
+_NO_NAME = re.compile(r"^(?:旧|部分|全部|所有|一些|各|多|本|此|该|其)|业务$|[的了在是把将被与和]")
 _MAX_KIND = 14  # characters of what kind of thing it is, before its name
 _MAX_NAME = 10  # characters
 _OUTSIDE = ("以外", "之外")  # 杭州以外的门店 is not about 杭州
@@ -148,6 +148,15 @@ def pair(s: Situation) -> tuple[list[Argument], list[Argument]]:
     return own[:1], [replace(a, role="object") for a in own[1:]]
 
 
+def pair_before(s: Situation) -> tuple[list[Argument], list[Argument]]:
+    """The pair of the clause before: 它与全家的取货合作,则在去年年底画下句点."""
+    index = s.clause.index - 1
+    if index < 0 or s.discourse.clauses[index].sentence != s.clause.sentence:
+        return [], []
+    own = [a for a in s.discourse.explicit_subject(s.discourse.clauses[index]) or [] if accepts(s, a)]
+    return (own[:1], [replace(a, role="object") for a in own[1:]]) if len(own) > 1 else ([], [])
+
+
 def next_party(s: Situation) -> list[Argument]:
     """The first acceptable object of the next clause: 由高瓴领投,喜茶完成5亿美元融资."""
     index = s.clause.index + 1
@@ -254,7 +263,7 @@ def host_elsewhere(s: Situation, names: set[str]) -> list[Argument]:
 
 def other_party(s: Situation, names: set[str]) -> list[Argument]:
     """The nearest earlier subject who is not among ``names``, in this sentence or the three before."""
-    for earlier in reversed(s.discourse.clauses[: s.clause.index]):
+    for earlier in s.discourse.before(s.clause):
         if earlier.sentence < s.clause.sentence - _MEMORY:
             break
         found = s.discourse.explicit_subject(earlier)
@@ -269,7 +278,7 @@ def other_party(s: Situation, names: set[str]) -> list[Argument]:
 
 def last_party(s: Situation, names: set[str]) -> list[Argument]:
     """The last acceptable object named earlier in the sentence: 一笔落在兴盛优选头上:由腾讯出资."""
-    for earlier in reversed(s.discourse.clauses[: s.clause.index]):
+    for earlier in s.discourse.before(s.clause):
         if earlier.sentence != s.clause.sentence:
             break
         for entity in reversed(earlier.entities):
@@ -321,7 +330,9 @@ def remembered_agent(s: Situation, names: set[str]) -> list[Argument]:
     for claim in remembered_claims(s):
         if claim.evidence[0] == sentence and claim.subject is not None and claim.subject not in names:
             return [Argument("subject", claim.subject, how="carried")]
-    for earlier in s.discourse.clauses[: s.clause.index]:
+    for earlier in s.discourse.before(s.clause):
+        if s.discourse.text[earlier.end - 1] in "；;":
+            break
         if earlier.sentence == s.clause.sentence:
             for a in s.discourse.explicit_subject(earlier) or []:
                 if _AUTHORITY.search(a.name):
