@@ -11,9 +11,11 @@ Importing this package is cheap: everything else is imported at first use.
 
 from collections.abc import Iterable, Iterator
 from importlib import metadata
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from spacy.language import Language
 
     from ecomlink_nlp.record.models import DocumentRecord
@@ -48,11 +50,15 @@ def extract_many(
         yield build_record(document)
 
 
-def load(**config: Any) -> "Language":
-    """Return the spaCy pipeline; ``config`` is passed to its components."""
+def load(*, lexicon: "str | Path | None" = None, date: str | None = None) -> "Language":
+    """Return the spaCy pipeline: ``doc = load()(text)``, then ``doc.ents``, ``doc._.claims``, ``doc._.record``.
+
+    ``lexicon`` is a TSV of further parties, ``date`` the date of the documents (ISO 8601). Raises `ResourceError`
+    naming the row where the lexicon is wrong.
+    """
     from ecomlink_nlp.spacy_components import build_language
 
-    return build_language(**config)
+    return build_language(lexicon=lexicon, date=date)
 
 
 def __getattr__(name: str) -> str:

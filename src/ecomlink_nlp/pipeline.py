@@ -45,9 +45,8 @@ class Pipeline:
         inferred from the text, and `Document.date_source` says so.
         """
         document = Document(name, self.chain.repair(raw))
-        document.sentences = sentence_spans(document.text)
         self.tag(document, date)
-        document.claims = extract_claims(document, self.frames, self.owner)
+        self.find_claims(document)
         return document
 
     def annotate_many(
@@ -60,15 +59,30 @@ class Pipeline:
 
     def tag(self, document: Document, date: str | None) -> None:
         """Fill entities, date, times and values: digits of names are no times, digits of both no values."""
-        text = document.text
-        document.entities = self.gazetteer.find_entities(text)
-        inferred = date or infer_document_date(text)
-        document.date = inferred
-        document.date_source = "given" if date else "inferred" if inferred else "none"
-        document.times = find_times(text, document.date, entities=document.entities)
+        self.tag_entities(document)
+        self.tag_times(document, date)
+        self.tag_values(document)
+
+    def tag_entities(self, document: Document) -> None:
+        """Fill the entities."""
+        document.entities = self.gazetteer.find_entities(document.text)
+
+    def tag_times(self, document: Document, date: str | None) -> None:
+        """Fill the document's date and the times; reads the entities."""
+        document.date = date or infer_document_date(document.text)
+        document.date_source = "given" if date else "inferred" if document.date else "none"
+        document.times = find_times(document.text, document.date, entities=document.entities)
+
+    def tag_values(self, document: Document) -> None:
+        """Fill the values; reads the entities and times."""
         names = [(entity.start, entity.end) for entity in document.entities]
         blocked = sorted([*names, *((time.start, time.end) for time in document.times)])
-        document.values = find_values(text, blocked)
+        document.values = find_values(document.text, blocked)
+
+    def find_claims(self, document: Document) -> None:
+        """Fill the sentences and the claims; reads all that `tag` fills."""
+        document.sentences = sentence_spans(document.text)
+        document.claims = extract_claims(document, self.frames, self.owner)
 
     def owner(self, name: str) -> str | None:
         """Return the company that a product or platform belongs to, None where unknown."""

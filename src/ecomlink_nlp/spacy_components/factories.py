@@ -1,0 +1,104 @@
+"""What spaCy knows us by: names, settings, what each component reads and assigns. Nothing is imported until one is made.
+
+spaCy imports this module in every program that makes a pipeline, ours or not, so it must stay this small.
+"""
+
+# ruff: noqa: ARG001 - spaCy looks for the argument names nlp and name, used or not
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+from spacy.util import registry
+
+if TYPE_CHECKING:
+    from ecomlink_nlp.segment.tokenizer import Tokenizer
+    from ecomlink_nlp.spacy_components import stages
+
+TOKENIZER = "ecomlink.Tokenizer.v1"
+SENTENCES = "ecomlink_sentences"
+ENTITIES = "ecomlink_entities"
+TIMES = "ecomlink_times"
+VALUES = "ecomlink_values"
+CLAIMS = "ecomlink_claims"
+
+
+def create_tokenizer() -> "Callable[[Language], Tokenizer]":
+    """Make the tokenizer that repairs; ``doc.text`` is the repaired text."""
+
+    def make(nlp: Language) -> "Tokenizer":
+        from ecomlink_nlp.segment.tokenizer import Tokenizer
+        from ecomlink_nlp.spacy_components.extensions import register_extensions
+
+        register_extensions()
+        return Tokenizer(nlp.vocab)
+
+    return make
+
+
+registry.tokenizers.register(TOKENIZER, func=create_tokenizer)
+
+
+@Language.factory(SENTENCES, assigns=["token.is_sent_start", "doc.sents"])
+def create_sentences(nlp: Language, name: str) -> "stages.Sentences":
+    """Make the component that marks where sentences begin."""
+    from ecomlink_nlp.spacy_components.stages import Sentences
+
+    return Sentences(name)
+
+
+@Language.factory(
+    ENTITIES,
+    default_config={"lexicon": None},
+    assigns=[
+        "doc.ents",
+        "token.ent_iob",
+        "token.ent_type",
+        "token.ent_kb_id",
+        "token.ent_id",
+        "span._.canonical",
+    ],
+    retokenizes=True,
+)
+def create_entities(nlp: Language, name: str, lexicon: str | None) -> "stages.Entities":
+    """Make the component that finds names; ``lexicon`` is a TSV of further parties."""
+    from ecomlink_nlp.spacy_components.stages import Entities
+
+    return Entities(name, lexicon)
+
+
+@Language.factory(
+    TIMES,
+    default_config={"date": None},
+    assigns=["doc.spans", "doc._.date", "span._.time"],
+    requires=["doc.ents"],
+    retokenizes=True,
+)
+def create_times(nlp: Language, name: str, date: str | None) -> "stages.Times":
+    """Make the component that finds times; ``date`` is that of documents which bring none of their own."""
+    from ecomlink_nlp.spacy_components.stages import Times
+
+    return Times(name, date)
+
+
+@Language.factory(
+    VALUES, assigns=["doc.spans", "span._.value"], requires=["doc.ents", "doc._.date"], retokenizes=True
+)
+def create_values(nlp: Language, name: str) -> "stages.Values":
+    """Make the component that finds numerals which count or measure."""
+    from ecomlink_nlp.spacy_components.stages import Values
+
+    return Values(name)
+
+
+@Language.factory(
+    CLAIMS,
+    default_config={"lexicon": None},
+    assigns=["doc._.claims", "doc._.record"],
+    requires=["doc.ents", "doc.spans", "doc._.date"],
+)
+def create_claims(nlp: Language, name: str, lexicon: str | None) -> "stages.Claims":
+    """Make the component that finds claims; ``lexicon`` names the companies that further products belong to."""
+    from ecomlink_nlp.spacy_components.stages import Claims
+
+    return Claims(name, lexicon)

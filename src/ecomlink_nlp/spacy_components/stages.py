@@ -1,0 +1,187 @@
+"""The components: each lays one stage of `Pipeline` over a Doc.
+
+A component whose inputs no other component has made makes them for itself and keeps them to itself, so that
+a value or claim is the same whether its component stands alone or in the whole pipeline.
+"""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from spacy.tokens import Doc
+
+from ecomlink_nlp.pipeline import Pipeline
+from ecomlink_nlp.resources import read_user_file
+from ecomlink_nlp.spacy_components.extensions import register_extensions
+from ecomlink_nlp.spacy_components.spans import Mark, aligned_spans
+from ecomlink_nlp.spacy_components.storage import (
+    has_layer,
+    store_claims,
+    store_date,
+    store_layer,
+    stored_document,
+)
+from ecomlink_nlp.tag.entities import Gazetteer
+from ecomlink_nlp.tag.entities.parties import parse_parties
+from ecomlink_nlp.text.document import Document
+from ecomlink_nlp.text.sentences import sentence_spans
+
+_LEXICON_FILE = "parties.tsv"
+
+
+class Stage:
+    """What the components share. They hold settings only, so that they can be sent to other processes."""
+
+    def __init__(self, name: str) -> None:
+        register_extensions()
+        self.name = name
+
+    @property
+    def pipeline(self) -> Pipeline:
+        """The stages with their lexicons."""
+        return Pipeline.default()
+
+
+class LexiconStage(Stage):
+    """A stage with a user's own parties.
+
+    The file's text goes to disk with the pipeline, which then no longer needs the file: a ``lexicon`` that does not
+    exist is an error only when a text comes before `from_disk` has brought a copy.
+    """
+
+    def __init__(self, name: str, lexicon: str | None = None) -> None:
+        super().__init__(name)
+        self._origin = lexicon or ""
+        self._rows: str | None = None
+        if lexicon and Path(lexicon).exists():
+            self._rows = read_user_file(Path(lexicon))
+            parse_parties(self._rows, self._origin)
+
+    @property
+    def pipeline(self) -> Pipeline:
+        """The stages with the packaged lexicons and the user's own; raises `ResourceError` where it is missing."""
+        if not self._origin:
+            return Pipeline.default()
+        if self._rows is None:
+            self._rows = read_user_file(Path(self._origin))
+        return _pipeline_with(self._rows, self._origin)
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:  # noqa: ARG002 - spaCy passes it, we have one part
+        """Return the user's rows."""
+        return (self._rows or "").encode()
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> "LexiconStage":  # noqa: ARG002
+        """Take the user's rows."""
+        if data:
+            self._rows = data.decode()
+            self._origin = self._origin or _LEXICON_FILE
+        return self
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:  # noqa: ARG002
+        """Write the user's rows into the folder ``path``; nothing where there are none."""
+        if self._rows is not None:
+            Path(path).mkdir(parents=True, exist_ok=True)
+            (Path(path) / _LEXICON_FILE).write_bytes(self._rows.encode())
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> "LexiconStage":  # noqa: ARG002
+        """Read what `to_disk` wrote."""
+        file = Path(path) / _LEXICON_FILE
+        return self.from_bytes(file.read_bytes()) if file.exists() else self
+
+
+@lru_cache(maxsize=4)
+def _pipeline_with(rows: str, origin: str) -> Pipeline:
+    """Building the automaton takes a while; the two components with the same lexicon share one."""
+    return Pipeline(gazetteer=Gazetteer(parse_parties(rows, origin)))
+
+
+class Sentences(Stage):
+    """Marks where sentences begin."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set ``token.is_sent_start`` of every token; a sentence that begins inside a word begins with that word."""
+        starts = [start for start, _ in sentence_spans(doc.text)]
+        following = 0
+        for token in doc:
+            begins = token.i == 0
+            while following < len(starts) and starts[following] < token.idx + len(token):
+                following += 1
+                begins = True
+            token.is_sent_start = begins
+        return doc
+
+
+class Entities(LexiconStage):
+    """Finds names: ``doc.ents`` with label, ``kb_id_`` (row of the knowledge base) and ``id_`` (canonical name)."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set ``doc.ents``; entities of earlier components stay where they touch none of ours."""
+        document = stored_document(doc)
+        self.pipeline.tag_entities(document)
+        store_layer(doc, "entities", document)
+        ours = aligned_spans(
+            doc, [Mark(e.start, e.end, e.type, e.id or "", e.name) for e in document.entities]
+        )
+        taken = {token.i for span in ours for token in span}
+        others = [span for span in doc.ents if not any(token.i in taken for token in span)]
+        doc.ents = [*ours, *others]
+        return doc
+
+
+class Times(Stage):
+    """Finds times: ``doc.spans["times"]``, and the document's date, given or inferred."""
+
+    def __init__(self, name: str, date: str | None = None) -> None:
+        super().__init__(name)
+        self._date = date
+
+    def __call__(self, doc: Doc, date: str | None = None) -> Doc:
+        """Set times and date; ``date`` (from ``component_cfg``), ``doc._.date`` and the config count in this order."""
+        document = stored_document(doc)
+        _fill_missing(doc, document, self.pipeline, "entities")
+        self.pipeline.tag_times(document, date or document.date or self._date)
+        store_date(doc, document.date, document.date_source)
+        store_layer(doc, "times", document)
+        doc.spans["times"] = aligned_spans(doc, _numbered("times", document.times))
+        return doc
+
+
+class Values(Stage):
+    """Finds numerals that count or measure: ``doc.spans["values"]``."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set the values."""
+        document = stored_document(doc)
+        _fill_missing(doc, document, self.pipeline, "times")
+        self.pipeline.tag_values(document)
+        store_layer(doc, "values", document)
+        doc.spans["values"] = aligned_spans(doc, _numbered("values", document.values))
+        return doc
+
+
+class Claims(LexiconStage):
+    """Finds claims: ``doc._.claims``."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set the claims."""
+        document = stored_document(doc)
+        _fill_missing(doc, document, self.pipeline, "values")
+        self.pipeline.find_claims(document)
+        store_claims(doc, document.claims)
+        return doc
+
+
+def _numbered(layer: str, annotations: list[Any]) -> list[Mark]:
+    """The id of a span names its layer and number there, by which ``span._.value`` finds what it means."""
+    return [Mark(a.start, a.end, a.type, span_id=f"{layer}:{n}") for n, a in enumerate(annotations)]
+
+
+def _fill_missing(doc: Doc, document: Document, pipeline: Pipeline, upto: str) -> None:
+    """Fill the layers of ``document`` up to ``upto`` that no component has filled in ``doc``."""
+    if not has_layer(doc, "entities"):
+        pipeline.tag_entities(document)
+    if upto != "entities" and not has_layer(doc, "times"):
+        pipeline.tag_times(document, document.date)
+    if upto == "values" and not has_layer(doc, "values"):
+        pipeline.tag_values(document)
