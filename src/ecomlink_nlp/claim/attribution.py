@@ -1,15 +1,24 @@
-"""Whose word it is: the source of what events and metrics claim inside reported words."""
+"""Whose word it is: the source of what events and metrics claim inside reported words.
+
+A statement's speaker vouches for its words. Beside statements, reports (某公司财报显示), institutes (据某机构统计), papers
+(据某报报道), rumours (市场传出) and observers (有网友发现) vouch for the rest of their sentence.
+"""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from ecomlink_nlp.claim.discourse import Discourse
+from ecomlink_nlp.claim.speakers import entities_between
 from ecomlink_nlp.resources import read_toml
 from ecomlink_nlp.text.document import Argument, StatementClaim
 
 _ORGANISATION = frozenset({"PLATFORM", "ORG", "PRODUCT"})
+_REFERRING = frozenset({"topic", "authority", "platform", "generic"})
+_MAX_LENGTH = 5000  # characters: no attribution is longer
+_FILLER = re.compile("曾|一度|也|又|再度|还")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,62 +31,77 @@ class Attribution:
     statement: StatementClaim | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    reports: re.Pattern[str]
-    estimates: re.Pattern[str]
-    again: re.Pattern[str]
-    rumours: re.Pattern[str]
-
-
 @cache
-def _patterns() -> _Patterns:
-    data = read_toml("speech.toml")["sources"]
-    return _Patterns(*(re.compile(data[key]) for key in ("reports", "estimates", "again", "rumours")))
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {key: re.compile(pattern) for key, pattern in read_toml("speech.toml")["sources"].items()}
 
 
 def find_attributions(discourse: Discourse, statements: Sequence[StatementClaim]) -> list[Attribution]:
-    """Return the attributions of a document: every statement's words, and what reports, institutes and rumours say."""
-    found = [
-        Attribution(*claim.quote, Argument("source", claim.speaker, how=claim.arguments[0].how), claim)
-        for claim in statements
-    ]
+    """Return the attributions of a document by place: statements' words, and what reports and rumours say."""
+    found: list[Attribution] = []
+    for claim in statements:
+        source = Argument("source", claim.speaker, how=claim.arguments[0].how)
+        spans = [claim.quote]
+        # Evidence that holds none of the quoted words repeats them in others.
+        spans += [span for span in claim.evidence[1:] if span[1] <= claim.quote[0] or claim.quote[1] <= span[0]]
+        found += [Attribution(start, end, source, claim) for start, end in spans if end - start <= _MAX_LENGTH]
     found += _sources(discourse)
     return sorted(found, key=lambda a: (a.start, -a.end))
 
 
-def _sources(discourse: Discourse) -> list[Attribution]:
+def innermost_source(attributions: Sequence[Attribution], offset: int) -> Argument | None:
+    """Return the source of the shortest of the sorted ``attributions`` around ``offset``; None where nobody is named.
+
+    >>> outer, inner = Argument("source", "报道"), Argument("source", "快手")
+    >>> innermost_source([Attribution(0, 20, outer), Attribution(5, 12, inner)], 6).name
+    '快手'
+    """
+    best: Attribution | None = None
+    index = bisect_right(attributions, offset, key=lambda a: a.start) - 1
+    while index >= 0 and attributions[index].start >= offset - _MAX_LENGTH:
+        candidate = attributions[index]
+        if offset < candidate.end and (
+            best is None or candidate.end - candidate.start < best.end - best.start
+        ):
+            best = candidate
+        index -= 1
+    return best.source if best else None
+
+
+def _sources(discourse: Discourse) -> Iterator[Attribution]:
     text, patterns = discourse.text, _patterns()
-    found: list[Attribution] = []
     last: Argument | None = None
     for start, end in discourse.document.sentences:
-        for pattern in (patterns.reports, patterns.estimates):
-            for match in pattern.finditer(text, start, end):
-                if patterns.again.match(match[0]):
-                    source = last
-                else:
-                    source = _named(discourse, match.start("x"), match.end("x"))
-                if source is not None:
-                    last = source
-                    found.append(Attribution(match.end(), end, source))
-        for match in patterns.rumours.finditer(text, start, end):
-            if match.start() == start or text[match.start() - 1] in "，,。；;有：:年春夏秋冬季月日":
-                name = match["name"]
-                found.append(
-                    Attribution(match.end(), end, Argument("source", name, match.start(), match.end()))
-                )
-    return found
+        for key in ("reports", "estimates", "news", "guidance"):
+            for match in patterns[key].finditer(text, start, end):
+                named = last if patterns["again"].match(match[0]) else _named(discourse, match)
+                if named is not None:
+                    last = named
+                    yield Attribution(match.end(), end, named)
+        for key in ("rumours", "observers"):
+            for match in patterns[key].finditer(text, start, end):
+                name = _FILLER.sub("", match["name"])
+                source = Argument("source", name, match.start("name"), match.end("name"), "described")
+                yield Attribution(match.end(), end, source)
 
 
-def _named(discourse: Discourse, start: int, end: int) -> Argument | None:
-    """The organisation that a report belongs to: the last name in its words, or the one that they refer to."""
-    clause = discourse.clause_at(max(start, end - 1))
-    names = [e for e in clause.entities if start <= e.start and e.end <= end and e.type in _ORGANISATION]
+def _named(discourse: Discourse, match: re.Match[str]) -> Argument | None:
+    """The organisation whose report it is: the last one named in its words, or the one that they refer to."""
+    clause = discourse.clause_at(match.start())
+    names = [
+        entity
+        for entity in entities_between(discourse.document.entities, match.start("x"), match.end())
+        if entity.type in _ORGANISATION
+    ]
     if names:
         return Argument("source", names[-1].name, names[-1].start, names[-1].end)
     for mention in clause.mentions:
-        if start <= mention.start < end and mention.kind in {"topic", "authority"}:
+        if match.start("x") <= mention.start < match.end("x") and mention.kind in _REFERRING:
             resolved = discourse.resolve(mention)
             if resolved:
                 return Argument("source", resolved[0].name, resolved[0].start, resolved[0].end, "anaphor")
+    if _patterns()["own"].search(match["x"]):
+        subject = discourse.subject_of(clause, clause.start)
+        if subject:
+            return Argument("source", subject[0].name, subject[0].start, subject[0].end, "topic")
     return None

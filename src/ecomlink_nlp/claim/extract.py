@@ -1,8 +1,6 @@
 """All claims of a document: statements, events and metrics, with their sources, each once."""
 
-from dataclasses import replace
-
-from ecomlink_nlp.claim.attribution import Attribution, find_attributions
+from ecomlink_nlp.claim.attribution import find_attributions, innermost_source
 from ecomlink_nlp.claim.denials import find_denials
 from ecomlink_nlp.claim.discourse import Discourse
 from ecomlink_nlp.claim.events import find_events
@@ -12,7 +10,7 @@ from ecomlink_nlp.claim.merge import merge_claims
 from ecomlink_nlp.claim.metrics import find_metrics
 from ecomlink_nlp.claim.returns import mark_returns
 from ecomlink_nlp.claim.statements import find_statements
-from ecomlink_nlp.text.document import Argument, Claim, Document
+from ecomlink_nlp.text.document import Claim, Document
 
 
 def extract_claims(document: Document, frames: FrameSet, owner: Owner) -> list[Claim]:
@@ -35,11 +33,3 @@ def extract_claims(document: Document, frames: FrameSet, owner: Owner) -> list[C
     events += find_denials(discourse, events, owner)
     mark_returns(events, owner, document.text)
     return sorted(merge_claims([*statements, *events, *metrics]), key=lambda claim: claim.evidence[0])
-
-
-def innermost_source(attributions: list[Attribution], offset: int) -> Argument | None:
-    """Return the source of the shortest attribution around ``offset``; None where nobody is named."""
-    around = [a for a in attributions if a.start <= offset < a.end]
-    if not around:
-        return None
-    return replace(min(around, key=lambda a: a.end - a.start).source, role="source")

@@ -224,12 +224,7 @@ def _described(discourse: Discourse, clause: Clause, start: int, end: int) -> Sp
         begin = _phrase_start(discourse, start, head.end())
         if _HEARER.match(text, begin, head.start()):
             continue  # 她对记者: who is spoken to
-        name, position = "", begin
-        for entity in entities_between(discourse.document.entities, begin, head.end()):
-            if entity.start >= position:
-                name += text[position : entity.start] + entity.name
-                position = entity.end
-        name = _QUANTIFIER.sub("", name + text[position : head.end()]).strip("的 ")
+        name = _QUANTIFIER.sub("", text[begin : head.end()]).strip("的 ")
         if len(name) >= 2:
             return Speaker(Argument("speaker", name, begin, head.end(), "described"), None, "described")
     return None
