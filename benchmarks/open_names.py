@@ -57,13 +57,17 @@ def is_listed(base: Gazetteer, name: str) -> bool:
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--misses", action="store_true", help="also print what the tagger adds")
     show = parser.parse_args().misses
     texts = list(documents())
     # Loading is no part of the time.
     tag_names([document.text[:200] for document in texts])
-    print(f"{'base':6}{'kind':8}{'gold':>5} | {'P':>6}{'R':>6} without | {'P':>6}{'R':>6} with | added right/wrong")
+    print(
+        f"{'base':6}{'kind':8}{'gold':>5} | {'P':>6}{'R':>6} without | {'P':>6}{'R':>6} with | added right/wrong"
+    )
     for label, base in (("full", Gazetteer.default()), ("blank", blank())):
         counts: Counter[tuple[str, str]] = Counter()
         seconds, read = 0.0, 0
@@ -88,7 +92,10 @@ def main() -> None:
                     around = f"{text[max(0, start - 6) : start]}[{text[start:end]}]{text[end : end + 6]}"
                     print(f"  {mark} {kind} {around!r}")
         for kind in KINDS:
-            c = {name: counts[kind, name] for name in ("gold", "without", "without right", "with", "with right")}
+            c = {
+                name: counts[kind, name]
+                for name in ("gold", "without", "without right", "with", "with right")
+            }
             ratios = [
                 c[f"{name} right"] / max(1, c[total])
                 for name in ("without", "with")
@@ -100,7 +107,9 @@ def main() -> None:
                 f"{ratios[2]:6.3f}{ratios[3]:6.3f}      | {right}/{c['with'] - c['without'] - right}"
             )
         length = sum(len(document.text) for document in texts)
-        print(f"{label}: tagger read {read / length:.1%} of the text; {seconds / length * 1e6:.1f} µs a character\n")
+        print(
+            f"{label}: tagger read {read / length:.1%} of the text; {seconds / length * 1e6:.1f} µs a character\n"
+        )
 
 
 if __name__ == "__main__":

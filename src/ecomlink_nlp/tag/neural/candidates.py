@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
 
 from ecomlink_nlp.segment.words import common_words
 from ecomlink_nlp.tag.entities.ambiguity import has_cue
@@ -26,6 +25,8 @@ _SCORE = 0.7
 _SIDE = 8
 _ENOUGH = 2
 _HAN_ONLY = re.compile(r"[\u4e00-\u9fff]+")
+# A body of a place (宁海县|消费者|协会) may have ordinary words in its name.
+_LOCAL = re.compile(r"[\u4e00-\u9fff]{2,6}?[省市县区州镇]")
 _TYPES = {"PER": "PERSON", "LOC": "LOC", "ORG": "ORG"}
 
 
@@ -87,8 +88,8 @@ def confirmed(text: str, names: Iterable[TaggedName]) -> list[Entity]:
 
 def _is_person(text: str, start: int, end: int, often: bool) -> bool:
     name = text[start:end]
-    # A name of the form of a person's that is a frequent word is refused by `is_person_name`.
-    if not is_person_name(name) or any(first + second in common_words() for first, second in pairwise(name)):
+    # A given name may be a word (致远), but surname and given name must not make one.
+    if not is_person_name(name) or name[:2] in common_words():
         return False
     beside = after_person().match(text, end) or before_person().search(text[max(0, start - _SIDE) : start])
     return bool(beside) or (often and is_person_name(name, strict=True))
@@ -100,14 +101,20 @@ def _is_place(text: str, start: int, end: int) -> bool:
         return False
     if len(name) >= 3 and name[-1] in listed_words("place_suffix"):
         return True
-    before = re.search(f"(?:{listed('place_before')}|{listed('place_between')})$", text[max(0, start - _SIDE) : start])
-    return bool(before or re.match(f"{listed('place_after')}|{listed('place_between')}", text[end : end + _SIDE]))
+    before = re.search(
+        f"(?:{listed('place_before')}|{listed('place_between')})$", text[max(0, start - _SIDE) : start]
+    )
+    return bool(
+        before or re.match(f"{listed('place_after')}|{listed('place_between')}", text[end : end + _SIDE])
+    )
 
 
 def _is_organisation(text: str, start: int, end: int) -> bool:
     name = text[start:end]
     ending = organisation_end().search(name)
     core = name[: ending.start()] if ending else name
+    if ending and _LOCAL.match(core):
+        return True
     if len(core) < 2 or core in common_words() or has_plain_word(core):
         return False
     return bool(ending) or has_cue(text, start, end)

@@ -32,7 +32,9 @@ class Network:
         for layer in range(LAYERS):
             pair = (2 * layer, 2 * layer + 1)
             self._inputs.append(np.stack([parameters[f"fc_{k}.w_0"] * sign for k in pair]))
-            biases = [parameters[f"fc_{k}.b_0"].reshape(-1) + parameters[f"gru_{k}.b_0"].reshape(-1) for k in pair]
+            biases = [
+                parameters[f"fc_{k}.b_0"].reshape(-1) + parameters[f"gru_{k}.b_0"].reshape(-1) for k in pair
+            ]
             self._biases.append(np.stack(biases) * sign)
             # A recurrent matrix is stored as one block for both gates, then one for the candidate.
             flat = [parameters[f"gru_{k}.w_0"].reshape(-1) for k in pair]

@@ -12,9 +12,23 @@ _BATCH = 128
 _LONGEST = 256
 _KINDS: dict[str, Kind] = {"PER": "PER", "LOC": "LOC", "ORG": "ORG", "nr": "PER", "ns": "LOC", "nt": "ORG"}
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_ODD = {"　": " ", "“": '"', "”": '"', "‘": "'", "’": "'", "、": ",", "。": ".", "《": "<", "》": ">", "【": "[", "】": "]"}
+_ODD = {
+    "　": " ",
+    "“": '"',
+    "”": '"',
+    "‘": "'",
+    "’": "'",
+    "、": ",",
+    "。": ".",
+    "《": "<",
+    "》": ">",
+    "【": "[",
+    "】": "]",
+}
 # One character for one, so that offsets stay: the model was trained on such text.
-_NORMAL = _WIDE | {ord(odd): plain for odd, plain in _ODD.items()} | {code: code + 32 for code in range(65, 91)}
+_NORMAL = (
+    _WIDE | {ord(odd): plain for odd, plain in _ODD.items()} | {code: code + 32 for code in range(65, 91)}
+)
 _NORMAL |= {code: code - 0xFEE0 + 32 for code in range(0xFF21, 0xFF3B)}
 _EDGE = re.compile(r"[\W_]")
 _INNER = re.compile(r"[^\w·.&\- ]")
@@ -100,6 +114,10 @@ def _trimmed(text: str, start: int, end: int, kind: Kind) -> tuple[int, int] | N
         start += 1
     while end > start and _EDGE.match(text[end - 1]):
         end -= 1
-    if end == start or _INNER.search(text, start, end) or (kind != "ORG" and not _HAN.search(text, start, end)):
+    if (
+        end == start
+        or _INNER.search(text, start, end)
+        or (kind != "ORG" and not _HAN.search(text, start, end))
+    ):
         return None
     return (start, end) if end - start > 1 or kind == "LOC" else None

@@ -54,7 +54,9 @@ def shipped_weights() -> Weights:
     """
     found = importlib.util.find_spec("jieba")
     if found is None or found.origin is None:
-        raise ResourceError("jieba is not installed, whose wheel carries the tagger's weights; install jieba 0.42.1.")
+        raise ResourceError(
+            "jieba is not installed, whose wheel carries the tagger's weights; install jieba 0.42.1."
+        )
     return read_weights(Path(found.origin).parent / "lac_small")
 
 
@@ -65,7 +67,9 @@ def read_weights(folder: Path) -> Weights:
         characters = {name: number for number, name in _dictionary(folder / "word.dic")}
         tags = tuple(name for _, name in sorted(_dictionary(folder / "tag.dic")))
     except OSError as error:
-        raise ResourceError(f"{folder}: the tagger's weights cannot be read: {error}. Install jieba 0.42.1.") from error
+        raise ResourceError(
+            f"{folder}: the tagger's weights cannot be read: {error}. Install jieba 0.42.1."
+        ) from error
     if (
         _UNKNOWN not in characters
         or "crfw" not in parameters
@@ -84,7 +88,9 @@ def read_parameter(path: Path) -> Floats:
         shape = dimensions(content[_HEADER + 4 : start])
         values = np.frombuffer(content, dtype="<f4", offset=start).reshape(shape)
     except (struct.error, ValueError, IndexError) as error:
-        raise ResourceError(f"{path}: not a parameter of LAC-small: {error}. Install jieba 0.42.1.") from error
+        raise ResourceError(
+            f"{path}: not a parameter of LAC-small: {error}. Install jieba 0.42.1."
+        ) from error
     return np.where(np.abs(values) < _SMALLEST, np.float32(0), values)
 
 
