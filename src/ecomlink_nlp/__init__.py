@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
 
+    from ecomlink_nlp.record.html import View
     from ecomlink_nlp.record.models import DocumentRecord
 
-__all__ = ["extract", "extract_many", "load"]
+__all__ = ["extract", "extract_many", "load", "view"]
 
 
 def extract(text: str, *, date: str | None = None, name: str = "") -> "DocumentRecord":
@@ -59,6 +60,17 @@ def load(*, lexicon: "str | Path | None" = None, date: str | None = None) -> "La
     from ecomlink_nlp.spacy_components import build_language
 
     return build_language(lexicon=lexicon, date=date)
+
+
+def view(*records: "DocumentRecord") -> "View":
+    """Return the records as a page that displays itself in a notebook; its ``html`` is the page as text.
+
+    >>> view(extract("快手上线快手小店。")).html.startswith("<!DOCTYPE html>")
+    True
+    """
+    from ecomlink_nlp.record.html import View
+
+    return View(records)
 
 
 def __getattr__(name: str) -> str:

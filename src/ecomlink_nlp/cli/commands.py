@@ -37,6 +37,7 @@ class Format(StrEnum):
     json = "json"
     jsonl = "jsonl"
     csv = "csv"
+    html = "html"
 
 
 class DateMode(StrEnum):
@@ -114,6 +115,7 @@ def extract(
     \b
     ecomlink extract article.txt
     ecomlink extract docs/ -o claims.jsonl
+    ecomlink extract a.txt --format html -o a.html
     ecomlink extract a.txt --emit document --format json --date 2022-02
     cat a.txt | ecomlink extract - --format csv
     """

@@ -9,6 +9,7 @@ from ecomlink_nlp.cli.inputs import Input, find_inputs
 from ecomlink_nlp.cli.output import Messages
 from ecomlink_nlp.errors import EcomlinkError, ReadError
 from ecomlink_nlp.record import writers
+from ecomlink_nlp.record.html import write_html
 from ecomlink_nlp.record.models import DocumentRecord
 
 _WIDTH_IN_A_PIPE = 140
@@ -21,6 +22,8 @@ def writer_of(emit: str, output_format: str) -> writers.Writer | None:
         ("claims", "json"): writers.write_claims_json,
         ("claims", "jsonl"): writers.write_claims_jsonl,
         ("claims", "csv"): writers.write_claims_csv,
+        ("claims", "html"): write_html,
+        ("document", "html"): write_html,
         ("document", "json"): writers.write_documents_json,
         ("document", "jsonl"): writers.write_documents_jsonl,
     }
