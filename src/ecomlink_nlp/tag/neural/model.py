@@ -2,6 +2,8 @@
 
 from functools import cache
 
+from threadpoolctl import ThreadpoolController
+
 from ecomlink_nlp.tag.neural.batch import pack
 from ecomlink_nlp.tag.neural.decoder import Decoder
 from ecomlink_nlp.tag.neural.network import Network
@@ -17,6 +19,7 @@ class Model:
         self._names = weights.tags
         self._network = Network(weights)
         self._decoder = Decoder(weights)
+        self._threads = ThreadpoolController()
 
     def tags(self, sentences: list[str]) -> list[list[str]]:
         """Return one tag a character (``PER-B``, ``PER-I``, ``v-B``, …).
@@ -28,7 +31,9 @@ class Model:
         """
         number = self._characters.get
         batch = pack([[number(character, self._unknown) for character in sentence] for sentence in sentences])
-        rows = self._decoder.decode(batch, self._network.emissions(batch))
+        # The matrices are small: on a busy machine the library's threads wait for each other ten times as long as they work.
+        with self._threads.limit(limits=1, user_api="blas"):
+            rows = self._decoder.decode(batch, self._network.emissions(batch))
         return [[self._names[tag] for tag in row.tolist()] for row in rows]
 
 
