@@ -4,11 +4,14 @@ A deictic word counts from the document's date, an anaphoric one from the last f
 with 前 counts back from the document's date, with 后 on from the text's time.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from decimal import Decimal
 
 from ecomlink_nlp.tag.times import period
 from ecomlink_nlp.tag.times.context import Context, Unresolved, is_one_day
 from ecomlink_nlp.tag.times.duration import Duration
+from ecomlink_nlp.tag.times.grammar import before_pattern, pattern
+from ecomlink_nlp.tag.times.memory import Anchor
 from ecomlink_nlp.tag.times.partial import PartialDate, Shift
 from ecomlink_nlp.tag.times.period import FINE, Period
 
@@ -59,7 +62,7 @@ def counted(
     context: Context, length: Duration, partial: PartialDate, sign: int, from_then: bool, since_event: bool
 ) -> Period:
     """三年前, 四个月后: back from the document's date (or 在此 from the text's), on from the text's."""
-    moment = _count_from(context, length, partial, sign, from_then)
+    moment, grain = _count_from(context, length, partial, sign, from_then)
     if since_event and sign > 0:
         anchor = context.memory.last(
             context.memory.sentence(partial.start), lambda a: a.period.grain == "year"
@@ -69,23 +72,44 @@ def counted(
     end = length.add(moment, sign)
     if end is None or end.year > period.LAST_YEAR:
         raise Unresolved("XXXX")
+    if sign > 0 and grain == "month" and length.amounts == (("Y", Decimal(1)),):
+        return period.month(end.year, end.month)  # 去年11月 …; 一年后 is a year to the month, 三年后 is not
     return length.period_at(end)
+
+
+def span_until(context: Context, length: Duration, start: int) -> Period | None:
+    """截至11月30日的六个月: the months that end with the date right before the length at ``start``."""
+    anchor = context.memory.last(
+        context.memory.sentence(start), lambda a: a.period.fineness >= FINE["month"], True
+    )
+    unit, amount = length.amounts[0]
+    if anchor is None or len(length.amounts) > 1 or unit not in ("M", "Y") or amount is None:
+        return None
+    before_text = context.text[max(0, anchor.start - 4) : anchor.start]
+    if not pattern("duration.span", "until").fullmatch(
+        context.text[anchor.end : start]
+    ) or not before_pattern("duration.span", "until_before").search(before_text):
+        return None
+    ends = anchor.period.stop - timedelta(days=1)
+    count = int(amount) * (12 if unit == "Y" else 1)
+    last = period.month(ends.year, ends.month)
+    return last if count == 1 else period.month(ends.year, ends.month - count + 1).to(last)
 
 
 def _count_from(
     context: Context, length: Duration, partial: PartialDate, sign: int, from_then: bool
-) -> datetime:
+) -> tuple[datetime, str]:
     if sign > 0 or from_then:
         if event := context.festival_before(partial):
-            return event.start
+            return event.start, event.grain
         finest = length.amounts[-1][0]
         least = {"Y": "year", "Q": "month", "M": "month"}.get(finest, "day")
         paragraph = context.memory.paragraph(partial.start)
         anchor = context.memory.last(paragraph, lambda a: a.period.fineness >= FINE[least] and not a.compared)
         if anchor is not None and not context.is_coming(partial):
-            return anchor.period.moment
+            return anchor.period.moment, anchor.period.grain
     reference = context.reference_for({"Y": "year", "Q": "month", "M": "month"}.get(length.unit, "day"))
-    return reference.now
+    return reference.now, reference.period.grain
 
 
 def same_period(context: Context, partial: PartialDate) -> Period:
@@ -102,8 +126,20 @@ def same_period(context: Context, partial: PartialDate) -> Period:
             return period.same_but_years(measured.period, partial.year - measured.period.year)
         if shift is not None and measured.period.grain != "year":
             return period.same_but_years(measured.period, shift.offset)
+    if shift is not None and (reported := context.memory.last(0, lambda a: _is_reported(context, a))):
+        return period.same_but_years(reported.period, shift.offset)
     if partial.year is not None:
         return period.year(partial.year)
     if shift is None:
         raise Unresolved("XXXX")
     return shifted(context, shift, partial)
+
+
+def _is_reported(context: Context, anchor: Anchor) -> bool:
+    """Whether the text reports figures of the period: a quarter or half, no start (自一季度起) and nothing to come."""
+    return (
+        anchor.period.grain in ("quarter", "half")
+        and not anchor.compared
+        and not anchor.pending
+        and not pattern("modifiers", "start").match(context.text, anchor.end)
+    )

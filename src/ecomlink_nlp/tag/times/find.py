@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import Literal
 
-from ecomlink_nlp.tag.times.anaphora import counted
+from ecomlink_nlp.tag.times.anaphora import counted, span_until
 from ecomlink_nlp.tag.times.context import Context, Reference, Unresolved
 from ecomlink_nlp.tag.times.duration import Duration, beside, parse_duration, split_prefix
 from ecomlink_nlp.tag.times.grammar import Atom, before_pattern, grammar, narrow, pattern
@@ -156,6 +156,9 @@ class _Finder:
         for name, mod in (("before", "BEFORE"), ("start", "START"), ("after", "AFTER"), ("middle", "MID")):
             if match := suffix(text, end, name):
                 included = pattern("modifiers", "included").match(match[0])
+                edge = (partial.until or partial).edge
+                if edge and match[0] == "以来":
+                    return edge, name  # 8月中旬以来: where in the month says more
                 return mod, f"{name} included" if included else name
         window = text[max(0, partial.start - _LOOK_BACK) : partial.start]
         if before_pattern("modifiers", "start_before").search(window):
@@ -214,6 +217,8 @@ class _Finder:
             return counted
         if recent:
             start = partial.start
+        if span := span_until(self.context, length, start):
+            self.memory.add(Anchor(start, end, span))
         interval = self._interval_of(length, prefix) if recent else None
         return Time(start, end, "DURATION", length.timex, mod, interval, partial.rule)
 
