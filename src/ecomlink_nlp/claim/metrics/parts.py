@@ -53,6 +53,9 @@ def share_before(window: Window, focus: Focus | None) -> tuple[Reading, int] | N
     behind = word_behind_de(window) if quantity.kind == "percent" else None
     metric = part.metric if part else focus.metric if focus else None
     word = part
+    apart = window.text[window.start : share.start()].strip("，,其中而")
+    if part is None and inner is not None and apart and window.gap(window.start, share.start()):
+        word, metric = inner, inner.metric  # 广告费占销售额的三成: not a part of what was read before
     if metric is None or (share[0].startswith("贡献") and behind is not None):
         word = behind or inner
         metric = word.metric if word else metric

@@ -303,11 +303,14 @@ class Reader:
                 and period.how in {"stated", "sentence", "campaign"}
             ):
                 self._last[subject.name] = (clause.sentence, period.timex)
+        # what a change starts from is reached, unless it is itself a range of guidance
+        reached = quantity.low is None and self._opens_change(window)
+        status = "actual" if reached else self._outlook.status(clause, figure, subject)
         self._claims[key] = MetricClaim(
             evidence=[evidence],
             rule=f"{reading.metric.id}/{reading.rule}",
             polarity=self._outlook.polarity(clause, figure),
-            status=self._outlook.status(clause, figure, subject),
+            status=status,
             time=timex,
             time_how=period.how if period else "",
             score=round(score, 3),

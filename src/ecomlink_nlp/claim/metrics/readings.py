@@ -19,7 +19,7 @@ from ecomlink_nlp.claim.metrics.wording import counted_word, word_before, word_b
 _ADDED = re.compile("新增|净增|新入驻|新注册|新开")
 _COMPARED_TO = re.compile(r"(?:比|较|从|由|与|同|对比)[^，。；,;]{0,8}的$")
 _REACHED = re.compile(r"[,，]?(?:至|到|达)[约近]?$")
-_MAX_CARRIED_GAP = 3  # weighty characters before a figure that carries the focus on
+_MAX_CARRIED_GAP = 2  # weighty characters before a figure that carries the focus on
 
 
 def read(window: Window, foci: list[Focus]) -> Reading | None:
@@ -106,7 +106,8 @@ def _absolute(window: Window, focus: Focus | None, last: Focus | None) -> Readin
         metric = word.metric
         if metric.id == "quantity" and focus is not None and fits(quantity, focus.metric):
             return Reading("level", quantity, focus.metric, None, "level", word.start)
-        if quantity.kind == "count" and metric.counts and word.form == "verbs":
+        classified = constructions().classifier.match(window.text, quantity.end, window.stop) is not None
+        if quantity.kind == "count" and metric.counts and word.form == "verbs" and classified:
             metric = metrics()[metric.counts]
         return Reading("level", quantity, metric, word, "level", word.start)
     if behind is not None:
@@ -133,11 +134,11 @@ def _carried(window: Window, focus: Focus | None, quantity: Quantity) -> Reading
         level = _REACHED.match(window.text, window.start, quantity.start)
     if weight > _MAX_CARRIED_GAP or level is None or _own_word(window):
         return None
-    if quantity.kind == "percent" and "percent" not in focus.metric.takes:
+    if quantity.kind == "percent" and (focus.measure == "share" or "percent" not in focus.metric.takes):
         if focus.kind != "percent":
             return None
         return Reading(focus.measure, quantity, focus.metric, None, "carried", level.start())
-    if not fits(quantity, focus.metric):
+    if not fits(quantity, focus.metric) or not _classified(window, focus):
         return None
     if quantity.kind == "money" and constructions().deal.search(
         window.text, window.clause.start, quantity.start
@@ -152,3 +153,10 @@ def _own_word(window: Window) -> bool:
         word.form == "words" and window.start <= word.start and word.end <= window.quantity.start
         for word in window.words
     )
+
+
+def _classified(window: Window, focus: Focus) -> bool:
+    """False where the classifier behind a number counts other things than the metric in focus."""
+    classifier = constructions().classifier.match(window.text, window.quantity.end, window.clause.end)
+    only = constructions().only.get(classifier[0]) if classifier and window.quantity.kind == "count" else None
+    return only is None or focus.metric.name in only or "count" not in focus.metric.takes
