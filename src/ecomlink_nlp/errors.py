@@ -15,3 +15,11 @@ class ResourceError(EcomlinkError):
 
 class GoldError(EcomlinkError):
     """A gold file does not fit its document or the annotation guide."""
+
+
+class FormatError(EcomlinkError):
+    """A file of another tool's format cannot be read or written."""
+
+
+class ExtraError(EcomlinkError):
+    """An optional package is not installed."""

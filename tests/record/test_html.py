@@ -79,12 +79,12 @@ def page(*records: DocumentRecord) -> str:
     return out.getvalue()
 
 
-@pytest.fixture
-def opened(tmp_path):
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory):
     with chromium.Browser() as browser:
 
         def open_page(*records: DocumentRecord, **window):
-            path = tmp_path / "page.html"
+            path = tmp_path_factory.mktemp("view") / "page.html"
             path.write_text(page(*records), "utf-8")
             browser.open(path, **window)
             return browser

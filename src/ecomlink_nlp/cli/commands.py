@@ -38,6 +38,13 @@ class Format(StrEnum):
     jsonl = "jsonl"
     csv = "csv"
     html = "html"
+    parquet = "parquet"
+    brat = "brat"
+    conll = "conll"
+    label_studio = "label-studio"
+    prodigy = "prodigy"
+    web_annotation = "web-annotation"
+    docbin = "docbin"
 
 
 class DateMode(StrEnum):
@@ -116,6 +123,7 @@ def extract(
     ecomlink extract article.txt
     ecomlink extract docs/ -o claims.jsonl
     ecomlink extract a.txt --format html -o a.html
+    ecomlink extract docs/ --format brat -o for-correction/
     ecomlink extract a.txt --emit document --format json --date 2022-02
     cat a.txt | ecomlink extract - --format csv
     """
@@ -125,6 +133,15 @@ def extract(
     if output_format is None:
         to_terminal = output is None and sys.stdout.isatty() and emit is Emit.claims
         output_format = Format.table if to_terminal else Format.jsonl
+    if output_format is Format.brat:
+        from ecomlink_nlp.cli.formats import write_brat_folder
+
+        if output is None:
+            raise typer.BadParameter("brat needs a folder: -o FOLDER")
+        with _reporting(messages):
+            write_brat_folder(extract_inputs(files, date, encoding, messages, progress=True), output)
+        _finish(messages)
+        return
     writer = writer_of(emit.value, output_format.value)
     if writer is None:
         raise typer.BadParameter(f"documents cannot be written as {output_format}; take json or jsonl")
@@ -226,6 +243,27 @@ def evaluate(
         names = tuple(layers.split(",")) if layers else None
         request = Request(gold, texts, predictions, date.value, names, misses, as_json)
         evaluate_request(request, parallel)
+    _finish(messages)
+
+
+@app.command()
+def gold(
+    source: Annotated[str, typer.Argument(help="A brat folder, or a JSON export of Label Studio.")],
+    output: Annotated[str, typer.Option("--output", "-o", help="A folder for texts and gold files.")],
+    quiet: Quiet = False,
+) -> None:
+    """Turn corrected annotations into gold files, which `evaluate` scores against.
+
+    \b
+    ecomlink extract docs/ --format brat -o for-correction/
+    ecomlink gold for-correction/ -o gold/
+    ecomlink evaluate --gold gold/
+    """
+    from ecomlink_nlp.cli.formats import gold_from
+
+    messages = Messages(quiet)
+    with _reporting(messages):
+        messages.note(f"{gold_from(source, output)} gold files in {output}")
     _finish(messages)
 
 

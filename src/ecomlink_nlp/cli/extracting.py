@@ -5,11 +5,11 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
 
+from ecomlink_nlp.cli.formats import other_writer
 from ecomlink_nlp.cli.inputs import Input, find_inputs
 from ecomlink_nlp.cli.output import Messages
 from ecomlink_nlp.errors import EcomlinkError, ReadError
 from ecomlink_nlp.record import writers
-from ecomlink_nlp.record.html import write_html
 from ecomlink_nlp.record.models import DocumentRecord
 
 _WIDTH_IN_A_PIPE = 140
@@ -22,12 +22,10 @@ def writer_of(emit: str, output_format: str) -> writers.Writer | None:
         ("claims", "json"): writers.write_claims_json,
         ("claims", "jsonl"): writers.write_claims_jsonl,
         ("claims", "csv"): writers.write_claims_csv,
-        ("claims", "html"): write_html,
-        ("document", "html"): write_html,
         ("document", "json"): writers.write_documents_json,
         ("document", "jsonl"): writers.write_documents_jsonl,
     }
-    return by_name.get((emit, output_format))
+    return by_name.get((emit, output_format)) or other_writer(emit, output_format)
 
 
 def _write_table(records: Iterable[DocumentRecord], out: TextIO) -> None:

@@ -1,0 +1,156 @@
+"""brat and Label Studio: gold comes back as it went out, and corrections made there become gold."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ecomlink_nlp import extract
+from ecomlink_nlp.errors import FormatError
+from ecomlink_nlp.record import brat, label_studio
+from ecomlink_nlp.record.gold_form import annotation, gold_of, normal_form, write_gold
+from ecomlink_nlp.score.gold import load_gold
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+RAW = "据悉，Tik Tok封杀快手個(gè)链接。\r\n京东不会屏蔽𠮷快手\n小店。张三称有约3亿用户。"
+
+
+@pytest.fixture(scope="module")
+def golds():
+    return [(document.annotations, document.raw) for document in load_gold(SEEDS / "gold", SEEDS)]
+
+
+def example() -> tuple[dict, str]:
+    def place(words: str) -> dict:
+        start = RAW.index(words)
+        return {"start": start, "end": start + len(words), "text": words}
+
+    sentence = [[0, RAW.index("\r")], [RAW.index("张三"), len(RAW)]]
+    gold = {
+        "doc": "a.txt",
+        "date": None,
+        "repairs": [
+            place("Tik Tok") | {"clean": "抖音", "kind": "mt_brand"},
+            place("(gè)") | {"clean": "", "kind": "pinyin"},
+            place("快手\n小店") | {"clean": "快手小店", "kind": "markup"},
+        ],
+        "entities": [
+            place("Tik Tok") | {"type": "PLATFORM", "name": "抖音"},
+            place("快手") | {"type": "PLATFORM", "name": "快手"},
+            place("京东") | {"type": "PLATFORM", "name": "京东"},
+        ],
+        "values": [place("3亿") | {"type": "CARDINAL", "value": 300000000, "unit": None, "mod": "APPROX"}],
+        "times": [],
+        "claims": [
+            {"kind": "event", "predicate": "block_link", "subject": "抖音", "objects": ["快手", "淘宝"],
+             "polarity": "negated", "status": "possible", "source": None, "time": None, "evidence": sentence},
+            {"kind": "metric", "subject": "抖音", "metric": "users", "measure": "level", "value": 300000000, "unit": None,
+             "mod": "APPROX", "polarity": "affirmed", "status": "actual", "source": "张三", "time": None,
+             "evidence": sentence[::-1]},
+        ],
+    }  # fmt: skip
+    return gold, RAW
+
+
+def through_brat(documents, folder: Path) -> list:
+    brat.write_brat_gold(documents, folder)
+    return list(brat.read_brat(folder))
+
+
+def through_label_studio(documents) -> list:
+    return list(
+        label_studio.read_label_studio(io.StringIO(json.dumps([label_studio.task(*d) for d in documents])))
+    )
+
+
+def test_gold_comes_back_from_brat(golds, tmp_path):
+    assert through_brat(golds, tmp_path / "seeds") == golds
+    assert through_brat([example()], tmp_path / "one") == [example()]
+
+
+def test_gold_comes_back_from_label_studio(golds):
+    assert through_label_studio(golds) == golds
+    assert through_label_studio([example()]) == [example()]
+
+
+def test_a_record_becomes_a_gold_file_that_loads(tmp_path):
+    record = extract("Tik Tok在2021年9月1日封杀了快手個(gè)链接，快手有3亿用户。", name="a.txt")
+    brat.write_brat([record], tmp_path / "brat")
+    assert write_gold(brat.read_brat(tmp_path / "brat"), tmp_path / "gold") == 1
+    [document] = load_gold(tmp_path / "gold")
+    assert document.annotations == gold_of(record)
+    with pytest.raises(FormatError, match="there already"):
+        write_gold(brat.read_brat(tmp_path / "brat"), tmp_path / "gold")
+
+
+def test_spans_in_brat_follow_its_rules():
+    gold, raw = example()
+    lines = brat.standoff(gold, raw).split("\n")
+    start = raw.index("快手\n小店")
+    assert f"T3\tmarkup {start} {start + 2};{start + 3} {start + 5}\t快手 小店" in lines
+    assert all(line.count("\t") <= 2 for line in lines)
+    assert "E1\tblock_link:T8 Subject:T4 Object:T5" in lines
+
+
+def test_corrections_in_brat_become_gold(tmp_path):
+    brat.write_brat_gold([example()], tmp_path)
+    path = tmp_path / "a.ann"
+    lines = path.read_text("utf-8").splitlines(True)
+    text = "".join(line for line in lines if not line.startswith(("E2", "A1")))
+    text = text.replace("AnnotatorNotes T5\t快手", "AnnotatorNotes T5\t小红书").replace("CARDINAL", "MONEY")
+    text = text.replace("Object:T5", "Object:T5 Object2:T6")
+    path.write_text(text, "utf-8")
+    [(gold, _)] = brat.read_brat(tmp_path)
+    assert gold["claims"][0]["objects"] == ["小红书", "淘宝", "京东"]
+    assert len(gold["claims"]) == 1
+    assert gold["values"][0]["type"] == "MONEY"
+    assert gold["claims"][0]["polarity"] == "affirmed"
+
+
+def test_corrections_in_label_studio_become_gold():
+    task = label_studio.task(*example())
+    result = task["predictions"][0]["result"]
+    result[1]["value"]["text"] = ["抖音国际版"]
+    cancelled = {"was_cancelled": True, "result": []}
+    task["annotations"] = [cancelled, {"result": result}, cancelled]
+    other = task | {"annotations": [cancelled]}
+    [(gold, raw)] = label_studio.read_label_studio(io.StringIO(json.dumps([other, task])))
+    assert gold["repairs"][0]["clean"] == "抖音国际版"
+    assert [raw[item["start"] : item["end"]] == item["text"] for item in gold["values"]] == [True]
+
+
+def test_label_studio_counts_utf16_units():
+    gold, raw = example()
+    regions = label_studio.task(gold, raw)["predictions"][0]["result"]
+    value = next(r["value"] for r in regions if r["value"].get("labels") == ["CARDINAL"])
+    units = raw.encode("utf-16-le")
+    assert units[2 * value["start"] : 2 * value["end"]].decode("utf-16-le") == "3亿"
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [("T1\tPLATFORM 0 999\tx", "a.ann:1"), ("nonsense", "a.ann:1"), ("T1\tBRAND 0 1\tx", "unknown label"),
+     ("T1\tMONEY 0 1\tx", "cannot read"), ("E1\tlaunch:T9", "E1")],
+)  # fmt: skip
+def test_broken_standoff_is_named(tmp_path, line, message):
+    (tmp_path / "a.txt").write_text("快手", "utf-8")
+    (tmp_path / "a.ann").write_text(line + "\n", "utf-8")
+    with pytest.raises(FormatError, match=message):
+        list(brat.read_brat(tmp_path))
+
+
+@pytest.mark.parametrize("text", ["{", "[{}]", '[{"data": {}, "annotations": [{"result": [{}]}]}]'])
+def test_broken_exports_are_named(text):
+    with pytest.raises(FormatError):
+        list(label_studio.read_label_studio(io.StringIO(text)))
+
+
+@given(st.text(min_size=1), st.sampled_from(["entities", "repairs"]))
+def test_any_name_survives_its_normal_form(words, layer):
+    key, label = ("name", "ORG") if layer == "entities" else ("clean", "spam")
+    form = normal_form(layer, {key: words})
+    assert "\n" not in form
+    assert annotation(label, 0, 1, "x", form)[1][key] == words
