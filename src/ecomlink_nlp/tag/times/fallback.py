@@ -7,6 +7,7 @@ seventeen days ago. It reads numeric dates in uncommon order and English dates.
 import re
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
 from ecomlink_nlp.tag.times.period import Period, day, month
 
@@ -22,12 +23,9 @@ def parse(text: str) -> Period | None:
     """
     import dateparser
 
-    settings = {
-        "DATE_ORDER": "DMY",
-        "REQUIRE_PARTS": ["month", "year"],
-        "RELATIVE_BASE": datetime(2000, 1, 1),
-    }
-    found = dateparser.parse(text, languages=["en"], settings=settings)
-    if found is None:
-        return None
-    return month(found.year, found.month) if _MONTH_AND_YEAR.fullmatch(text) else day(found)
+    settings: dict[str, Any] = {"REQUIRE_PARTS": ["month", "year"], "RELATIVE_BASE": datetime(2000, 1, 1)}
+    for order in ("DMY", "MDY"):  # releases before 1.5 hold to the order even where only the other makes a date
+        found = dateparser.parse(text, languages=["en"], settings={**settings, "DATE_ORDER": order})
+        if found is not None:
+            return month(found.year, found.month) if _MONTH_AND_YEAR.fullmatch(text) else day(found)
+    return None
