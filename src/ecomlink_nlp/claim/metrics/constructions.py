@@ -133,7 +133,7 @@ def constructions() -> Constructions:
         performer_end=re.compile(rf"{_any(subject['performers'])}[“「]?$"),
         bare=re.compile(r"(?:其中|而|，|,)*(?P<noun>[一-鿿]{2,6})"),
         denied=re.compile(_any(data["outlook"]["denied"])),
-        referring=re.compile(r"其(?![他它中实次余间])|它|该(?![当])"),
+        referring=re.compile(rf"其(?![他它中实次余间])|它|该(?!当)|{_any(subject['titles'])}"),
         one_end=re.compile(r"(?<!每)[一某][位名家个](?:[^，。；,;\d]{0,8})$"),
         observer=re.compile(rf"{_any(subject['observers'])}$"),
         turnover=re.compile(rf"{_any(data['share']['turnover'])}[了掉去近约超过\s]*"),

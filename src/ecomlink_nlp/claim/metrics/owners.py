@@ -11,8 +11,6 @@ from ecomlink_nlp.claim.metrics.subject import Subject
 from ecomlink_nlp.claim.metrics.topics import Topics
 from ecomlink_nlp.claim.metrics.window import Reading, Window
 
-_REFERRING_REACH = 20  # characters before the clause in which 其 or 该 may stand
-
 
 class Owners:
     """Finds the subjects of readings in one document."""
@@ -20,6 +18,7 @@ class Owners:
     def __init__(self, discourse: Discourse, outlook: Outlook) -> None:
         self._text = discourse.text
         self._outlook = outlook
+        self._sentences = discourse.document.sentences
         people = People(discourse)
         self._phrases = NounPhrases(discourse, people)
         self._topics = Topics(discourse, people)
@@ -82,8 +81,8 @@ class Owners:
         return within or self._topics.carried(clause) or state.subject or self._before(window, state)
 
     def _before(self, window: Window, state: State) -> Subject | None:
-        """The topic of the sentence before, where this one refers to somebody (其月活用户达到3亿)."""
-        start = max(window.clause.start - _REFERRING_REACH, 0)
+        """The topic of the sentence before, where this one refers to it (其月活用户达到3亿, CEO许冉表示)."""
+        start = self._sentences[window.clause.sentence][0]
         refers = constructions().referring.search(self._text, start, window.quantity.start)
         return state.before if refers and state.before is not None and state.before.named else None
 

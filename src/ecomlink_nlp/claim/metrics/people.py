@@ -48,7 +48,11 @@ class People:
     def _employer(self, name: str) -> str | None:
         entities = self._discourse.document.entities
         for index, person in enumerate(entities):
-            if person.type != "PERSON" or person.name != name or index == 0:
+            if person.type != "PERSON" or person.name != name:
+                continue
+            if (referred := self._referred(person)) is not None:
+                return referred
+            if index == 0:
                 continue
             employer = entities[index - 1]
             between = self._text[employer.end : person.start]
@@ -59,4 +63,15 @@ class People:
                 and not any(mark in between for mark in "，。；,;：:")
             ):
                 return employer.name
+        return None
+
+    def _referred(self, person: Entity) -> str | None:
+        """The company in 其负责人肖昆, 公司CFO毛基业."""
+        clause = self._discourse.clause_at(person.start)
+        for mention in clause.mentions:
+            between = self._text[mention.end : person.start]
+            if mention.kind in {"topic", "generic"} and 0 < len(between) <= _MAX_TITLE:
+                resolved = self._discourse.resolve(mention)
+                if resolved and constructions().title.search(between):
+                    return resolved[0].name
         return None
