@@ -9,6 +9,7 @@ from ecomlink_nlp.claim.quotes import Quotation, enclosing
 from ecomlink_nlp.claim.speakers import Speaker
 from ecomlink_nlp.claim.speech import speech
 
+_MAX_REPORT = 800  # characters: what goes on longer has lost its full stops
 MIN_REPORTED = 4  # characters of reported words
 _OPENING = '“‘「『"'
 _CLOSING = '”’」』"'
@@ -77,7 +78,9 @@ def end_of_report(
     parties, unless they deny it.
     """
     text, words = discourse.text, speech()
-    for clause in discourse.clauses[discourse.clause_at(start).index :]:
+    end = min(end, start + _MAX_REPORT)
+    for index in range(discourse.clause_at(start).index, len(discourse.clauses)):
+        clause = discourse.clauses[index]
         if clause.start <= start:
             continue
         if clause.start >= end:
@@ -99,7 +102,8 @@ def end_of_report(
 
 def _other_speaks(discourse: Discourse, clause: Clause, end: int, speaker: Speaker) -> bool:
     """True where the first subject from this clause on, up to the next semicolon, is another named party."""
-    for later in discourse.clauses[clause.index :]:
+    for index in range(clause.index, len(discourse.clauses)):
+        later = discourse.clauses[index]
         if later.start >= end or (later is not clause and discourse.text[later.start - 1] in _SEMICOLONS):
             return False
         subject = discourse.explicit_subject(later)

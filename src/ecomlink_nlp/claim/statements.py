@@ -32,6 +32,8 @@ _MIN_REPEAT = 12  # characters of words that are long enough to compare
 _REPEAT_DICE = 0.75
 _REPEAT_REACH = 20  # statements between two that say the same
 _MAX_ADVERBS = 14  # characters between a comma and the verb that still name nobody
+_MAX_CLAUSE = 400  # characters without any comma: more is no prose
+_MAX_SEGMENT = 120  # characters before a verb in which its speaker stands
 _MAX_SPEECH = 4000  # characters: a longer quotation is a mark that closed far off by mistake
 _COST = {"described": 0.95, "anaphor": 0.9, "carried": 0.8, "topic": 0.7}
 _AFTER_QUOTE = re.compile(r"[。！？!?,，；;…\s]|$|的[^，,。]{0,6}(?:口号|承诺|说法|豪言|标语|目标|宣言)")
@@ -128,11 +130,13 @@ class _Reader:
         if words.ahead.match(text, match.end()) or words.noun_behind.match(text, start):
             return False
         clause = self.discourse.clause_at(start)
+        if clause.end - clause.start > _MAX_CLAUSE:
+            return False
         if any(e.start < end and e.end > start for e in clause.entities):
             return False
         if words.subordinate.search(text[end : clause.end].rstrip("，,")) and clause.end < sentence[1]:
             return False  # 宣布断链之后,…
-        return not words.hypothetical.search(text, sentence[0], start)
+        return not words.hypothetical.search(text, max(sentence[0], start - _MAX_SEGMENT), start)
 
     # The constructions
 
@@ -322,7 +326,8 @@ class _Reader:
 
     def _segment_start(self, verb: int, sentence: int) -> int:
         """Where the words that may name the speaker begin: behind the last punctuation that closes something."""
-        for offset in range(verb - 1, sentence - 1, -1):
+        first = max(sentence, verb - _MAX_SEGMENT)
+        for offset in range(verb - 1, first - 1, -1):
             character = self.text[offset]
             if character in "。！？；;：:\n":
                 return offset + 1
@@ -334,7 +339,7 @@ class _Reader:
                 return offset + 1
             if character in "，," and self.text[offset + 1 : verb].strip():
                 return offset + 1
-        return sentence
+        return first
 
     def _quotation_before(self, segment: int) -> Quotation | None:
         """The quotation that ends right before the speaker, or before a mere time: “…。”2018年,某人称."""
