@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from ecomlink_nlp.claim.discourse import Clause, Discourse
-from ecomlink_nlp.claim.metrics.changes import phrase_change, phrase_changes
+from ecomlink_nlp.claim.metrics.changes import phrase_changes
 from ecomlink_nlp.claim.metrics.constructions import constructions
 from ecomlink_nlp.claim.metrics.lexicon import Metric, Word, find_words, metrics
 from ecomlink_nlp.claim.metrics.outlook import Outlook
@@ -11,7 +11,7 @@ from ecomlink_nlp.claim.metrics.owners import Owners
 from ecomlink_nlp.claim.metrics.pairing import groups, pair
 from ecomlink_nlp.claim.metrics.periods import Period, Periods
 from ecomlink_nlp.claim.metrics.quantities import Quantity, opens_change, quantities
-from ecomlink_nlp.claim.metrics.readings import read
+from ecomlink_nlp.claim.metrics.readings import opened_focus, read
 from ecomlink_nlp.claim.metrics.state import State
 from ecomlink_nlp.claim.metrics.subject import Subject
 from ecomlink_nlp.claim.metrics.window import Focus, Reading, Window
@@ -27,7 +27,6 @@ _TIME_SCORES = {
     "festival": 0.7,
     "year": 0.95,
 }
-_MAX_OPENING = 4  # weighty characters before a measure that opens a clause
 _MEMORY = 2  # sentences over which the period of the same subject carries on
 
 
@@ -92,8 +91,8 @@ class Reader:
     ) -> None:
         if "相比" in self._text[clause.start : clause.end] and not found:
             state.yoy = any(self._discourse.is_base(time) for time in clause.times)
-        if not found and not phrases:
-            self._announce(clause, words, state)
+        if not found and not phrases and (focus := opened_focus(self._text, clause, words)) is not None:
+            state.foci.append(focus)
         measured = sorted([*found, *phrases], key=lambda quantity: quantity.start)
         left = clause.start
         for members in groups(self._text, measured):
@@ -103,7 +102,7 @@ class Reader:
             )
             following = next((q for q in measured if q.start > first.start), None)
             window = Window(self._text, clause, left, first, stop, words, following)
-            reading = self._reading(window, state)
+            reading = read(window, state.foci)
             if reading is not None and not self._outlook.claims_nothing(clause, first):
                 if len(members) > 1:
                     self._several(window, members, reading, state)
@@ -114,52 +113,6 @@ class Reader:
             if reading is not None and reading.word is not None and reading.word.start >= members[-1].end:
                 spent = reading.word  # what a figure counts is no measure of the next one
                 words = [word for word in words if word.start != spent.start]
-
-    def _announce(self, clause: Clause, words: list[Word], state: State) -> None:
-        """A clause that only opens a measure (单票价格还在往下掉，3月跌到9.48元) gives the next figures theirs."""
-        word = next(
-            (w for w in words if clause.start <= w.start and w.end <= clause.end and w.form == "words"), None
-        )
-        if (
-            word is None
-            or len(word.metric.takes) != 1
-            or constructions().denied.search(self._text, clause.start, clause.end)
-        ):
-            return
-        window = Window(
-            self._text,
-            clause,
-            clause.start,
-            Quantity(word.start, word.start, "", *[None] * 5),
-            clause.end,
-            words,
-        )
-        if (
-            window.gap(clause.start, word.start) - sum(e.end - e.start for e in clause.entities)
-            <= _MAX_OPENING
-        ):
-            state.foci.append(Focus(word.metric, "level", next(iter(word.metric.takes))))
-
-    def _reading(self, window: Window, state: State) -> Reading | None:
-        if window.quantity.kind != "phrase":
-            return read(window, state.foci)
-        change = phrase_change(self._text, window.clause, window.quantity)
-        word = next(
-            (
-                w
-                for w in reversed(window.words)
-                if window.start <= w.start
-                and w.end <= window.quantity.start
-                and w.form != "verbs"
-                and window.gap(w.end, window.quantity.start) <= 4
-            ),
-            None,
-        )
-        metric = word.metric if word else state.foci[-1].metric if state.foci else None
-        if metric is None:
-            return None
-        anchor = word.start if word else window.quantity.start
-        return Reading(change.measure, change.quantity, metric, word, change.rule, anchor)
 
     def _several(self, window: Window, members: list[Quantity], reading: Reading, state: State) -> None:
         pairing = pair(self._discourse, window, members, [w for w, _ in state.levels], reading)

@@ -8,9 +8,16 @@ it, and last a figure without a word, which carries on the metric in focus.
 
 import re
 
-from ecomlink_nlp.claim.metrics.changes import Change, change_before, rate_behind, times_as_growth
+from ecomlink_nlp.claim.discourse import Clause
+from ecomlink_nlp.claim.metrics.changes import (
+    Change,
+    change_before,
+    phrase_change,
+    rate_behind,
+    times_as_growth,
+)
 from ecomlink_nlp.claim.metrics.constructions import constructions
-from ecomlink_nlp.claim.metrics.lexicon import metrics
+from ecomlink_nlp.claim.metrics.lexicon import Word, metrics
 from ecomlink_nlp.claim.metrics.parts import part_of_focus, percent_behind, share_before, turnover
 from ecomlink_nlp.claim.metrics.quantities import Quantity, as_percent, is_vague
 from ecomlink_nlp.claim.metrics.window import Focus, Reading, Window, carries, fits
@@ -19,6 +26,8 @@ from ecomlink_nlp.claim.metrics.wording import counted_word, word_before, word_b
 _ADDED = re.compile("新增|净增|新入驻|新注册|新开")
 _COMPARED_TO = re.compile(r"(?:比|较|从|由|与|同|对比)[^，。；,;]{0,8}的$")
 _REACHED = re.compile(r"[,，]?(?:至|到|达)[约近]?$")
+_MAX_OPENING = 4  # weighty characters before a measure that opens a clause
+_MAX_PHRASE_GAP = 4  # between a measure and 翻了一番
 _MAX_CARRIED_GAP = 2  # weighty characters before a figure that carries the focus on
 
 
@@ -30,6 +39,8 @@ def read(window: Window, foci: list[Focus]) -> Reading | None:
     quantity = window.quantity
     last = foci[-1] if foci else None
     focus = next((f for f in reversed(foci) if carries(quantity, f)), last)
+    if quantity.kind == "phrase":
+        return _phrase(window, last)
     if quantity.kind in {"percent", "times", "fraction"}:
         return _relative(window, focus, last)
     return _absolute(window, focus, last)
@@ -160,3 +171,34 @@ def _classified(window: Window, focus: Focus) -> bool:
     classifier = constructions().classifier.match(window.text, window.quantity.end, window.clause.end)
     only = constructions().only.get(classifier[0]) if classifier and window.quantity.kind == "count" else None
     return only is None or focus.metric.name in only or "count" not in focus.metric.takes
+
+
+def _phrase(window: Window, focus: Focus | None) -> Reading | None:
+    """A growth without a figure: 订单量翻了一番."""
+    change = phrase_change(window.text, window.clause, window.quantity)
+    start = window.quantity.start
+    near = (
+        w for w in reversed(window.words) if window.start <= w.start and w.end <= start and w.form != "verbs"
+    )
+    word = next((w for w in near if window.gap(w.end, start) <= _MAX_PHRASE_GAP), None)
+    if word is None and focus is None:
+        return None
+    metric = word.metric if word is not None else focus.metric if focus is not None else None
+    assert metric is not None
+    return Reading(change.measure, change.quantity, metric, word, change.rule, word.start if word else start)
+
+
+def opened_focus(text: str, clause: Clause, words: list[Word]) -> Focus | None:
+    """Return the measure that a clause without figures opens (单票价格还在往下掉，3月跌到9.48元), else None."""
+    inside = (w for w in words if clause.start <= w.start and w.end <= clause.end and w.form == "words")
+    word = next(inside, None)
+    if word is None or len(word.metric.takes) != 1:
+        return None
+    if constructions().denied.search(text, clause.start, clause.end):
+        return None
+    place = Quantity(word.start, word.start, "none", None, None, None, None, None)
+    window = Window(text, clause, clause.start, place, clause.end, words)
+    names = sum(entity.end - entity.start for entity in clause.entities)
+    if window.gap(clause.start, word.start) - names > _MAX_OPENING:
+        return None
+    return Focus(word.metric, "level", next(iter(word.metric.takes)))
