@@ -19,6 +19,8 @@ _SHORTEST_COMPANY = 6
 _LONGEST_FESTIVAL = 10
 # A title cut in two by the pattern's width: 贸易部|长祖尔基弗利·哈桑.
 _ENDS_OFFICE = re.compile(r"[部局院会司处署厅市省县村]长")
+# What is said rather than named: “路线没有变”.
+_SENTENCE = re.compile(r"[了没吗吧呢]|不会|不是|就是|的.*的")
 _BEFORE_COMPANY = re.compile(r".*[的了被将由和与及对向是为把据从在给让]")
 
 
@@ -78,12 +80,19 @@ def _person_strict(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | 
 
 def _person_inside(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
     """A name in the middle of a clause: no two of its characters, nor its first with the one before, make a word."""
+    return None if _shares_word(match) else _person_strict(match, blocked)
+
+
+def _person_described(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
+    """As `_person_inside`, where the clause describes somebody (在义乌卖袜子的林秀芬): any surname will do."""
+    covered = any(blocked(position) for position in range(*match.span("name")))
+    return None if covered or _shares_word(match) or not is_person_name(match["name"]) else match.span("name")
+
+
+def _shares_word(match: re.Match[str]) -> bool:
     start, end = match.span("name")
-    text = match.string
-    pairs = (text[at : at + 2] for at in range(max(0, start - 1), end - 1))
-    if any(pair in common_words() for pair in pairs):
-        return None
-    return _person_strict(match, blocked)
+    pairs = (match.string[at : at + 2] for at in range(max(0, start - 1), end - 1))
+    return any(pair in common_words() for pair in pairs)
 
 
 def _dotted(match: re.Match[str], _blocked: Blocked) -> tuple[int, int] | None:
@@ -157,9 +166,13 @@ def _quoted(match: re.Match[str], _blocked: Blocked) -> tuple[int, int] | None:
     """A name in quotation marks needs a verb of bringing out before it, or a head after it."""
     name, before, after = match["name"], match["before"], match["after"]
     launched = words("launch").search(before) is not None
-    headed = words("after_product").match(after) or words("after_event_name").match(after)
+    headed = any(
+        words(behind).match(after) for behind in ("after_product", "after_event_name", "after_spread")
+    )
     called = re.search(f"(?:{words('quoted_noun').pattern})$", before)
     if name in plain_words() or words("after_no_name").match(after) or not (launched or headed or called):
+        return None
+    if _SENTENCE.search(name) and not words("after_event").match(after):
         return None
     if (
         len(name) > _LONGEST_QUOTED
@@ -168,6 +181,31 @@ def _quoted(match: re.Match[str], _blocked: Blocked) -> tuple[int, int] | None:
     ):
         return None
     return match.span("name")
+
+
+def _nickname(match: re.Match[str], _blocked: Blocked) -> tuple[int, int] | None:
+    """A stage name in quotation marks is no ordinary word (主播“翻车”)."""
+    name = match["name"]
+    return None if name in common_words() or name in plain_words() else match.span("name")
+
+
+def _headed(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
+    """What stands before the head is no ordinary word (金融|科技) and holds none (人工智能|科技)."""
+    core = _named_core(match, blocked)
+    if core is None or any(core[at : at + 2] in common_words() for at in range(len(core) - 1)):
+        return None
+    return match.span("name")
+
+
+def _headed_open(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
+    """As `_headed`, for institutes, whose names may be ordinary words (远望|研究院)."""
+    return None if _named_core(match, blocked) is None else match.span("name")
+
+
+def _named_core(match: re.Match[str], blocked: Blocked) -> str | None:
+    core = match["name"].removesuffix(match["head"])
+    covered = any(blocked(position) for position in range(*match.span("name")))
+    return None if covered or len(core) < 2 or has_plain_word(core) else core
 
 
 def _festival(match: re.Match[str], _blocked: Blocked) -> tuple[int, int] | None:
@@ -190,6 +228,7 @@ CHECKS: dict[str, Callable[[re.Match[str], Blocked], tuple[int, int] | None]] = 
     "person-left": _person_left,
     "person-strict": _person_strict,
     "person-inside": _person_inside,
+    "person-described": _person_described,
     "dotted": _dotted,
     "core": _core,
     "core-open": _core_open,
@@ -201,4 +240,7 @@ CHECKS: dict[str, Callable[[re.Match[str], Blocked], tuple[int, int] | None]] = 
     "uncommon": _uncommon,
     "quoted": _quoted,
     "festival": _festival,
+    "nickname": _nickname,
+    "headed": _headed,
+    "headed-open": _headed_open,
 }

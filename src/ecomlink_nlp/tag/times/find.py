@@ -24,6 +24,7 @@ Genre = Literal["article", "message"]
 _HUNDREDS = re.compile(r"[百千万亿]")
 _SHORT_RECENT = re.compile(r"[半两几]")
 _COMPARED = re.compile(r"(?:比|较|相较|相比|对照|与|和|同)(?:于|着)?[ \u00a0]*$")
+_WORKING_DAYS = re.compile("工作|交易")  # which days these are, a calendar of holidays would have to tell
 _LOOK_BACK = 8
 _BESIDE = {"上": -1, "前": -1, "下": 1}
 _CLOCK_AFTER = frozenset("在于到至从")
@@ -266,7 +267,7 @@ class _Finder:
     ) -> Time | None:
         """A length with 前 or 后 is a date; of hours and less only where the document's date has a clock."""
         sign, end = self._direction(partial.end)
-        if not sign or length.high is not None:
+        if not sign or length.high is not None or _WORKING_DAYS.search(self.text, start, end):
             return None
         if sign > 0 and (mod or before_pattern("duration.direction", "since_then").search(window)):
             return None  # 竞争20多年后: how long it took, not when
