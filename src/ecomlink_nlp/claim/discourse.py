@@ -292,10 +292,10 @@ class Discourse:
         start = self.document.sentences[sentence][0]
         first = bisect_right(self._starts, start) - 1
         found = []
-        for clause in self.clauses[first:]:
-            if clause.sentence != sentence:
+        for index in range(first, len(self.clauses)):
+            if self.clauses[index].sentence != sentence:
                 break
-            found.append(clause)
+            found.append(self.clauses[index])
         return found
 
     # Referents
@@ -368,9 +368,9 @@ class Discourse:
     def _parties_before(self, offset: int, sentences: int) -> list[Entity]:
         clause = self.clause_at(offset)
         found: list[Entity] = []
-        for earlier in self.clauses[: clause.index + 1]:
-            if earlier.sentence >= clause.sentence - sentences:
-                found += [e for e in earlier.entities if e.end <= offset and e.type in PARTY_TYPES]
+        start = self.document.sentences[max(0, clause.sentence - sentences)][0]
+        for index in range(max(0, bisect_right(self._starts, start) - 1), clause.index + 1):
+            found += [e for e in self.clauses[index].entities if e.end <= offset and e.type in PARTY_TYPES]
         return found
 
     def _last_pair(self, earlier: list[Entity]) -> list[Entity]:
