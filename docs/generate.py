@@ -14,6 +14,7 @@ import os
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +78,7 @@ def page_with_outputs(page: str) -> str:
     return OUTPUT.sub(lambda m: m["head"] + output(m["command"]) + m["foot"], page)
 
 
+@cache
 def output(command: str) -> str:
     """Return what a shell command prints, without spaces at the ends of lines."""
     environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
