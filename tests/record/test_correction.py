@@ -154,3 +154,37 @@ def test_any_name_survives_its_normal_form(words, layer):
     form = normal_form(layer, {key: words})
     assert "\n" not in form
     assert annotation(label, 0, 1, "x", form)[1][key] == words
+
+
+@given(st.text("快𠮷a \r\n\t", min_size=1, max_size=12), st.data())
+def test_any_span_comes_back(tmp_path_factory, raw, data):
+    start = data.draw(st.integers(0, len(raw) - 1))
+    end = data.draw(st.integers(start + 1, len(raw)))
+    repair = {"start": start, "end": end, "text": raw[start:end], "clean": "", "kind": "spam"}
+    claim = {"kind": "event", "predicate": "launch", "subject": None, "objects": ["x"], "polarity": "affirmed",
+             "status": "actual", "source": None, "time": None, "evidence": [[start, end]]}  # fmt: skip
+    layers = {"repairs": [repair], "entities": [], "values": [], "times": [], "claims": [claim]}
+    documents = [({"doc": "a.txt", "date": "2022", **layers}, raw)]
+    assert through_brat(documents, tmp_path_factory.mktemp("brat")) == documents
+    assert through_label_studio(documents) == documents
+
+
+def test_label_studio_accepts_the_tasks(golds):
+    sdk = pytest.importorskip("label_studio_sdk.label_interface", reason="label-studio-sdk is not installed")
+    interface = sdk.LabelInterface(label_studio.interface())
+    interface.validate()
+    for document in golds:
+        task = label_studio.task(*document)
+        assert interface.validate_task({"data": task["data"]})
+        assert not interface.validate_prediction(task["predictions"][0], return_errors=True)
+
+
+def test_bioc_reads_the_standoff(golds, tmp_path):
+    bioc = pytest.importorskip("bioc.brat", reason="bioc is not installed")
+    brat.write_brat_gold(golds, tmp_path)
+    for gold, raw in golds:
+        path = tmp_path / gold["doc"]
+        with path.open(encoding="utf-8", newline="") as text, path.with_suffix(".ann").open() as annotations:
+            document = bioc.load(text, annotations)
+        assert document.text == raw
+        assert len(list(document.events)) == len(gold["claims"])

@@ -3,7 +3,7 @@
 Every annotation is a text-bound one with its normal form as note. A claim is an event whose trigger is its first
 evidence, whose arguments are the mentions there that fill it, and whose note holds its other fields as JSON. Format:
 https://brat.nlplab.org/standoff.html (offsets in code points; a span must not run over the end of a line, so such a
-span is written in fragments).
+span is written in fragments; white space at its ends stands in a note of type ``ExactSpan``).
 """
 
 import json
@@ -32,6 +32,7 @@ _ATTRIBUTES = {
     "Possible": ("status", "possible"),
 }
 _SAID_BY_EVENT = {"kind", "predicate", "polarity", "status"}
+_EXACT = "ExactSpan"
 _DATES = "dates.tsv"
 
 
@@ -98,6 +99,9 @@ def standoff(gold: Gold, raw: str) -> str:
             number += 1
             start, end = item["start"], item["end"]
             lines.append(f"T{number}\t{_bound(label_of(layer, item), start, end, raw)}")
+            if exact := _exact_note(f"T{number}", start, end, raw):
+                notes += 1
+                lines.append(f"#{notes}\t{exact}")
             if note := normal_form(layer, item):
                 notes += 1
                 lines.append(f"#{notes}\tAnnotatorNotes T{number}\t{note}")
@@ -105,10 +109,12 @@ def standoff(gold: Gold, raw: str) -> str:
                 mentions.append((start, end, item["name"], f"T{number}"))
     for event, claim in enumerate(gold["claims"], 1):
         number += 1
-        notes += 1
         kind = claim["predicate"] if claim["kind"] == "event" else claim["kind"]
         start, end = claim["evidence"][0]
         lines.append(f"T{number}\t{_bound(kind, start, end, raw)}")
+        if exact := _exact_note(f"T{number}", start, end, raw):
+            notes += 1
+            lines.append(f"#{notes}\t{exact}")
         inside = {name: mention for s, e, name, mention in reversed(mentions) if start <= s and e <= end}
         links, rest = _linked(claim, inside)
         lines.append(f"E{event}\t{kind}:T{number}{links}")
@@ -116,6 +122,7 @@ def standoff(gold: Gold, raw: str) -> str:
             if claim[key] == value:
                 attributes += 1
                 lines.append(f"A{attributes}\t{attribute} E{event}")
+        notes += 1
         lines.append(f"#{notes}\tAnnotatorNotes E{event}\t{json.dumps(rest, ensure_ascii=False)}")
     return "".join(line + "\n" for line in lines)
 
@@ -143,13 +150,32 @@ def _linked(claim: dict[str, Any], mentions: dict[str, str]) -> tuple[str, dict[
 
 
 def _bound(label: str, start: int, end: int, raw: str) -> str:
-    fragments = [(start + m.start(), start + m.end()) for m in re.finditer(r"[^\n]+", raw[start:end])]
-    fragments = fragments or [(start, end)]
-    # A span that begins or ends with a line's end keeps it in a fragment that cannot be told apart otherwise.
-    fragments[0] = (start, fragments[0][1])
-    fragments[-1] = (fragments[-1][0], end)
+    start, end = _shown(start, end, raw)
+    fragments = [(start + m.start(), start + m.end()) for m in re.finditer(r"[^\n]+", raw[start:end])] or [
+        (start, end)
+    ]
     places = ";".join(f"{s} {e}" for s, e in fragments)
     return f"{label} {places}\t" + " ".join(re.sub(r"[\n\t\r]", " ", raw[s:e]) for s, e in fragments)
+
+
+def _exact_note(key: str, start: int, end: int, raw: str) -> str | None:
+    return f"{_EXACT} {key}\t{start} {end}" if (start, end) != _shown(start, end, raw) else None
+
+
+def _shown(start: int, end: int, raw: str) -> tuple[int, int]:
+    """Return the span without white space at its ends, which brat's readers cut off; of nothing but white space,
+    the nearest visible character.
+
+    >>> _shown(1, 3, "a b"), _shown(1, 2, "a b"), _shown(1, 2, "a ")
+    ((2, 3), (2, 3), (0, 1))
+    """
+    words = raw[start:end]
+    if words.strip():
+        return end - len(words.lstrip()), start + len(words.rstrip())
+    if found := re.compile(r"\S").search(raw, end):
+        return found.span()
+    before = len(raw[:start].rstrip())
+    return (before - 1, before) if before else (start, end)
 
 
 def _configuration() -> str:
@@ -167,6 +193,7 @@ class _Reader:
         self.path, self.raw = path, raw
         self.spans: dict[str, tuple[str, int, int]] = {}
         self.notes: dict[str, str] = {}
+        self.exact: dict[str, tuple[int, int]] = {}
         self.events: dict[str, list[str]] = {}
         self.attributes: dict[str, list[str]] = {}
 
@@ -179,7 +206,8 @@ class _Reader:
                     raise FormatError(f"{self.path}:{number}: no brat stand-off: {line!r}") from error
         gold: Gold = {layer: [] for layer in ("repairs", "entities", "values", "times")}
         names: dict[str, str] = {}
-        for key, (label, start, end) in self.spans.items():
+        for key in self.spans:
+            label, start, end = self._span(key)
             if label in _EVENTS:
                 continue  # the trigger of a claim, or what is left of one that an annotator took back
             try:
@@ -206,12 +234,23 @@ class _Reader:
             self.attributes.setdefault(words[1], []).append(words[0])
         elif key[0] == "#" and words[0] == "AnnotatorNotes":
             self.notes[words[1]] = more[0] if more else ""
+        elif key[0] == "#" and words[0] == _EXACT:
+            exact_start, exact_end = map(int, more[0].split(" "))
+            self.exact[words[1]] = (exact_start, exact_end)
+
+    def _span(self, key: str) -> tuple[str, int, int]:
+        label, start, end = self.spans[key]
+        exact = self.exact.get(key)
+        # Where the two differ in more than white space, an annotator has moved the span.
+        if exact and 0 <= exact[0] < exact[1] and _shown(*exact, self.raw) == (start, end):
+            return (label, *exact)
+        return label, start, end
 
     def _claim(self, key: str, parts: list[str], names: dict[str, str]) -> dict[str, Any]:
         kind, _, trigger = parts[0].partition(":")
         try:
             claim: dict[str, Any] = json.loads(self.notes.get(key) or "{}")
-            _, start, end = self.spans[trigger]
+            _, start, end = self._span(trigger)
             links = [part.partition(":") for part in parts[1:] if part]
             filled = [(role.rstrip("0123456789"), names[mention]) for role, _, mention in links]
         except (KeyError, ValueError) as error:
