@@ -22,7 +22,12 @@ def active(s: Situation) -> Filled | None:
     """S V O; S 将/把/对/与 O V; O 被 S V; 由 S V O."""
     if s.roles.passive:
         return passive(s)
-    objects = fillers.first(s, s.roles.disposed) or fillers.first(s, fillers.marked(s))
+    objects = fillers.first(s, s.roles.disposed)
+    if s.hit.frame.predicate == "accuse":
+        objects = objects or fillers.objects_behind(
+            s
+        )  # 向工信部举报对方: the body behind 向 only hears of it
+    objects = objects or fillers.first(s, fillers.marked(s))
     objects = objects or fillers.listed_next(s) or fillers.behind(s)
     agents = fillers.agents(s)
     if agents and not objects:
@@ -32,8 +37,7 @@ def active(s: Situation) -> Filled | None:
         objects = fillers.next_party(s)
     if not objects and s.hit.frame.predicate in _TAKES_UNKNOWN:
         objects = fillers.quoted_in(s)
-        if not objects and s.hit.frame.predicate != "launch":
-            objects = fillers.bare_object(s)
+        objects = objects or fillers.bare_object(s)
     if not objects:
         return together(s)
     return Filled(agents or head_noun(s, objects) or fillers.subjects(s, objects), objects)

@@ -23,6 +23,11 @@ _MODIFIES = re.compile(
 _REST = re.compile(r"[了。,，;；!！”」』）)…\s]*")
 _BARE_NAME = re.compile(r"[“「]?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,8})[”」]?")
 # What kind of thing it is, before its name: 生鲜电商鲜集市
+# What is launched or closed but has no name of its own.
+_GENERIC = re.compile(
+    r"(?:手段|措施|政策|产品|服务|功能|活动|方案|成绩|业绩|信号|竞争|体验|之初|年头|策略|模式|战略|通道|计划书|预案|条款|规则|新规|优惠|折扣|版本"
+    r"|公告|声明|通知|报告|数据|平台|系统|项目|业务|品牌|公司|门店|课程|比赛|会议|大会|展会|波澜|水花|热潮|序幕|帷幕|时代|篇章|大门|口号|目标|号召|运营|初期|时间|首日|期间)$|^\d"
+)
 _KIND = re.compile(
     r"[\u4e00-\u9fff]{0,6}?(?:电商|平台|品牌|公司|企业|应用|超市|服务商)(?=[\u4e00-\u9fffA-Za-z]{2})"
 )
@@ -132,7 +137,7 @@ def bare_object(s: Situation) -> list[Argument]:
     else:
         match = _BARE_REST.match(text[s.hit.end : s.clause.end])
         start = s.hit.end
-    if match is None or _NO_NAME.search(match["name"]):
+    if match is None or _NO_NAME.search(match["name"]) or _GENERIC.search(match["name"]):
         return []
     kind = _KIND.match(match["name"])
     begin = start + match.start("name") + (kind.end() if kind else 0)

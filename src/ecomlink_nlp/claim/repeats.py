@@ -7,6 +7,7 @@ from functools import cache
 
 from ecomlink_nlp.claim.discourse import Discourse
 from ecomlink_nlp.claim.factuality import assess
+from ecomlink_nlp.claim.roles import assign_roles
 from ecomlink_nlp.resources import read_toml
 from ecomlink_nlp.text.document import EventClaim
 
@@ -23,7 +24,9 @@ def find_repeats(discourse: Discourse, events: Sequence[EventClaim]) -> list[Eve
     found: list[EventClaim] = []
     for match in _pattern().finditer(discourse.text):
         clause = discourse.clause_at(match.start())
-        subjects = discourse.explicit_subject(clause, match.start())
+        agents = assign_roles(discourse, clause, match.start(), match.end()).agents
+        subjects = [a for group in agents for m in group for a in discourse.resolve(m)]
+        subjects = subjects or discourse.explicit_subject(clause, match.start()) or []
         oldest = discourse.document.sentences[max(0, clause.sentence - _REACH)][0]
         models = [e for e in events if oldest <= e.evidence[0][0] and e.evidence[0][0] <= clause.start]
         models = [
