@@ -50,7 +50,9 @@ class _Words:
     relay: re.Pattern[str]
     role_end: re.Pattern[str]
     business: frozenset[str]
+    bare_voice: re.Pattern[str]
     document: re.Pattern[str]
+    acted_upon: re.Pattern[str]
 
 
 @cache
@@ -74,7 +76,11 @@ def _words() -> _Words:
         re.compile(speakers["relays"]),
         re.compile(speakers["role_end"]),
         frozenset(speakers["business"]),
+        re.compile(speakers["bare_voice"]),
         re.compile(speakers["document_nouns"]),
+        re.compile(
+            rf"(?:把|将|对|被|向)[一两三四五六七八九十多数几\d]+[家名位个](?P<name>[^，,。；;：:“”]{{0,10}}?(?:{heads}))"
+        ),
     )
 
 
@@ -225,6 +231,10 @@ def _described(discourse: Discourse, clause: Clause, start: int, end: int) -> Sp
         if _HEARER.match(text, begin, head.start()):
             continue  # 她对记者: who is spoken to
         name = _QUANTIFIER.sub("", text[begin : head.end()]).strip("的 ")
+        bare = _words().bare_voice.fullmatch(name)
+        owner = discourse.subject_of(clause, begin) if bare else None
+        if bare and owner and discourse.is_named(owner):
+            return Speaker(replace(owner[0], role="speaker"), bare["voice"], "party")
         if len(name) >= 2:
             return Speaker(Argument("speaker", name, begin, head.end(), "described"), None, "described")
     return None
@@ -280,6 +290,8 @@ def _referred(discourse: Discourse, mention: Mention, end: int) -> Speaker | Non
     if not resolved:
         return None
     referent = resolved[0]
+    if mention.kind == "latter":
+        referent = _acted_upon(discourse, mention, referent)
     entity = Entity(referent.start or 0, referent.end or 0, "", referent.name)
     spoken = _party(entity, match["voice"] if match else None)
     return replace(spoken, argument=replace(referent, role="speaker", how="anaphor"))
@@ -311,3 +323,14 @@ def document_owner(discourse: Discourse, clause: Clause) -> Speaker | None:
                 return Speaker(argument, None, "carried")
     subject = discourse.subject_of(clause, clause.start)
     return Speaker(replace(subject[0], role="speaker"), None, "carried") if subject else None
+
+
+def _acted_upon(discourse: Discourse, mention: Mention, referent: Argument) -> Argument:
+    """小红书把四家代写代发机构诉至法院,后者…: the described party that something was done to, if it stands last."""
+    text, start = discourse.text, discourse.document.sentences[discourse.clause_at(mention.start).sentence][0]
+    for match in _words().acted_upon.finditer(text, start, mention.start):
+        within = entities_between(discourse.document.entities, match.start(), match.end())
+        if not within and (referent.start is None or match.start() > referent.start):
+            begin = match.start("name")
+            referent = Argument("speaker", match["name"], begin, match.end("name"), "anaphor")
+    return referent

@@ -53,6 +53,7 @@ def speech() -> Speech:
     data = read_toml("speech.toml")
     verbs, speakers, reported = data["verbs"], data["speakers"], data["reported"]
     words = _any([*verbs["report"], *verbs["announce"], *verbs["estimate"]])
+    joining = _any(reported["joining"])
     between, nouns = _any(verbs["between"]), _any(speakers["nouns"])
     return Speech(
         verb=re.compile(f"(?P<verb>{words})(?:{between})*(?:得[^，,。：:“「]{{1,6}}(?=[：:]))?"),
@@ -65,7 +66,9 @@ def speech() -> Speech:
         not_before=re.compile(data["not_verbs"]["before"]),
         not_behind=re.compile(data["not_verbs"]["behind"]),
         ahead=re.compile(data["not_verbs"]["ahead"]),
-        again=re.compile(f"(?:{_any(reported['joining'])})+(?:{_any({*verbs['bare'], '否认'})})"),
+        again=re.compile(
+            f"(?:(?:[她他它]|该公司|这家公司)(?:{joining})*|(?:{joining})+)(?:{_any({*verbs['bare'], '否认'})})"
+        ),
         first=re.compile(f"(?:{_any(reported['joining'])})*(?:{_any(verbs['bare'])})(?:{between})*[，,：:]?"),
         noun=re.compile(f"(?:{nouns})(?:{_any(speakers['noun_links'])})*[：:,，]?"),
         noun_behind=re.compile(f"(?:{nouns})(?:{_any(speakers['noun_links'])})"),

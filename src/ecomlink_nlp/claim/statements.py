@@ -181,7 +181,9 @@ class _Reader:
             return
         segment = self._segment_start(match.start(), sentence[0])
         clause = self.discourse.clause_at(match.start())
-        speaker = find_speaker(self.discourse, clause, segment, match.start())
+        # 站长打来电话,原话是‘…’: the noun stands alone, whoever acted before it spoke
+        end = segment + len(self.text[segment : match.start()].rstrip("，, "))
+        speaker = find_speaker(self.discourse, clause, segment, end)
         if speaker is not None:
             yield self._claim(speaker, (quotation.start, quotation.end), match.start(), "noun")
 
