@@ -18,31 +18,25 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ecomlink_nlp.claim.discourse import Discourse
-from ecomlink_nlp.claim.quotes import Quotation, enclosing, find_quotations
+from ecomlink_nlp.claim.places import MAX_SEGMENT, MIN_QUOTED, OPENING, SPACES, Places
+from ecomlink_nlp.claim.quotes import Quotation, enclosing
 from ecomlink_nlp.claim.reported import behind_hearer, end_of_report, next_line, skip_marks, trimmed
 from ecomlink_nlp.claim.speakers import Speaker, document_owner, find_speaker, party_speaker, role_of
 from ecomlink_nlp.claim.speech import speech
 from ecomlink_nlp.text.document import Argument, StatementClaim, Time
 
-_OPENING = '“‘「『"'
-_CLOSING = '”’」』"'
 _FULL_STOPS = "。！？!?…."
-_MIN_QUOTED = 3
 _MIN_REPEAT = 12  # characters of words that are long enough to compare
 _REPEAT_DICE = 0.75
 _REPEAT_REACH = 20  # statements between two that say the same
 _MAX_ADVERBS = 14  # characters between a comma and the verb that still name nobody
 _MAX_CLAUSE = 400  # characters without any comma: more is no prose
-_MAX_SEGMENT = 120  # characters before a verb in which its speaker stands
-_MAX_SPEECH = 4000  # characters: a longer quotation is a mark that closed far off by mistake
 _COST = {"described": 0.95, "anaphor": 0.9, "carried": 0.8, "topic": 0.7}
-_AFTER_QUOTE = re.compile(r"[。！？!?,，；;…\s]|$|的[^，,。]{0,6}(?:口号|承诺|说法|豪言|标语|目标|宣言)")
 _VIEWED = re.compile(r"在(?P<who>[^，,。；;\n]{2,20}?)看来[，,]")
 _TURN = re.compile(r"[，,]但(?:她|他|其)")
 _BEFORE_TIME = "“「当早在于自至（( "
 _PLAN = re.compile("没|不|计划|拟|将|给出|预计|打算|准备")
 _HUMAN = frozenset({"person", "described"})
-_SPACES = " \u3000\r"
 
 
 def find_statements(discourse: Discourse) -> list[StatementClaim]:
@@ -93,10 +87,7 @@ class _Reader:
     def __init__(self, discourse: Discourse) -> None:
         self.discourse = discourse
         self.text = discourse.text
-        self.quotations = find_quotations(self.text)
-        self.by_start = {q.start: q for q in self.quotations}
-        self.by_end = {q.end: q for q in self.quotations}
-        self.used: set[int] = set()
+        self.places = Places(discourse)
         self.last: tuple[int, Speaker] | None = None
         self.roles: dict[str, str] | None = None
 
@@ -104,7 +95,7 @@ class _Reader:
         text, words = self.text, speech()
         done = 0
         for match in words.verb.finditer(text):
-            sentence = self._sentence(match.start())
+            sentence = self.places.sentence_at(match.start())
             if match.start() < done or sentence is None or not self._is_verb(match, sentence):
                 continue
             found = list(self._at_verb(match, sentence))
@@ -136,19 +127,19 @@ class _Reader:
             return False
         if words.subordinate.search(text[end : clause.end].rstrip("，,")) and clause.end < sentence[1]:
             return False  # 宣布断链之后,…
-        return not words.hypothetical.search(text, max(sentence[0], start - _MAX_SEGMENT), start)
+        return not words.hypothetical.search(text, max(sentence[0], start - MAX_SEGMENT), start)
 
     # The constructions
 
     def _at_verb(self, match: re.Match[str], sentence: tuple[int, int]) -> Iterator[StatementClaim]:
         text, verb, words = self.text, match["verb"], speech()
-        segment = self._segment_start(match.start(), sentence[0])
-        before = self._quotation_before(segment)
+        segment = self.places.segment_start(match.start(), sentence[0])
+        before = self.places.quotation_before(segment)
         start = skip_marks(text, match.end())
         if start == match.end("verb"):
             start = behind_hearer(text, verb, start, sentence[1])
-        quotation = self.by_start.get(start + 1) if text[start : start + 1] in _OPENING else None
-        quoted = quotation is not None and self._fills(quotation, sentence)
+        quotation = self.places.by_start.get(start + 1) if text[start : start + 1] in OPENING else None
+        quoted = quotation is not None and self.places.fills(quotation, sentence)
         speaker = find_speaker(
             self.discourse, self.discourse.clause_at(match.start()), segment, match.start()
         )
@@ -156,7 +147,7 @@ class _Reader:
             speaker = self._carried(segment, match.start(), verb, quoted)
         if speaker is None or speaker.argument.name in words.sources:
             return
-        if before is not None and self._is_speech(before):
+        if before is not None and self.places.is_speech(before):
             if quoted and quotation is not None and text[before.end - 1] not in _FULL_STOPS:
                 yield self._claim(speaker, (before.start, quotation.end), match.start(), "middle")
                 return
@@ -173,13 +164,13 @@ class _Reader:
 
     def _at_noun(self, match: re.Match[str]) -> Iterator[StatementClaim]:
         """京东的回应是“…”, 一位业内人士的感受：“…”."""
-        sentence = self._sentence(match.start())
-        quotation = self.by_start.get(skip_marks(self.text, match.end()) + 1)
-        if sentence is None or quotation is None or quotation.start in self.used:
+        sentence = self.places.sentence_at(match.start())
+        quotation = self.places.by_start.get(skip_marks(self.text, match.end()) + 1)
+        if sentence is None or quotation is None or quotation.start in self.places.used:
             return
-        if self.text[quotation.start - 1] not in _OPENING or quotation.end - quotation.start < _MIN_QUOTED:
+        if self.text[quotation.start - 1] not in OPENING or quotation.end - quotation.start < MIN_QUOTED:
             return
-        segment = self._segment_start(match.start(), sentence[0])
+        segment = self.places.segment_start(match.start(), sentence[0])
         clause = self.discourse.clause_at(match.start())
         # 站长打来电话,原话是‘…’: the noun stands alone, whoever acted before it spoke
         end = segment + len(self.text[segment : match.start()].rstrip("，, "))
@@ -189,11 +180,11 @@ class _Reader:
 
     def _in_document(self, match: re.Match[str]) -> Iterator[StatementClaim]:
         """苏宁易购发出战报:11月1日至11日…: the words of a document behind a colon."""
-        sentence = self._sentence(match.start())
+        sentence = self.places.sentence_at(match.start())
         start = skip_marks(self.text, match.end())
-        if sentence is None or start >= sentence[1] or self.text[start] in _OPENING:
+        if sentence is None or start >= sentence[1] or self.text[start] in OPENING:
             return
-        segment = self._segment_start(match.start(), sentence[0])
+        segment = self.places.segment_start(match.start(), sentence[0])
         clause = self.discourse.clause_at(match.start())
         speaker = find_speaker(self.discourse, clause, segment, match.start())
         span = trimmed(self.text, start, sentence[1])
@@ -202,12 +193,12 @@ class _Reader:
 
     def _viewed(self, match: re.Match[str]) -> Iterator[StatementClaim]:
         """在李早看来,…: the view up to where the narrator speaks of the person again."""
-        sentence = self._sentence(match.start())
+        sentence = self.places.sentence_at(match.start())
         clause = self.discourse.clause_at(match.start())
         speaker = find_speaker(self.discourse, clause, match.start("who"), match.end("who"))
         if sentence is None or speaker is None:
             return
-        before = self._quotation_above(match.start())
+        before = self.places.quotation_above(match.start())
         if before is not None:
             yield self._claim(speaker, (before.start, before.end), match.start(), "viewed")
         turn = _TURN.search(self.text, match.end(), sentence[1])
@@ -218,15 +209,15 @@ class _Reader:
     def _unattributed(self) -> Iterator[StatementClaim]:
         """Sentences in quotation marks that no verb took: behind 某人…：, or before a sentence about a person."""
         text = self.text
-        for quotation in self.quotations:
-            if quotation.start in self.used or not self._is_speech(quotation):
+        for quotation in self.places.quotations:
+            if quotation.start in self.places.used or not self.places.is_speech(quotation):
                 continue
             mark = quotation.start - 2
-            while mark > 0 and text[mark] in _SPACES:
+            while mark > 0 and text[mark] in SPACES:
                 mark -= 1
-            sentence = self._sentence(max(0, mark))
+            sentence = self.places.sentence_at(max(0, mark))
             if sentence is not None and text[mark] in ":：":
-                segment = self._segment_start(mark, sentence[0])
+                segment = self.places.segment_start(mark, sentence[0])
                 speaker = find_speaker(self.discourse, self.discourse.clause_at(mark), segment, mark)
                 if speaker is not None and (speaker.kind in _HUMAN or speaker.argument.how == "anaphor"):
                     yield self._claim(speaker, (quotation.start, quotation.end), mark, "colon")
@@ -235,7 +226,7 @@ class _Reader:
 
     def _before_person(self, quotation: Quotation) -> Iterator[StatementClaim]:
         """“停止了吗?”…,李早的反应很平静: a quotation that opens a paragraph whose next sentence is about a person."""
-        behind = self._sentence(quotation.end + 1) if quotation.end + 1 < len(self.text) else None
+        behind = self.places.sentence_at(quotation.end + 1) if quotation.end + 1 < len(self.text) else None
         if behind is None or "\n" in self.text[quotation.end + 1 : behind[0] + 1]:
             return
         clause = self.discourse.clause_at(behind[0])
@@ -257,7 +248,7 @@ class _Reader:
                 if ":" in text[match.end() : start] or "：" in text[match.end() : start]
                 else None
             )
-        quotation = enclosing(self.quotations, match.start())
+        quotation = enclosing(self.places.quotations, match.start())
         if quotation is not None:
             end = min(end, quotation.end)
         introduced = text[match.end() : start].strip() != ""
@@ -268,7 +259,7 @@ class _Reader:
             start = spoken.end()  # 发文，直言…
         if not introduced and verb not in words.announce and not self._takes_clause(match, start):
             return None
-        stop = end_of_report(self.discourse, self.quotations, start, end, speaker, by_report=by_report)
+        stop = end_of_report(self.discourse, self.places.quotations, start, end, speaker, by_report=by_report)
         return trimmed(text, start, stop)
 
     def _takes_clause(self, match: re.Match[str], start: int) -> bool:
@@ -278,20 +269,6 @@ class _Reader:
         if match["verb"] in speech().marked:
             return False
         return speech().clause.match(self.text, start) is not None
-
-    def _fills(self, quotation: Quotation, sentence: tuple[int, int]) -> bool:
-        """True where the quotation is all that is reported, not only its first words."""
-        if quotation.end - quotation.start < _MIN_QUOTED:
-            return False
-        rest = self.text[quotation.end + 1 : sentence[1]]
-        return quotation.is_full(self.text) or _AFTER_QUOTE.match(rest) is not None
-
-    def _is_speech(self, quotation: Quotation) -> bool:
-        return (
-            quotation.depth == 0
-            and quotation.end - quotation.start <= _MAX_SPEECH
-            and quotation.is_sentence(self.text)
-        )
 
     # Who said it
 
@@ -306,7 +283,7 @@ class _Reader:
             and words.again.match(self.text, segment)
         ):
             return self.last[1]
-        if len(between) > _MAX_ADVERBS or enclosing(self.quotations, verb) is not None:
+        if len(between) > _MAX_ADVERBS or enclosing(self.places.quotations, verb) is not None:
             return None
         if words.document_noun.search(between):
             owner = document_owner(discourse, clause)
@@ -319,60 +296,11 @@ class _Reader:
             return None
         return party_speaker(discourse, own[0])
 
-    # Places
-
-    def _sentence(self, offset: int) -> tuple[int, int] | None:
-        clause = self.discourse.clause_at(offset)
-        start, end = self.discourse.document.sentences[clause.sentence]
-        return (start, end) if start <= offset < end else None
-
-    def _segment_start(self, verb: int, sentence: int) -> int:
-        """Where the words that may name the speaker begin: behind the last punctuation that closes something."""
-        first = max(sentence, verb - _MAX_SEGMENT)
-        for offset in range(verb - 1, first - 1, -1):
-            character = self.text[offset]
-            if character in "。！？；;：:\n":
-                return offset + 1
-            if character in _CLOSING:
-                quotation = self.by_end.get(offset)
-                if quotation is not None and quotation.is_sentence(self.text):
-                    return offset + 1
-            if character in _OPENING and offset + 1 in self.by_start and verb < self.by_start[offset + 1].end:
-                return offset + 1
-            if character in "，," and self.text[offset + 1 : verb].strip():
-                return offset + 1
-        return first
-
-    def _quotation_before(self, segment: int) -> Quotation | None:
-        """The quotation that ends right before the speaker, or before a mere time: “…。”2018年,某人称."""
-        position = segment
-        clause = self.discourse.clause_at(max(0, segment - 1))
-        lead = self.text[clause.start : segment].rstrip("，, ")
-        times: list[Time] = clause.times
-        if any(t.start >= clause.start and t.end == clause.start + len(lead) for t in times):
-            position = next(t.start for t in times if t.end == clause.start + len(lead))
-        while position > 0 and self.text[position - 1] in " ，,":
-            position -= 1
-        quotation = self.by_end.get(position - 1)
-        if quotation is None or quotation.start in self.used or self.text[position - 1] not in _CLOSING:
-            return None
-        return quotation
-
-    def _quotation_above(self, offset: int) -> Quotation | None:
-        """A quotation that fills the line right above."""
-        position = offset
-        while position > 0 and self.text[position - 1] in "\n" + _SPACES:
-            position -= 1
-        quotation = self.by_end.get(position - 1)
-        if quotation is None or position == offset or quotation.start in self.used:
-            return None
-        return quotation if self.text[quotation.start - 2 : quotation.start - 1] in {"\n", ""} else None
-
     def _claim(
         self, speaker: Speaker, quote: tuple[int, int], verb: int, construction: str
     ) -> StatementClaim:
         discourse = self.discourse
-        self.used.add(quote[0])
+        self.places.used.add(quote[0])
         clause = discourse.clause_at(verb)
         self.last = (clause.sentence, speaker)
         evidence = [discourse.document.sentences[clause.sentence]]
