@@ -14,7 +14,7 @@ from ecomlink_nlp.claim.fillers import Filled, Situation
 from ecomlink_nlp.text.document import Argument
 
 # Verbs whose object may be a name that nothing else knows.
-_TAKES_UNKNOWN = frozenset({"launch", "shut_down", "acquire"})
+_TAKES_UNKNOWN = frozenset({"launch", "shut_down", "acquire", "invest"})
 _MAX_GAP = 6  # characters between a verb of ordering and the one who is ordered
 
 
@@ -150,7 +150,9 @@ def reciprocal(s: Situation) -> Filled | None:
     """S 与 O 合作; S 和 O, or 双方, as one subject."""
     own = s.discourse.explicit_subject(s.clause, s.hit.start) or []
     own = [a for a in own if fillers.accepts(s, a)]
-    objects = fillers.first(s, fillers.marked(s)) or fillers.objects_behind(s)
+    objects = fillers.first(s, fillers.marked(s))
+    if not objects and len(own) < 2:
+        objects = fillers.objects_behind(s)
     if not objects and len(own) >= 2:
         return Filled(own[:1], [replace(a, role="object") for a in own[1:]])
     objects = objects or fillers.again(s, {a.name for a in own})

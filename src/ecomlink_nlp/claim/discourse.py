@@ -23,6 +23,8 @@ COMPANY_TYPES = frozenset({"PLATFORM", "ORG", "PRODUCT"})
 _GOVERNMENT = re.compile(r"(?:局|部|委|院|署|会|所)$")
 # A clause of time or reason sets the scene and passes no topic on: 失去快手的支撑之后,
 _SUBORDINATE = re.compile(r"(?:之后|以后|后|之前|以前|之际|之时|时|期间|的同时|以来)[，,]?$")
+# Clauses that are looked back over: bounds the work on text that never ends a sentence.
+_FARTHEST = 60
 _AFFILIATION = re.compile(r"的?(?:旗下|母公司|子公司|孙公司|全资子公司|关联公司|运营方|运营公司|创始人|老板)")
 _ROLE_END = re.compile(r"[，,、。；;：:和与及]|[对向将把被在]")
 _MAX_ROLE = 14  # characters of a role between a company and its person: 电商业务高级副总裁
@@ -165,8 +167,8 @@ class Discourse:
         return self.clauses[max(0, bisect_right(self._starts, offset) - 1)]
 
     def before(self, clause: Clause) -> Iterator[Clause]:
-        """Yield the clauses before ``clause``, the nearest first."""
-        for index in range(clause.index - 1, -1, -1):
+        """Yield the clauses before ``clause``, the nearest first, as far back as anything is looked for."""
+        for index in range(clause.index - 1, max(-1, clause.index - 1 - _FARTHEST), -1):
             yield self.clauses[index]
 
     def sentence_clauses(self, sentence: int) -> list[Clause]:

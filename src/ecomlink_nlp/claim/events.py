@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from ecomlink_nlp.claim.constructions import CONSTRUCTIONS
 from ecomlink_nlp.claim.discourse import Clause, Discourse
-from ecomlink_nlp.claim.factuality import Factuality, assess
+from ecomlink_nlp.claim.factuality import Factuality, assess, is_ordered
 from ecomlink_nlp.claim.fillers import Filled, Owner, Situation
 from ecomlink_nlp.claim.frames import FrameSet, Hit
 from ecomlink_nlp.claim.phrases import amount_of, channels_in
@@ -38,6 +38,8 @@ def find_events(discourse: Discourse, frames: FrameSet, owner: Owner) -> list[Ev
         # Of 停止合作 the longer words count, unless their own conditions reject them.
         if hit.end <= admitted[1] and (hit.start, hit.end) != admitted:
             continue
+        if hit.frame.predicate != "require" and is_ordered(discourse.text, clause.start, hit.start):
+            continue
         if hit.end > clause.end or _inside_name(clause, hit) or not _admits(discourse, clause, hit):
             continue
         if hit.trigger.construction not in {"copular", "relation"}:
@@ -55,8 +57,9 @@ def _launches_anothers(s: Situation, filled: Filled) -> bool:
     if s.hit.frame.predicate != "launch":
         return False
     related = {group for a in filled.subjects for group in _owners(s, a.name)}
-    owned = [_owners(s, a.name) for a in filled.objects]
-    return any(len(owners) > 1 and not owners & related for owners in owned)
+    platforms = {e.name for e in s.discourse.document.entities if e.type == "PLATFORM" and e.id is not None}
+    owned = [(a.name, _owners(s, a.name)) for a in filled.objects]
+    return any((len(o) > 1 or name in platforms) and not o & related for name, o in owned)
 
 
 def _owners(s: Situation, name: str) -> set[str]:

@@ -19,6 +19,9 @@ class Factuality:
     reason: str = ""
 
 
+_TALKS = ("谈", "商谈", "洽谈", "磋商", "协商")
+
+
 @dataclass(frozen=True, slots=True)
 class _Cues:
     negation: re.Pattern[str]
@@ -27,6 +30,7 @@ class _Cues:
     condition: re.Pattern[str]
     question: re.Pattern[str]
     deny: re.Pattern[str]
+    order: re.Pattern[str]
 
 
 def _any(words: list[str]) -> str:
@@ -41,7 +45,7 @@ def _cues() -> _Cues:
         # The negation's reach ends at the verb: only adverbs, particles and one short noun may stand between.
         re.compile(
             rf"(?!{_any(negation['except'])})(?<![会能是要](?=不))(?:{_any(negation['words'])})(?:{_any(negation['between'])})*"
-            rf"(?:(?:把|将|对|跟|与|和|给)[^，,]{{1,12}})?$"
+            rf"(?:(?:把|将|对|跟|与|和|给|向|为|同)[^，,]{{1,12}})?$"
         ),
         re.compile(_any(data["planned"]["words"])),
         re.compile(_any(data["possible"]["words"])),
@@ -50,6 +54,7 @@ def _cues() -> _Cues:
         ),
         re.compile(r"[?？]"),
         re.compile(_any(data["deny"]["words"])),
+        re.compile(_any(data["void"]["orders"])),
     )
 
 
@@ -60,6 +65,15 @@ def is_denial(text: str, start: int, end: int) -> bool:
     True
     """
     return _cues().deny.search(text, start, end) is not None
+
+
+def is_ordered(text: str, start: int, end: int) -> bool:
+    """True where an order stands in the stretch before a verb: 要求各平台解除屏蔽 unblocks nothing yet.
+
+    >>> is_ordered("工信部要求各平台", 0, 8)
+    True
+    """
+    return _cues().order.search(text, start, end) is not None
 
 
 def assess(discourse: Discourse, clause: Clause, start: int, *, time_is_future: bool = False) -> Factuality:
@@ -74,7 +88,7 @@ def assess(discourse: Discourse, clause: Clause, start: int, *, time_is_future: 
     polarity: Polarity = "affirmed"
     if cues.negation.search(before) or is_denial(text, clause.start, start):
         polarity = "negated"
-    if cues.possible.search(before):
+    if cues.possible.search(before) or before.endswith(_TALKS):
         return Factuality(polarity, "possible", reason="possible")
     if time_is_future or _is_planned(discourse, clause, start):
         return Factuality(polarity, "planned", reason="planned")

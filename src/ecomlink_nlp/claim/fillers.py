@@ -31,7 +31,9 @@ _GENERIC = re.compile(
 _KIND = re.compile(
     r"[\u4e00-\u9fff]{0,6}?(?:电商|平台|品牌|公司|企业|应用|超市|服务商)(?=[\u4e00-\u9fffA-Za-z]{2})"
 )
-_BARE_REST = re.compile(r"(?:了|过)?[“「]?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,8})[”」]?[。，,；;！!]*$")
+_BARE_REST = re.compile(
+    r"(?:了|过)?(?:旗下的?)?[“「]?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,8})[”」]?[。，,；;！!]*$"
+)
 _QUOTED = re.compile(r"[“「『]([^”」』]{1,12})[”」』]")
 _ADVERBS = re.compile(
     r"(?:正式|后来|已经|已|将|也|则|又|再次|再度|宣布|便|就|随后|此后)+$|^(?:的?元旦|后|起|[,，])"
@@ -138,6 +140,10 @@ def bare_object(s: Situation) -> list[Argument]:
         match = _BARE_REST.match(text[s.hit.end : s.clause.end])
         start = s.hit.end
     if match is None or _NO_NAME.search(match["name"]) or _GENERIC.search(match["name"]):
+        return []
+    if any(
+        e.start < start + match.end("name") and e.end > start + match.start("name") for e in s.clause.entities
+    ):
         return []
     kind = _KIND.match(match["name"])
     begin = start + match.start("name") + (kind.end() if kind else 0)

@@ -36,6 +36,8 @@ class Roles:
 
 
 _PASSIVE = re.compile(r"(?:被|遭到|遭受|遭|(?<![接收承忍])受到|由)(?!受众|动|害人|于|此)")
+# 京东App内的抖音入口: the name is a place without a preposition
+_INSIDE = re.compile(r"(?:App|APP|应用|平台|站)?(?:内|里|站内)的?")
 _DISPOSAL = re.compile(r"将(?!会|要|于|来|至|达|超|近|在|继续|军)|把(?!握|关|控)")
 
 
@@ -74,6 +76,8 @@ def assign_roles(discourse: Discourse, clause: Clause, start: int, end: int) -> 
             roles.disposed.append(group)
         elif kind == "place":
             roles.places.append((mark, group))
+        elif not kind and _INSIDE.match(text, group[-1].end):
+            roles.places.append(("在", group))
         elif not kind:
             if passive is not None and head.start >= passive.end():
                 roles.agents.append(group)
