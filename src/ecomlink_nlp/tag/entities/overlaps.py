@@ -1,6 +1,7 @@
 """One rule for names that claim the same characters.
 
-Of two overlapping candidates the longer one wins; of equally long ones the one that starts first; of two readings of
+A pattern's candidate that begins inside a known name is none (唯[品会向广州知识产权法院]). Of the other overlapping
+candidates the longer one wins; of equally long ones the one that starts first; of two readings of
 one span the knowledge base before a pattern, and patterns in the order of their file.
 """
 
@@ -38,8 +39,11 @@ def _resolved(cluster: list[Entity]) -> list[Entity]:
     """The winners among candidates that hang together by overlaps."""
     if len(cluster) < 2:
         return cluster
+    known = [entity for entity in cluster if entity.id is not None]
     kept: list[Entity] = []
     for entity in sorted(cluster, key=lambda e: (e.start - e.end, e.start)):
+        if entity.id is None and any(k.start < entity.start < k.end < entity.end for k in known):
+            continue
         if all(entity.end <= other.start or entity.start >= other.end for other in kept):
             kept.append(entity)
     return sorted(kept, key=_start)
