@@ -38,7 +38,7 @@ _QUOTED = re.compile(r"[“「『]([^”」』]{1,12})[”」』]")
 _ADVERBS = re.compile(
     r"(?:正式|后来|已经|已|将|也|则|又|再次|再度|宣布|便|就|随后|此后)+$|^(?:的?元旦|后|起|[,，])"
 )
-_NO_NAME = re.compile(r"^(?:旧|部分|全部|所有|一些|各|多|本|此|该|其)|业务$|[的了在是把将被与和]")
+_NO_NAME = re.compile(r"^(?:旧|这|那|部分|全部|所有|一些|各|多|本|此|该|其)|业务$|[的了在是把将被与和]")
 _MAX_KIND = 14  # characters of what kind of thing it is, before its name
 _MAX_NAME = 10  # characters
 _OUTSIDE = ("以外", "之外")  # 杭州以外的门店 is not about 杭州

@@ -17,6 +17,8 @@ _STOP = re.compile(r"[,，。;；:：!！?？\s“”「」『』《》（）()]
 _OWNED = re.compile(
     r"(?:来源|平台)?的?(?:商品|产品|链接|外链|货品|账号|店铺|直播间|小号|三方商品|物流|流量|信息)(?:链接)?$"
 )
+# 杭州一家做切片分发的公司: the phrase proper begins behind the classifier
+_INTRODUCED = re.compile(r".{0,8}?(?:一家|一个|某家|一名|一位)(?:做|从事|主打|专做)?")
 _CLAUSAL = re.compile(r"[在把向从给将被对]|以外|之外|通过|可以")
 _MAX_PHRASE = 18
 
@@ -40,10 +42,12 @@ def described_object(
     if last is None or last.end() - begin < 2:
         return None
     name = text[begin : last.end()]
+    if (introduced := _INTRODUCED.match(name)) is not None and introduced.end() < len(name) - 1:
+        begin, name = begin + introduced.end(), name[introduced.end() :]
     if _CLAUSAL.search(name):
         begin, name = last.start(), last[0]  # 禁止卖家在商品页中放置外部二维码: only the last noun phrase
     owned = _OWNED.search(name)
-    if owned and owned.start() >= 2 and head.search(name[: owned.start()]):
+    if owned and owned.start() >= 2 and (head.search(name[: owned.start()]) or "的" in owned[0]):
         name = name[: owned.start()]
     if name.endswith("业务") and "的" not in name:
         name = name.removesuffix("业务")  # 裁撤盟聚业务 is about 盟聚; 旧业务 is about nothing in particular
