@@ -20,11 +20,12 @@ def find_denials(discourse: Discourse, events: Sequence[EventClaim], owner: Owne
     """Return the negated claims that denials make of earlier possible ones."""
     found: list[EventClaim] = []
     done: set[int] = set()
+    uncertain = [e for e in events if e.status in {"possible", "planned"} and e.polarity == "affirmed"]
     for clause in discourse.clauses:
         if not is_denial(discourse.text, clause.start, clause.end):
             continue
         denier = _denier(discourse, clause)
-        for event in reversed(events):
+        for event in reversed(uncertain):
             if id(event) in done or not _can_be_denied(discourse, event, clause):
                 continue
             if denier is not None and not _takes_part(denier.name, event, owner):
@@ -45,8 +46,7 @@ def _can_be_denied(discourse: Discourse, event: EventClaim, clause: Clause) -> b
     sentence = discourse.clause_at(start).sentence
     trigger = next(a for a in event.arguments if a.role == "trigger")
     earlier = trigger.start is not None and trigger.start < clause.start
-    uncertain = event.status in {"possible", "planned"}
-    return earlier and uncertain and event.polarity == "affirmed" and clause.sentence - sentence <= _REACH
+    return earlier and clause.sentence - sentence <= _REACH
 
 
 def _takes_part(name: str, event: EventClaim, owner: Owner) -> bool:

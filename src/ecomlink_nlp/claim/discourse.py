@@ -106,6 +106,11 @@ class Discourse:
         self._starts: list[int] = []
         self._subjects: dict[int, list[Argument] | None] = {}
         self._own: dict[int, list[Argument]] = {}
+        self._by_sentence: list[list[Clause]] = [[] for _ in document.sentences]
+        self.types: dict[str, str] = {}
+        for entity in document.entities:
+            self.types.setdefault(entity.name, entity.type)
+        self.known_platforms = {e.name for e in document.entities if e.type == "PLATFORM" and e.id is not None}
         self._build()
 
     def _build(self) -> None:
@@ -138,6 +143,7 @@ class Discourse:
                     time = next(times, None)
                 clause.mentions = self._mentions(clause)
                 self.clauses.append(clause)
+                self._by_sentence[number].append(clause)
                 self._starts.append(clause_start)
 
     def _mentions(self, clause: Clause) -> list[Mention]:
@@ -173,7 +179,7 @@ class Discourse:
 
     def sentence_clauses(self, sentence: int) -> list[Clause]:
         """Return the clauses of a sentence, in order."""
-        return [clause for clause in self.clauses if clause.sentence == sentence]
+        return self._by_sentence[sentence]
 
     # Subjects
 

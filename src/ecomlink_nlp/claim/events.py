@@ -57,9 +57,8 @@ def _launches_anothers(s: Situation, filled: Filled) -> bool:
     if s.hit.frame.predicate != "launch":
         return False
     related = {group for a in filled.subjects for group in _owners(s, a.name)}
-    platforms = {e.name for e in s.discourse.document.entities if e.type == "PLATFORM" and e.id is not None}
     owned = [(a.name, _owners(s, a.name)) for a in filled.objects]
-    return any((len(o) > 1 or name in platforms) and not o & related for name, o in owned)
+    return any((len(o) > 1 or name in s.discourse.known_platforms) and not o & related for name, o in owned)
 
 
 def _owners(s: Situation, name: str) -> set[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from ecomlink_nlp.claim.discourse import Clause, Discourse, Mention
 from ecomlink_nlp.claim.frames import Hit
@@ -242,7 +243,7 @@ def accepts(s: Situation, argument: Argument) -> bool:
 
 def type_of(s: Situation, name: str) -> str:
     """The entity type of a name of this document, ``group`` for a described party."""
-    return next((e.type for e in s.discourse.document.entities if e.name == name), "group")
+    return s.discourse.types.get(name, "group")
 
 
 def hosts(s: Situation) -> list[Argument]:
@@ -261,9 +262,9 @@ def host_elsewhere(s: Situation, names: set[str]) -> list[Argument]:
     for claim in remembered_claims(s):
         if claim.subject is not None and claim.subject not in names:
             return [Argument("subject", claim.subject, how="carried")]
-    for earlier in reversed(s.discourse.clauses[: s.clause.index + 1]):
-        if earlier.sentence != s.clause.sentence:
-            break
+    for earlier in reversed(s.discourse.sentence_clauses(s.clause.sentence)):
+        if earlier.index > s.clause.index:
+            continue
         for mention in earlier.mentions:
             if mention.entity is None or mention.entity.type != "PLATFORM" or mention.text in names:
                 continue
@@ -313,7 +314,8 @@ def remembered_claims(s: Situation) -> list[EventClaim]:
     family = _FAMILY.get(s.hit.frame.predicate, {s.hit.frame.predicate})
     sentences = s.discourse.document.sentences
     oldest = sentences[max(0, s.clause.sentence - _MEMORY)][0]
-    return [c for c in reversed(s.earlier) if c.predicate in family and c.evidence[0][0] >= oldest]
+    recent = takewhile(lambda claim: claim.evidence[0][0] >= oldest, reversed(s.earlier))
+    return [claim for claim in recent if claim.predicate in family]
 
 
 def remembered(s: Situation) -> Filled | None:

@@ -14,7 +14,7 @@ def merge_claims(claims: Iterable[Claim]) -> list[Claim]:
     predicate, subject and polarity has at a compatible time. Metrics merge on equal content; statements on an
     equal speaker and overlapping quotes, where the longer quote stays.
     """
-    kept: list[Claim] = []
+    kept = _Kept()
     for claim in claims:
         if isinstance(claim, EventClaim):
             _merge_event(claim, kept)
@@ -22,13 +22,38 @@ def merge_claims(claims: Iterable[Claim]) -> list[Claim]:
             _merge_metric(claim, kept)
         elif isinstance(claim, StatementClaim):
             _merge_statement(claim, kept)
-    return kept
+    return kept.claims
 
 
-def _merge_event(claim: EventClaim, kept: list[Claim]) -> None:
+class _Kept:
+    """The claims so far, found again by what a repetition must share, so that long documents stay linear."""
+
+    def __init__(self) -> None:
+        self.claims: list[Claim] = []
+        self.events: dict[tuple[str, str, str], dict[int, EventClaim]] = {}
+        self.metrics: dict[tuple[object, ...], list[MetricClaim]] = {}
+        self.statements: dict[str, list[StatementClaim]] = {}
+
+    def add_event(self, claim: EventClaim) -> None:
+        for name in claim.objects:
+            self.events.setdefault((claim.predicate, claim.polarity, name), {})[len(self.claims)] = claim
+        self.claims.append(claim)
+
+    def events_like(self, claim: EventClaim) -> list[EventClaim]:
+        """Those that share an object, or of a partnership a party, in order."""
+        names = [*claim.objects]
+        if claim.predicate == "partner" and claim.subject is not None:
+            names.append(claim.subject)
+        found: dict[int, EventClaim] = {}
+        for name in names:
+            found.update(self.events.get((claim.predicate, claim.polarity, name), {}))
+        return [found[position] for position in sorted(found)]
+
+
+def _merge_event(claim: EventClaim, kept: _Kept) -> None:
     remaining = list(claim.objects)
-    for other in kept:
-        if not isinstance(other, EventClaim) or not _same_event(claim, other):
+    for other in kept.events_like(claim):
+        if not _same_event(claim, other):
             continue
         shared = [name for name in remaining if _says(other, claim.subject, name)]
         if shared:
@@ -36,7 +61,7 @@ def _merge_event(claim: EventClaim, kept: list[Claim]) -> None:
             remaining = [name for name in remaining if name not in shared]
     if remaining:
         claim.objects = remaining
-        kept.append(claim)
+        kept.add_event(claim)
 
 
 def _same_event(a: EventClaim, b: EventClaim) -> bool:
@@ -76,35 +101,29 @@ def _absorb(other: EventClaim, claim: EventClaim) -> None:
     other.score = max(other.score, claim.score)
 
 
-def _merge_metric(claim: MetricClaim, kept: list[Claim]) -> None:
-    for other in kept:
-        if (
-            isinstance(other, MetricClaim)
-            and (claim.subject, claim.metric, claim.measure, claim.unit)
-            == (other.subject, other.metric, other.measure, other.unit)
-            and (claim.value, claim.low, claim.high, claim.polarity)
-            == (other.value, other.low, other.high, other.polarity)
-            and compatible_times(claim, other)
-        ):
+def _merge_metric(claim: MetricClaim, kept: _Kept) -> None:
+    content = (claim.subject, claim.metric, claim.measure, claim.unit)
+    key = (*content, claim.value, claim.low, claim.high, claim.polarity)
+    same = kept.metrics.setdefault(key, [])
+    for other in same:
+        if compatible_times(claim, other):
             other.evidence += [span for span in claim.evidence if span not in other.evidence]
             if other.time is None:
                 other.time, other.time_how = claim.time, claim.time_how
             other.source = other.source or claim.source
             other.score = max(other.score, claim.score)
             return
-    kept.append(claim)
+    same.append(claim)
+    kept.claims.append(claim)
 
 
-def _merge_statement(claim: StatementClaim, kept: list[Claim]) -> None:
-    for other in kept:
-        if (
-            isinstance(other, StatementClaim)
-            and other.speaker == claim.speaker
-            and other.quote[0] < claim.quote[1]
-            and claim.quote[0] < other.quote[1]
-        ):
+def _merge_statement(claim: StatementClaim, kept: _Kept) -> None:
+    same = kept.statements.setdefault(claim.speaker, [])
+    for other in same:
+        if other.quote[0] < claim.quote[1] and claim.quote[0] < other.quote[1]:
             longer = max((other.quote, claim.quote), key=lambda quote: quote[1] - quote[0])
             other.quote = longer
             other.evidence += [span for span in claim.evidence if span not in other.evidence]
             return
-    kept.append(claim)
+    same.append(claim)
+    kept.claims.append(claim)

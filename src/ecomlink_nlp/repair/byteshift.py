@@ -193,18 +193,18 @@ class _Search:
         right = _right_context(self.text, end)
         converter = traditional_to_simplified()
         # Variants of one character (線, 綫) are one reading.
-        scored: dict[str, tuple[float, str]] = {}
-        for hypothesis in finished:
-            score = self.model.extend(hypothesis.state, right)[0][-1] - self.base
-            reading = converter.convert(hypothesis.out)
-            if reading not in scored or scored[reading][0] < score:
-                scored[reading] = score, hypothesis.out
-        ranked = sorted(scored.values(), key=lambda item: (-item[0], item[1]))
-        if not ranked:
+        scored = [
+            (self.model.extend(hypothesis.state, right)[0][-1] - self.base, hypothesis.out)
+            for hypothesis in finished
+        ]
+        if not scored:
             return None
-        score, clean = ranked[0]
-        average = score / (len(clean) + len(right))
-        if average < _WORST_SCORE or (len(ranked) > 1 and score - ranked[1][0] < _LEAST_LEAD):
+        score, clean = min(scored, key=lambda item: (-item[0], item[1]))
+        if score / (len(clean) + len(right)) < _WORST_SCORE:
+            return None
+        average, best = score / (len(clean) + len(right)), converter.convert(clean)
+        # Only the few readings that come close need to be compared.
+        if any(score - other < _LEAST_LEAD and converter.convert(out) != best for other, out in scored):
             return None
         return Recovery(self.start, end, clean, round(max(0.0, 1.0 + average / 20), 3))
 

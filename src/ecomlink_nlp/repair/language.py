@@ -46,8 +46,11 @@ class LanguageModel:
         best, tail = state
         tail += _simplified(char)
         score = -math.inf
-        for length in range(1, min(len(tail), _MAX_WORD, len(best)) + 1):
-            word = self._word(tail[-length:])
+        # The innermost loop of the search for shifted bytes: known words are looked up without a call.
+        words = self._words
+        for length in range(1, min(len(tail), len(best)) + 1):
+            end = tail[-length:]
+            word = words[end] if end in words else self._word(end)
             if word is not None and best[-length] + word > score:
                 score = best[-length] + word
         return (*best, score)[-_MAX_WORD:], tail[1 - _MAX_WORD :]
@@ -99,6 +102,7 @@ def general_model() -> LanguageModel:
     return LanguageModel("")
 
 
+@cache
 def _simplified(char: str) -> str:
     return traditional_to_simplified().stages[0].table.get(ord(char), char)
 
