@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from ecomlink_nlp.claim.extract import extract_claims
 from ecomlink_nlp.claim.frames import FrameSet
 from ecomlink_nlp.pipeline import Pipeline

@@ -175,7 +175,11 @@ def _shown(start: int, end: int, raw: str) -> tuple[int, int]:
     if found := re.compile(r"\S").search(raw, end):
         return found.span()
     before = len(raw[:start].rstrip())
-    return (before - 1, before) if before else (start, end)
+    if before:
+        return before - 1, before
+    # Nothing is visible in the whole text: fragments leave out line ends, so those at the ends go here too.
+    inner = words.strip("\n")
+    return (start + words.index(inner), start + words.index(inner) + len(inner)) if inner else (start, end)
 
 
 def _configuration() -> str:
