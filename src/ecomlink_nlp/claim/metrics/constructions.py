@@ -50,6 +50,9 @@ class Constructions:
     removal: re.Pattern[str]
     takeover: re.Pattern[str]
     locus_end: re.Pattern[str]
+    part_within: re.Pattern[str]
+    opened_end: re.Pattern[str]
+    joined_end: re.Pattern[str]
     marked_end: re.Pattern[str]
     title: re.Pattern[str]
     region_end: re.Pattern[str]
@@ -142,6 +145,11 @@ def constructions() -> Constructions:
         removal=re.compile(_any(data["outlook"]["removal"])),
         takeover=re.compile(_any(data["outlook"]["takeover"])),
         locus_end=re.compile(rf"{_any(subject['locus'])}[“「]?$"),
+        part_within=re.compile(
+            rf"(?P<part>[一-鿿A-Za-z]{{2,8}})在[^，。；,;]{{1,10}}[中里内]的?{_any(data['share']['words'])}"
+        ),
+        opened_end=re.compile(rf"{_any(data['level']['opened'])}(?:设|出)?了?[约近超逾\s]*$"),
+        joined_end=re.compile(rf"{_any(subject['joined'])}的?$"),
         marked_end=re.compile(rf"{_any(subject['marked'])}[“‘「『《]?$"),
         title=re.compile(_any(subject["titles"])),
         region_end=re.compile(rf"{_any(subject['regions'])}$"),

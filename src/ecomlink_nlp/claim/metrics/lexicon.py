@@ -13,7 +13,7 @@ from ecomlink_nlp.resources import read_toml
 
 _KEYS = frozenset({"id", "name", "takes", "unit", "words", "nouns", "verbs", "counts", "min", "owner"})
 _SUFFIXES = ("数", "数量", "总数", "规模", "人数", "总量", "的数量", "的总数")
-_KINDS = frozenset({"money", "count", "percent", "duration"})
+_KINDS = frozenset({"money", "count", "percent", "duration", "area"})
 
 
 @dataclass(frozen=True, slots=True)

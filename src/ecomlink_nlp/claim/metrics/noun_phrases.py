@@ -33,6 +33,9 @@ class NounPhrases:
                 return self._fronted(clause) if position == clause.start else None
             entity = self._entities.get(position)
             if entity is not None and entity.start >= limit:
+                if entity.type == "LOC" and text[entity.start - 1 : entity.start] == "在":
+                    position = entity.start - 1  # 酷澎在台湾的营业额: the place is only where
+                    continue
                 if entity.type == "LOC":
                     return Subject(entity.name, entity.start, entity.end, "stated", named=False)
                 if entity.type in _NAMED or (entity.type == "EVENT" and not is_season(entity.name)):

@@ -27,7 +27,8 @@ class Owners:
         """Return the subject of a reading, None where nobody is named or described."""
         clause, limit = window.clause, window.start
         if reading.part is not None:
-            return self._part(reading.part, window) or state.subject
+            part = self._part(reading.part, window) or state.subject
+            return part or self._own(window, reading) or self._topics.carried(window.clause)
         if reading.rule == "counted":
             removed = self._removed(window, reading)
             if removed is not None:
@@ -63,6 +64,8 @@ class Owners:
         among = "其中" in self._text[clause.start : window.quantity.start]
         if among and reading.measure == "share" and word is not None and "count" in word.metric.takes:
             return Subject(self._text[word.start : word.end], word.start, word.end, "stated", named=False)
+        if reading.measure == "share" and (inside := self._inside(window)) is not None:
+            return inside
         if reading.rule == "share" and word is None and (bare := self._bare(window, reading)) is not None:
             return bare
         explicit = self._own(window, reading)
@@ -92,6 +95,17 @@ class Owners:
         if match is None or match["noun"] in constructions().plain:
             return None
         return Subject(match["noun"], match.start("noun"), match.end("noun"), "stated", named=False)
+
+    def _inside(self, window: Window) -> Subject | None:
+        """预制菜在销售额里的占比: the part stands before the whole."""
+        match = constructions().part_within.search(self._text, window.start, window.quantity.start)
+        if match is None:
+            return None
+        start, end = match.span("part")
+        for entity in window.clause.entities:
+            if entity.end == end and entity.start >= start:
+                return Subject(entity.name, entity.start, entity.end, "stated", named=True)
+        return Subject(match["part"], start, end, "stated", named=False)
 
     def head(self, window: Window, reading: Reading) -> Subject | None:
         """The group that the figure with its measure qualifies, where it is no predicate of its own."""
@@ -146,6 +160,6 @@ class Owners:
                 return Subject(entity.name, entity.start, entity.end, "stated", named=True)
         limit = 12 if window.quantity.kind in {"percent", "fraction"} else 5
         dated = any(span[0] <= time.start < span[1] for time in window.clause.times)
-        if not text or dated or len(text) > limit or any(mark in text for mark in "、，在"):
+        if not text or dated or len(text) > limit or any(mark in text for mark in "、，在此"):
             return None
         return Subject(text, span[0], span[0] + len(text), "stated", named=False)

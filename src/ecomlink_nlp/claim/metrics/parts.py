@@ -83,8 +83,21 @@ def percent_behind(window: Window, quantity: Quantity) -> Reading | None:
     return None
 
 
+def _whole(window: Window, quantity: Quantity) -> Focus | None:
+    """订单约七成由此而来: the measure right before the part of it."""
+    if quantity.kind not in {"percent", "fraction"}:
+        return None
+    word = next((w for w in reversed(window.words) if w.end <= quantity.start and w.form != "verbs"), None)
+    if word is None or word.start < window.start or window.gap(word.end, quantity.start) > 1:
+        return None
+    kind = next((kind for kind in ("money", "count") if kind in word.metric.takes), None)
+    return None if kind is None else Focus(word.metric, "level", kind)
+
+
 def part_of_focus(window: Window, focus: Focus | None, quantity: Quantity) -> Reading | None:
     """其中六成以上来自县域, 其中3000多亿是跳转所得: a part of the metric in focus."""
+    if focus is None:
+        focus = _whole(window, quantity)
     if focus is None:
         return None
     source = constructions().part_behind.match(window.text, quantity.end, window.clause.end)

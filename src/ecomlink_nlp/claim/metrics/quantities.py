@@ -8,7 +8,7 @@ from ecomlink_nlp.text.document import Time, Value
 _RANGE = re.compile(r"\s*(?:至|到|-|–|—|~|～|－)\s*(?:近|约)?")
 _FROM = re.compile(r"[从由自](?:[^，。；,;从由自]{0,12})$")
 _CHANGE_BEHIND = re.compile(
-    r"[^，。；,;]{0,8}?(?:升|降|增|减|涨|跌|调|砍|提|压|缩|扩)[^，。；,;]{0,3}?[至到为]"
+    r"[^，。；,;]{0,8}?(?:升|降|增|减|涨|跌|调|砍|提|压|缩|扩|滑|落|掉|冲|拉|翻|飙|跃|改|变)[^，。；,;]{0,3}?[至到为]"
 )
 _COORDINATOR = re.compile(
     r"(?:以上|左右|多)?\s*(?:、|和|与|及|以及|跟|,|，)\s*(?:同比|环比)?(?P<verb>增长|下降|下滑|增加|减少|上升|上涨|下跌|提升|收窄)?了?\s*"
@@ -36,7 +36,8 @@ _FACTORS = {"hour": 3600.0, "minute": 60.0, "second": 1.0}
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A figure; ``kind`` is ``money``, ``percent``, ``count``, ``times`` (2.3倍), ``fraction`` or ``duration``."""
+    """A figure; ``kind`` is ``money``, ``percent``, ``count``, ``times`` (2.3倍), ``fraction``,
+    ``area`` or ``duration``."""
 
     start: int
     end: int
@@ -128,6 +129,8 @@ def _from_value(text: str, value: Value) -> Quantity | None:
             kind = "fraction"
         else:
             kind = "count"
+    elif value.unit == "m2":
+        kind = "area"
     else:
         return None
     if kind == "count" and _BIG.match(text, value.end):

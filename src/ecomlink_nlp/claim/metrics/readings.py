@@ -100,6 +100,10 @@ def _absolute(window: Window, focus: Focus | None, last: Focus | None) -> Readin
         word = None
     if behind is not None and word is None and _ADDED.search(window.text, quantity.end, behind.end):
         return Reading("net_increase", quantity, behind.metric, behind, "net-increase", quantity.start)
+    opened = quantity.kind == "count" and constructions().opened_end.search(window.before) is not None
+    if opened and window.text[quantity.end : quantity.end + 1] in {"家", "间"}:
+        metric = behind.metric if behind is not None else metrics()["stores"]
+        return Reading("net_increase", quantity, metric, behind, "net-increase", quantity.start)
     if change is not None:
         if word is not None:
             return Reading("net_increase", change.quantity, word.metric, word, "net-increase", word.start)
@@ -120,6 +124,10 @@ def _absolute(window: Window, focus: Focus | None, last: Focus | None) -> Readin
         classified = constructions().classifier.match(window.text, quantity.end, window.stop) is not None
         if quantity.kind == "count" and metric.counts and word.form == "verbs" and classified:
             metric = metrics()[metric.counts]
+        if word.form == "nouns" and constructions().joined_end.search(
+            window.text, window.clause.start, word.start
+        ):
+            return Reading("net_increase", quantity, metric, word, "net-increase", word.start)
         return Reading("level", quantity, metric, word, "level", word.start)
     if behind is not None:
         return Reading("level", quantity, behind.metric, behind, "counted", quantity.start)
@@ -194,7 +202,7 @@ def opened_focus(text: str, clause: Clause, words: list[Word]) -> Focus | None:
     word = next(inside, None)
     if word is None or len(word.metric.takes) != 1:
         return None
-    if constructions().denied.search(text, clause.start, clause.end):
+    if constructions().denied.search(text, clause.start, word.end):
         return None
     place = Quantity(word.start, word.start, "none", None, None, None, None, None)
     window = Window(text, clause, clause.start, place, clause.end, words)

@@ -7,6 +7,8 @@ from ecomlink_nlp.claim.metrics.people import People
 from ecomlink_nlp.claim.metrics.subject import Subject, is_season
 from ecomlink_nlp.text.document import Argument
 
+_MAX_SENTENCES_BACK = 4  # in which a subject is sought
+
 
 class Topics:
     """Finds the subjects of clauses in one document."""
@@ -38,11 +40,38 @@ class Topics:
             start = self._discourse.document.sentences[clause.sentence][0]
             if within and (subject is None or subject.start is None or subject.start < start):
                 return None
+            if subject is not None and self._is_marked(subject, clause):
+                subject = self._unmarked(clause)
         if subject is None and not within:
             subject = self._last_party(clause) or self._locus(clause)
         if subject is None:
             return None
         return Subject(subject.name, subject.start, subject.end, "carried", subject.named)
+
+    def _is_marked(self, subject: Subject, clause: Clause) -> bool:
+        """True for a party of an earlier sentence that is no subject there (来自京东集团的订单)."""
+        start = self._discourse.document.sentences[clause.sentence][0]
+        if subject.start is None or subject.start >= start:
+            return False
+        return (
+            constructions().marked_end.search(self._text, max(0, subject.start - 5), subject.start)
+            is not None
+        )
+
+    def _unmarked(self, clause: Clause) -> Subject | None:
+        """The first party that is a subject in the nearest earlier sentence with one."""
+        nearest: Subject | None = None
+        sentence = clause.sentence
+        for earlier in clauses_back(self._discourse, clause):
+            if earlier.sentence != sentence and nearest is not None:
+                break
+            sentence = earlier.sentence
+            if clause.sentence - sentence > _MAX_SENTENCES_BACK:
+                break
+            found = self.of_clause(earlier, earlier.end) if sentence != clause.sentence else None
+            if found is not None and found.named:
+                nearest = found
+        return nearest
 
     def _is_quoted(self, clause: Clause) -> bool:
         return clause.quoted or self._text[clause.start] in "“「"
@@ -54,6 +83,13 @@ class Topics:
                 continue
             person = next((e for e in later.entities if e.type == "PERSON"), None)
             return None if person is None else self._people.employed(person)
+        for earlier in clauses_back(self._discourse, clause):
+            # “……，”森宿创始人陈晓说，“……”: the attribution interrupts the quotation
+            if earlier.sentence != clause.sentence:
+                break
+            person = next((e for e in earlier.entities if e.type == "PERSON"), None)
+            if person is not None and not self._is_quoted(earlier):
+                return self._people.employed(person)
         return None
 
     def _paragraph_topic(self, clause: Clause) -> Subject | None:
