@@ -2,15 +2,15 @@
 
 Notes for a newcomer. A construction is a function of one `Situation` (a trigger's hit, its clause, the roles around
 it) that returns `Filled`, or None where it does not apply. ``CONSTRUCTIONS`` at the end names them as the frames
-do. What the clause leaves out comes from the discourse, by the helpers in `fillers`.
+do. What the clause leaves out comes from the discourse, by `fillers`, `recall` and `unnamed`.
 """
 
 from collections.abc import Callable
 from dataclasses import replace
 
-from ecomlink_nlp.claim import fillers
+from ecomlink_nlp.claim import fillers, recall, unnamed
 from ecomlink_nlp.claim.discourse import Mention
-from ecomlink_nlp.claim.fillers import Filled, Situation
+from ecomlink_nlp.claim.situation import Filled, Situation
 from ecomlink_nlp.text.document import Argument
 
 # Verbs whose object may be a name that nothing else knows.
@@ -28,19 +28,19 @@ def active(s: Situation) -> Filled | None:
             s
         )  # 向工信部举报对方: the body behind 向 only hears of it
     objects = objects or fillers.first(s, fillers.marked(s))
-    objects = objects or fillers.listed_next(s) or fillers.behind(s)
+    objects = objects or recall.listed_next(s) or unnamed.behind(s)
     agents = fillers.agents(s)
     if agents and not objects:
-        objects = fillers.last_party(s, {a.name for a in agents})
-    objects = objects or fillers.again(s, {m.text for group in s.roles.subjects for m in group})
+        objects = recall.last_party(s, {a.name for a in agents})
+    objects = objects or recall.again(s, {m.text for group in s.roles.subjects for m in group})
     if agents and not objects:
-        objects = fillers.next_party(s)
+        objects = recall.next_party(s)
     if not objects and s.hit.frame.predicate in _TAKES_UNKNOWN:
-        objects = fillers.quoted_in(s)
-        objects = objects or fillers.bare_object(s)
+        objects = unnamed.quoted_in(s)
+        objects = objects or unnamed.bare_object(s)
     if not objects:
         return together(s)
-    return Filled(agents or head_noun(s, objects) or fillers.subjects(s, objects), objects)
+    return Filled(agents or head_noun(s, objects) or recall.subjects(s, objects), objects)
 
 
 def together(s: Situation) -> Filled | None:
@@ -96,10 +96,10 @@ def passive(s: Situation) -> Filled | None:
     beside = fillers.first(s, [group for _, group in s.roles.marked])
     if not objects:
         taken = {a.name for a in (*agents, *beside)}
-        objects = fillers.carried_objects(s, taken)
+        objects = recall.carried_objects(s, taken)
     objects += [a for a in beside if a.name not in {b.name for b in objects}]
     if not agents:
-        agents = fillers.remembered_agent(s, {a.name for a in objects})
+        agents = recall.remembered_agent(s, {a.name for a in objects})
     return Filled(agents, objects) if objects else None
 
 
@@ -107,21 +107,21 @@ def capability(s: Situation) -> Filled | None:
     """O 不能在 S 发布; in S 不能挂 O; S 不再支持 O."""
     behind: list[Argument] = []
     if not (s.hit.trigger.host_behind and s.roles.subjects):
-        behind = fillers.first(s, s.roles.disposed) or fillers.behind(s)
+        behind = fillers.first(s, s.roles.disposed) or unnamed.behind(s)
     host = fillers.hosts(s)
     if behind:
-        return Filled(host or fillers.subjects(s, behind), behind)
-    objects = fillers.first(s, s.roles.subjects) or fillers.described_before(s)
+        return Filled(host or recall.subjects(s, behind), behind)
+    objects = fillers.first(s, s.roles.subjects) or unnamed.described_before(s)
     if not objects:
-        again = fillers.remembered(s)
+        again = recall.remembered(s)
         if again is not None:
             return again
-        objects = fillers.carried_objects(s, set())
+        objects = recall.carried_objects(s, set())
     if not objects:
         return None
     names = {a.name for a in objects}
     host = [a for a in host if a.name not in names]
-    return Filled(host or fillers.host_elsewhere(s, names), objects)
+    return Filled(host or recall.host_elsewhere(s, names), objects)
 
 
 def self_(s: Situation) -> Filled | None:
@@ -140,7 +140,7 @@ def self_(s: Situation) -> Filled | None:
         ]
     if not objects:
         return None
-    owner = fillers.possessor(s, groups) or fillers.owner_of(s, objects[0])
+    owner = fillers.possessor(s, groups) or recall.owner_of(s, objects[0])
     if not owner and s.hit.frame.predicate == "launch":
         return None
     return Filled(owner, [replace(a, role="object") for a in objects])
@@ -155,14 +155,14 @@ def reciprocal(s: Situation) -> Filled | None:
         objects = fillers.objects_behind(s)
     if not objects and len(own) >= 2:
         return Filled(own[:1], [replace(a, role="object") for a in own[1:]])
-    objects = objects or fillers.again(s, {a.name for a in own})
+    objects = objects or recall.again(s, {a.name for a in own})
     if not objects and not own:
-        own, objects = fillers.pair_before(s)
+        own, objects = recall.pair_before(s)
         if objects:
             return Filled(own, objects)
     if not objects:
         return None
-    return Filled(fillers.agents(s) or fillers.subjects(s, objects), objects)
+    return Filled(fillers.agents(s) or recall.subjects(s, objects), objects)
 
 
 def mutual(s: Situation) -> Filled | None:
@@ -183,19 +183,19 @@ def content(s: Situation) -> Filled | None:
     for group in s.roles.after[:1]:
         if group[0].start - s.hit.end <= _MAX_GAP:
             if group[0].kind == "topic":
-                objects = fillers.remembered_objects(s) or fillers.last_party(s, _names(s.roles.subjects))
+                objects = recall.remembered_objects(s) or recall.last_party(s, _names(s.roles.subjects))
             objects = objects or fillers.arguments(s, group, s.hit.trigger.objects)
-    objects = [replace(a, role="object") for a in objects] or fillers.described(s)
+    objects = [replace(a, role="object") for a in objects] or unnamed.described(s)
     if not objects and fillers.rest_is_long(s) is False:
-        objects = fillers.obliged_next(s)
-    return Filled(fillers.subjects(s, objects), objects) if objects else None
+        objects = recall.obliged_next(s)
+    return Filled(recall.subjects(s, objects), objects) if objects else None
 
 
 def naming(s: Situation) -> Filled | None:
     """Old name – 更名为 – new name; the old name, as it was written, is the subject."""
-    old = fillers.first(s, s.roles.disposed) or fillers.phrase_before(s) or fillers.first(s, s.roles.subjects)
+    old = fillers.first(s, s.roles.disposed) or unnamed.phrase_before(s) or fillers.first(s, s.roles.subjects)
     old = old or s.discourse.subject_of(s.clause, s.clause.start) or []
-    new = fillers.first(s, s.roles.after) or fillers.quoted_behind(s)
+    new = fillers.first(s, s.roles.after) or unnamed.quoted_behind(s)
     if not old or not new:
         return None
     text, first = s.discourse.text, old[0]

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from ecomlink_nlp.claim.discourse import Clause, Discourse
 from ecomlink_nlp.claim.factuality import is_denial
-from ecomlink_nlp.claim.fillers import Owner
+from ecomlink_nlp.claim.situation import Owner
 from ecomlink_nlp.text.document import Argument, EventClaim
 
 _REACH = 2  # sentences between a rumour and its denial

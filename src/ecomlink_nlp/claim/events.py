@@ -2,7 +2,7 @@
 
 Notes for a newcomer. `find_events` walks over the frames' words in the text. Each hit's clause is sorted into roles
 (`roles.assign_roles`), the trigger's construction (`constructions`) picks subject and objects, with what the clause
-does not say from the discourse and from earlier claims (`fillers`), and `factuality.assess` says how far the text
+does not say from the discourse and from earlier claims (`recall`), and `factuality.assess` says how far the text
 commits itself.
 """
 
@@ -12,10 +12,10 @@ from dataclasses import replace
 from ecomlink_nlp.claim.constructions import CONSTRUCTIONS
 from ecomlink_nlp.claim.discourse import Clause, Discourse
 from ecomlink_nlp.claim.factuality import Factuality, assess, is_ordered
-from ecomlink_nlp.claim.fillers import Filled, Owner, Situation
 from ecomlink_nlp.claim.frames import FrameSet, Hit
 from ecomlink_nlp.claim.phrases import amount_of, channels_in
 from ecomlink_nlp.claim.roles import assign_roles
+from ecomlink_nlp.claim.situation import Filled, Owner, Situation
 from ecomlink_nlp.text.document import Argument, EventClaim, Time
 
 # What each inference costs a claim's score.

@@ -4,11 +4,11 @@ from ecomlink_nlp.claim.attribution import find_attributions, innermost_source
 from ecomlink_nlp.claim.denials import find_denials
 from ecomlink_nlp.claim.discourse import Discourse
 from ecomlink_nlp.claim.events import find_events
-from ecomlink_nlp.claim.fillers import Owner
 from ecomlink_nlp.claim.frames import FrameSet
 from ecomlink_nlp.claim.merge import merge_claims
 from ecomlink_nlp.claim.metrics import find_metrics
 from ecomlink_nlp.claim.returns import mark_returns
+from ecomlink_nlp.claim.situation import Owner
 from ecomlink_nlp.claim.statements import find_statements
 from ecomlink_nlp.text.document import Claim, Document
 

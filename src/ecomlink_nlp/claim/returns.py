@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from ecomlink_nlp.claim.fillers import Owner
+from ecomlink_nlp.claim.situation import Owner
 from ecomlink_nlp.text.document import EventClaim
 
 _AGAIN = re.compile(r"恢复|重新|重启|再度|又")

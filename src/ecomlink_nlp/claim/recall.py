@@ -1,0 +1,195 @@
+"""What fills a role that the clause leaves empty: the sentence, the discourse and earlier claims."""
+
+import re
+from dataclasses import replace
+from itertools import takewhile
+
+from ecomlink_nlp.claim.fillers import accepts, arguments, joint, type_of
+from ecomlink_nlp.claim.situation import Filled, Situation
+from ecomlink_nlp.text.document import Argument, EventClaim
+
+_INCLUDING = ("包括", "其中包括", "其中就包括", "例如", "比如", "分别是", "即", "涉及")
+_AUTHORITY = re.compile(r"(?:局|部|委|委员会|院|署|法院|办|协会|总局|白宫)$")
+_MEMORY = 3  # sentences that an earlier claim's parties stay in mind
+_FAMILY = {"restore_link": {"restore_link", "block_link"}, "block_link": {"block_link", "restore_link"}}
+
+
+def again(s: Situation, names: set[str]) -> list[Argument]:
+    """The objects of the last such claim of this sentence, for verbs that drop theirs (微盟早就完成了对接)."""
+    return [a for a in remembered_objects(s) if a.name not in names] if s.hit.trigger.elliptical else []
+
+
+def pair_before(s: Situation) -> tuple[list[Argument], list[Argument]]:
+    """The pair of the clause before: 它与全家的取货合作,则在去年年底画下句点."""
+    index = s.clause.index - 1
+    if index < 0 or s.discourse.clauses[index].sentence != s.clause.sentence:
+        return [], []
+    own = [a for a in s.discourse.explicit_subject(s.discourse.clauses[index]) or [] if accepts(s, a)]
+    return (own[:1], [replace(a, role="object") for a in own[1:]]) if len(own) > 1 else ([], [])
+
+
+def next_party(s: Situation) -> list[Argument]:
+    """The first acceptable object of the next clause: 由高瓴领投,喜茶完成5亿美元融资."""
+    index = s.clause.index + 1
+    if index >= len(s.discourse.clauses) or s.discourse.clauses[index].sentence != s.clause.sentence:
+        return []
+    for entity in s.discourse.clauses[index].entities:
+        if entity.type in s.hit.trigger.objects:
+            return [Argument("object", entity.name, entity.start, entity.end, "carried")]
+    return []
+
+
+def obliged_next(s: Situation) -> list[Argument]:
+    """Whom the next clause obliges: 法院作出判决,蘑菇街须支付47.6万元."""
+    index = s.clause.index + 1
+    if index >= len(s.discourse.clauses) or s.discourse.clauses[index].sentence != s.clause.sentence:
+        return []
+    following = s.discourse.clauses[index]
+    for entity in following.entities[:1]:
+        rest = s.discourse.text[entity.end : entity.end + 3]
+        if entity.type in s.hit.trigger.objects and rest.lstrip("方面").startswith(
+            ("须", "应", "需", "必须")
+        ):
+            return [Argument("object", entity.name, entity.start, entity.end, "carried")]
+    return []
+
+
+def subjects(s: Situation, objects: list[Argument]) -> list[Argument]:
+    """The clause's own subject, else the carried one, without the objects."""
+    names = {a.name for a in objects}
+    together = joint(s) if not s.hit.frame.symmetric else []
+    for position, group in enumerate(s.roles.subjects):
+        following = s.roles.subjects[position + 1] if position + 1 < len(s.roles.subjects) else None
+        if following and s.discourse.is_apposed(group[-1], following[0]):
+            continue
+        own = [a for a in arguments(s, group, s.hit.frame.subject) if a.name not in names]
+        if own:
+            return own + [a for a in together if a.name not in {b.name for b in own} | names]
+    carried = s.discourse.subject_of(s.clause, s.clause.start) or []
+    # The one carried over may be among several objects: 小红书 cuts links to 淘宝 and to its own mall.
+    kept = [a for a in carried if (a.name not in names or len(names) > 1) and accepts(s, a)]
+    return (kept or other_party(s, names)) + [a for a in together if a.name not in names]
+
+
+def host_elsewhere(s: Situation, names: set[str]) -> list[Argument]:
+    """The platform of the last such claim, of a place in the sentence, else the nearest other party."""
+    for claim in remembered_claims(s):
+        if claim.subject is not None and claim.subject not in names:
+            return [Argument("subject", claim.subject, how="carried")]
+    for earlier in reversed(s.discourse.sentence_clauses(s.clause.sentence)):
+        if earlier.index > s.clause.index:
+            continue
+        for mention in earlier.mentions:
+            if mention.entity is None or mention.entity.type != "PLATFORM" or mention.text in names:
+                continue
+            if s.discourse.text[mention.start - 1 : mention.start] in {"在", "从"}:
+                return [Argument("subject", mention.text, mention.start, mention.end, "carried")]
+    return other_party(s, names)
+
+
+def other_party(s: Situation, names: set[str]) -> list[Argument]:
+    """The nearest earlier subject who is not among ``names``, in this sentence or the three before."""
+    for earlier in s.discourse.before(s.clause):
+        if earlier.sentence < s.clause.sentence - _MEMORY:
+            break
+        found = s.discourse.explicit_subject(earlier)
+        kept = [
+            a for a in found or [] if a.name not in names and accepts(s, a) and type_of(s, a.name) != "group"
+        ]
+        if kept:
+            how = "carried" if earlier.sentence == s.clause.sentence else "topic"
+            return [replace(a, how=how) for a in kept]
+    return []
+
+
+def last_party(s: Situation, names: set[str]) -> list[Argument]:
+    """The last acceptable object named earlier in the sentence: 一笔落在兴盛优选头上:由腾讯出资."""
+    for earlier in s.discourse.before(s.clause):
+        if earlier.sentence != s.clause.sentence:
+            break
+        for entity in reversed(earlier.entities):
+            if entity.type in s.hit.trigger.objects and entity.name not in names:
+                return [Argument("object", entity.name, entity.start, entity.end, "carried")]
+    return []
+
+
+def carried_objects(s: Situation, names: set[str]) -> list[Argument]:
+    """Whom the discourse is about, as object of a passive or of a capability."""
+    carried = s.discourse.subject_of(s.clause, s.clause.start) or []
+    return [
+        replace(a, role="object")
+        for a in carried
+        if a.name not in names and type_of(s, a.name) in s.hit.trigger.objects | {"group"} - {"group"}
+    ]
+
+
+def remembered_claims(s: Situation) -> list[EventClaim]:
+    """Earlier claims of the same family, the last first, while they are in mind."""
+    family = _FAMILY.get(s.hit.frame.predicate, {s.hit.frame.predicate})
+    sentences = s.discourse.document.sentences
+    oldest = sentences[max(0, s.clause.sentence - _MEMORY)][0]
+    recent = takewhile(lambda claim: claim.evidence[0][0] >= oldest, reversed(s.earlier))
+    return [claim for claim in recent if claim.predicate in family]
+
+
+def remembered(s: Situation) -> Filled | None:
+    """The parties of the last such claim: 短视频里的链接则不受影响."""
+    for claim in remembered_claims(s):
+        subject = [Argument("subject", claim.subject, how="carried")] if claim.subject else []
+        return Filled(subject, [Argument("object", name, how="carried") for name in claim.objects])
+    return None
+
+
+def remembered_objects(s: Situation) -> list[Argument]:
+    """The objects of the last such claim of this sentence: 约谈三家云服务商,要求其整改."""
+    sentence = s.discourse.document.sentences[s.clause.sentence]
+    for claim in remembered_claims(s):
+        if claim.evidence[0] == sentence:
+            return [Argument("object", name, how="anaphor") for name in claim.objects]
+    return []
+
+
+def remembered_agent(s: Situation, names: set[str]) -> list[Argument]:
+    """Who acts in a passive without agent: the one of the last such claim, or the authority of the sentence."""
+    sentence = s.discourse.document.sentences[s.clause.sentence]
+    if s.hit.frame.predicate in {"block_link", "restore_link"}:
+        return host_elsewhere(s, names)
+    for claim in remembered_claims(s):
+        if claim.evidence[0] == sentence and claim.subject is not None and claim.subject not in names:
+            return [Argument("subject", claim.subject, how="carried")]
+    for earlier in s.discourse.before(s.clause):
+        if s.discourse.text[earlier.end - 1] in "；;":
+            break
+        if earlier.sentence == s.clause.sentence:
+            for a in s.discourse.explicit_subject(earlier) or []:
+                if _AUTHORITY.search(a.name):
+                    return [replace(a, how="carried")]
+    return []
+
+
+def owner_of(s: Situation, product: Argument) -> list[Argument]:
+    """The product's company: known, part of its name, the subject of its sentence, else of the sentence before."""
+    known = s.owner(product.name)
+    if known is not None:
+        return [Argument("subject", known, how="owner")]
+    names = {e.name: e for e in s.discourse.document.entities if e.type in {"PLATFORM", "ORG"}}
+    for name in sorted(names, key=len, reverse=True):
+        if product.name.startswith(name) and name != product.name:
+            return [Argument("subject", name, how="owner")]
+    found = other_party(s, {product.name})
+    quoted = s.discourse.text[(product.start or 0) - 1 : product.start] in {"“", "「", '"'}
+    return [a for a in found if a.how == "carried" or quoted]
+
+
+def listed_next(s: Situation) -> list[Argument]:
+    """Objects that the next clause lists: 切断外链权限,其中就包括淘宝天猫与小红书的商城链接."""
+    index = s.clause.index + 1
+    if index >= len(s.discourse.clauses):
+        return []
+    following = s.discourse.clauses[index]
+    if not s.discourse.text.startswith(_INCLUDING, following.start):
+        return []
+    found = [
+        a for m in following.mentions if m.kind == "entity" for a in arguments(s, [m], s.hit.trigger.objects)
+    ]
+    return [replace(a, role="object") for a in found]

@@ -1,0 +1,146 @@
+"""What fills a role without a known name: described, quoted and bare noun phrases."""
+
+import re
+
+from ecomlink_nlp.claim.fillers import objects_behind
+from ecomlink_nlp.claim.phrases import described_object
+from ecomlink_nlp.claim.situation import Situation
+from ecomlink_nlp.text.document import Argument
+
+_CONJUNCTION = re.compile(r"^(?:但是?|而且?|不过|则|同时|并且?|目前|此后|其中|原本)?")
+_BARE_NAME = re.compile(r"[“「]?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,8})[”」]?")
+# What kind of thing it is, before its name: 生鲜电商鲜集市
+# What is launched or closed but has no name of its own.
+_GENERIC = re.compile(
+    r"(?:手段|措施|政策|产品|服务|功能|活动|方案|成绩|业绩|信号|竞争|体验|之初|年头|策略|模式|战略|通道|计划书|预案|条款|规则|新规|优惠|折扣|版本"
+    r"|公告|声明|通知|报告|数据|平台|系统|项目|业务|品牌|公司|门店|课程|比赛|会议|大会|展会|波澜|水花|热潮|序幕|帷幕|时代|篇章|大门|口号|目标|号召|运营|初期|时间|首日|期间)$|^\d"
+)
+_KIND = re.compile(
+    r"[\u4e00-\u9fff]{0,6}?(?:电商|平台|品牌|公司|企业|应用|超市|服务商)(?=[\u4e00-\u9fffA-Za-z]{2})"
+)
+_BARE_REST = re.compile(
+    r"(?:了|过)?(?:旗下的?)?[“「]?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,8})[”」]?[。，,；;！!]*$"
+)
+_QUOTED = re.compile(r"[“「『]([^”」』]{1,12})[”」』]")
+_ADVERBS = re.compile(
+    r"(?:正式|后来|已经|已|将|也|则|又|再次|再度|宣布|便|就|随后|此后)+$|^(?:的?元旦|后|起|[,，])"
+)
+_NO_NAME = re.compile(r"^(?:旧|这|那|部分|全部|所有|一些|各|多|本|此|该|其)|业务$|[的了在是把将被与和]")
+_MAX_KIND = 14  # characters of what kind of thing it is, before its name
+_MAX_NAME = 10  # characters
+
+
+def behind(s: Situation) -> list[Argument]:
+    """Objects behind the verb, named or described, whichever stands first (不再支持第三方商品进入抖音直播间)."""
+    named, phrase = objects_behind(s), described(s)
+    if not named or not phrase:
+        return named or phrase
+    start, end, first_named = phrase[0].start, phrase[0].end, named[0].start
+    if start is None or end is None or first_named is None or start < s.hit.end:
+        return named
+    # 连锁品牌「友记」: a name right behind the phrase is the one meant
+    return phrase if end + 1 < first_named else named
+
+
+def bare_object(s: Situation) -> list[Argument]:
+    """A short unknown name right behind the verb, up to the clause's end, or right between 将 and the verb."""
+    text = s.discourse.text
+    if not s.roles.subjects:
+        return []
+    if s.roles.disposal_start is not None:
+        match = _BARE_NAME.fullmatch(text[s.roles.disposal_start : s.hit.start])
+        start = s.roles.disposal_start
+    else:
+        match = _BARE_REST.match(text[s.hit.end : s.clause.end])
+        start = s.hit.end
+    if match is None or _NO_NAME.search(match["name"]) or _GENERIC.search(match["name"]):
+        return []
+    if any(
+        e.start < start + match.end("name") and e.end > start + match.start("name") for e in s.clause.entities
+    ):
+        return []
+    kind = _KIND.match(match["name"])
+    begin = start + match.start("name") + (kind.end() if kind else 0)
+    end = start + match.end("name")
+    return [Argument("object", text[begin:end], begin, end, "described")]
+
+
+def described(s: Situation) -> list[Argument]:
+    """An object without a name, behind the verb or between 将 or 把 and the verb."""
+    head = s.hit.trigger.described
+    if head is None:
+        return []
+    text = s.discourse.text
+    starts = [start for start in (s.roles.disposal_start, _marker_end(s)) if start is not None]
+    found = None
+    for start in starts:
+        found = found or described_object(text, start, s.hit.start, head)
+    behind = next(
+        (t.end + text.startswith("起", t.end) for t in s.clause.times if t.start == s.hit.end), s.hit.end
+    )
+    found = found or described_object(text, behind, s.clause.end, head)
+    if found is None:
+        default = s.hit.trigger.default
+        return [Argument("object", default, s.hit.start, s.hit.end, "described")] if default else []
+    # 跳往微信的二维码 names a party inside: that is the object.
+    inside = [
+        e
+        for e in s.clause.entities
+        if found.start is not None and found.end is not None and found.start <= e.start and e.end <= found.end
+    ]
+    named = [e for e in inside if e.type in s.hit.trigger.objects]
+    return [Argument("object", e.name, e.start, e.end) for e in named] or [found]
+
+
+def _marker_end(s: Situation) -> int | None:
+    """Where the words behind one of the trigger's markers begin: 对线下门店进行了全面关停."""
+    ends = [
+        index + len(mark)
+        for mark in s.hit.trigger.markers
+        if (index := s.discourse.text.find(mark, s.clause.start, s.hit.start)) >= 0
+    ]
+    return max(ends, default=None)
+
+
+def described_before(s: Situation) -> list[Argument]:
+    """An object without a name at the clause's start: 第三方来源的产品将不再支持."""
+    head = s.hit.trigger.described
+    if head is None:
+        return []
+    text = s.discourse.text
+    lead = _CONJUNCTION.match(text[s.clause.start : s.hit.start])
+    start = s.clause.start + (lead.end() if lead else 0)
+    found = described_object(text, start, s.hit.start, head)
+    return [found] if found else []
+
+
+def phrase_before(s: Situation) -> list[Argument]:
+    """The words before the verb, without times and adverbs, as a name that nothing else knows: 毒App更名为得物."""
+    start = max([t.end for t in s.clause.times if t.end <= s.hit.start], default=s.clause.start)
+    words = s.discourse.text[start : s.hit.start]
+    inside = _QUOTED.search(words)
+    name = inside[1] if inside else _ADVERBS.sub("", words.strip("“”‘’「」 ")).removesuffix("App")
+    if not 1 <= len(name) <= _MAX_NAME or _NO_NAME.search(name):
+        return []
+    begin = s.discourse.text.index(name, start)
+    return [Argument("subject", name, begin, begin + len(name), "described")]
+
+
+def quoted_in(s: Situation) -> list[Argument]:
+    """A name in quotation marks somewhere behind the verb in its clause: 上线了社交应用“轻聊”."""
+    match = _QUOTED.search(s.discourse.text, s.hit.end, s.clause.end)
+    if match is None or match.start() - s.hit.end > _MAX_KIND:
+        return []
+    return [Argument("object", match[1], match.start(1), match.end(1), "described")]
+
+
+def quoted_behind(s: Situation) -> list[Argument]:
+    """A new name in quotation marks or as a bare short phrase behind the verb."""
+    text = s.discourse.text
+    begin = s.hit.end
+    while begin < s.clause.end and text[begin] in "“‘「『《 ":
+        begin += 1
+    end = begin
+    while end < s.clause.end and text[end] not in "”’」』》,，。;；!?！？、":
+        end += 1
+    return [Argument("object", text[begin:end], begin, end, "described")] if 1 <= end - begin <= 12 else []
