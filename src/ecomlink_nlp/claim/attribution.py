@@ -43,8 +43,12 @@ def find_attributions(discourse: Discourse, statements: Sequence[StatementClaim]
         source = Argument("source", claim.speaker, how=claim.arguments[0].how)
         spans = [claim.quote]
         # Evidence that holds none of the quoted words repeats them in others.
-        spans += [span for span in claim.evidence[1:] if span[1] <= claim.quote[0] or claim.quote[1] <= span[0]]
-        found += [Attribution(start, end, source, claim) for start, end in spans if end - start <= _MAX_LENGTH]
+        spans += [
+            span for span in claim.evidence[1:] if span[1] <= claim.quote[0] or claim.quote[1] <= span[0]
+        ]
+        found += [
+            Attribution(start, end, source, claim) for start, end in spans if end - start <= _MAX_LENGTH
+        ]
     found += _sources(discourse)
     return sorted(found, key=lambda a: (a.start, -a.end))
 
