@@ -28,7 +28,7 @@ def extract(text: str, *, date: str | None = None, name: str = "") -> "DocumentR
     """Return the record of one text: repairs, entities, values, times and claims, each with raw offsets.
 
     ``date`` is the document's date in ISO 8601 (``2022``, ``2022-02`` or ``2022-02-15``); without it, it is inferred
-    from the text. ``name`` is kept in the record's ``doc``.
+    from the text. ``name`` is kept in the record's ``doc``. A lone surrogate, which no file can hold, counts as U+FFFD.
 
     >>> record = extract("9月1日，微信屏蔽了抖音的链接。", date="2022-09-02")
     >>> [(claim.predicate, claim.subject, claim.objects, claim.time) for claim in record.claims]
@@ -41,9 +41,17 @@ def extract(text: str, *, date: str | None = None, name: str = "") -> "DocumentR
 
 
 def extract_many(
-    texts: Iterable[str | tuple[str, str]], *, date: str | None = None
+    texts: Iterable[str | tuple[str, str]], *, date: str | None = None, jobs: int = 1
 ) -> "Iterator[DocumentRecord]":
-    """Yield the records of many texts in order, in constant memory; a text may be ``(name, text)``."""
+    """Yield the records of many texts in order, in constant memory; a text may be ``(name, text)``.
+
+    ``jobs`` is the number of processes; a text that kills its process twice raises `batch.WorkerError`.
+    """
+    if jobs > 1:
+        from ecomlink_nlp.batch import extract_in_processes
+
+        yield from extract_in_processes(texts, date, jobs)
+        return
     from ecomlink_nlp.pipeline import Pipeline
     from ecomlink_nlp.record.build import build_record
 

@@ -112,6 +112,10 @@ def extract(
     date: Date = None,
     output: Output = None,
     encoding: Encoding = None,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that work side by side.")] = 1,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with a run that was killed; needs -o and jsonl.")
+    ] = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -122,6 +126,7 @@ def extract(
     \b
     ecomlink extract article.txt
     ecomlink extract docs/ -o claims.jsonl
+    ecomlink extract docs/ -o claims.jsonl --jobs 2 --resume
     ecomlink extract a.txt --format html -o a.html
     ecomlink extract docs/ --format brat -o for-correction/
     ecomlink extract a.txt --emit document --format json --date 2022-02
@@ -139,14 +144,25 @@ def extract(
         if output is None:
             raise typer.BadParameter("brat needs a folder: -o FOLDER")
         with _reporting(messages):
-            write_brat_folder(extract_inputs(files, date, encoding, messages, progress=True), output)
+            write_brat_folder(extract_inputs(files, date, encoding, messages, progress=True, jobs=jobs), output)
         _finish(messages)
         return
     writer = writer_of(emit.value, output_format.value)
     if writer is None:
         raise typer.BadParameter(f"documents cannot be written as {output_format}; take json or jsonl")
+    if resume:
+        from ecomlink_nlp.cli.extracting import extract_paths
+        from ecomlink_nlp.cli.resuming import ResumableOutput
+
+        if output is None or output_format is not Format.jsonl:
+            raise typer.BadParameter("--resume needs an output file (-o) in the format jsonl")
+        with _reporting(messages):
+            target = ResumableOutput(output)
+            target.write(writer, extract_paths(files, date, encoding, messages, True, jobs, target.done))
+        _finish(messages)
+        return
     with _reporting(messages), open_output(output) as out:
-        writer(extract_inputs(files, date, encoding, messages, progress=output is not None), out)
+        writer(extract_inputs(files, date, encoding, messages, output is not None, jobs), out)
     _finish(messages)
 
 

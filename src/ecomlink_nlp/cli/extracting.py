@@ -2,11 +2,15 @@
 
 import sys
 import time
+import traceback
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TextIO
 
+from ecomlink_nlp.batch import WorkerError, map_ordered
 from ecomlink_nlp.cli.formats import other_writer
-from ecomlink_nlp.cli.inputs import Input, find_inputs
+from ecomlink_nlp.cli.inputs import STANDARD_INPUT, Input, find_inputs
 from ecomlink_nlp.cli.output import Messages
 from ecomlink_nlp.errors import EcomlinkError, ReadError
 from ecomlink_nlp.record import writers
@@ -37,59 +41,125 @@ def _write_table(records: Iterable[DocumentRecord], out: TextIO) -> None:
 
 
 def extract_inputs(
-    arguments: Sequence[str], date: str | None, encoding: str | None, messages: Messages, progress: bool
+    arguments: Sequence[str],
+    date: str | None,
+    encoding: str | None,
+    messages: Messages,
+    progress: bool,
+    jobs: int = 1,
+    done: Counter[str] | None = None,
 ) -> Iterator[DocumentRecord]:
     """Yield the record of each input, in order; an input that fails is reported and the others go on.
 
     ``progress`` shows a bar on a terminal's stderr (not beside records that scroll by on the same terminal).
     """
-    inputs = list(find_inputs(arguments))
-    steps: Iterable[Input | ReadError] = inputs
-    if (
-        (progress or not sys.stdout.isatty())
-        and len(inputs) > 1
-        and sys.stderr.isatty()
-        and not messages.quiet
-    ):
-        steps = _with_progress(inputs)
-    done = 0
-    for step in steps:
+    for _, record in extract_paths(arguments, date, encoding, messages, progress, jobs, done or Counter()):
+        yield record
+
+
+def extract_paths(
+    arguments: Sequence[str],
+    date: str | None,
+    encoding: str | None,
+    messages: Messages,
+    progress: bool,
+    jobs: int,
+    done: Counter[str],
+) -> Iterator[tuple[str, DocumentRecord]]:
+    """Yield path and record of each input; ``done`` counts the inputs of an earlier run, which are left out."""
+    started = time.perf_counter()
+    found = list(find_inputs(arguments))
+    inputs: list[Input] = []
+    left_out = Counter(done)
+    for step in found:
         if isinstance(step, ReadError):
             messages.error(str(step))
-        elif (record := _extract(step, date, encoding, messages)) is not None:
-            done += 1
-            yield record
-    if len(inputs) > 1:
+        elif left_out[step.path]:
+            left_out[step.path] -= 1
+        else:
+            inputs.append(step)
+    work = ((source, date, encoding) for source in inputs)
+    outcomes: Iterator[_Outcome | WorkerError] = map(_extract, work)
+    if jobs > 1 and len(inputs) > 1 and all(source.path != STANDARD_INPUT for source in inputs):
+        outcomes = map_ordered(_extract, work, min(jobs, len(inputs)))
+    pairs: Iterable[tuple[Input, _Outcome | WorkerError]] = zip(inputs, outcomes, strict=True)
+    shown = (progress or not sys.stdout.isatty()) and sys.stderr.isatty() and not messages.quiet
+    if shown and len(inputs) > 1:
+        pairs = _with_progress(pairs, len(inputs))
+    documents = characters = claims = 0
+    for source, outcome in pairs:
+        if isinstance(outcome, WorkerError):
+            messages.error(f"{source.path}: {outcome}")
+        elif outcome.record is None:
+            _report(source, outcome, messages)
+        else:
+            messages.detail(outcome.note)
+            if outcome.is_empty:
+                messages.note(f"{source.path}: holds no text")
+            documents += 1
+            characters += outcome.characters
+            claims += len(outcome.record.claims)
+            yield source.path, outcome.record
+    if len(found) > 1:
         failed = f", {messages.failures} failed" if messages.failures else ""
-        messages.note(f"{done} of {len(inputs)} documents done{failed}")
+        before = f", {sum(done.values())} done before" if done else ""
+        rate = characters / max(time.perf_counter() - started, 1e-9)
+        messages.note(
+            f"{documents} of {len(found)} documents done{failed}{before}: "
+            f"{characters:,} characters, {claims:,} claims, {rate:,.0f} characters/s"
+        )
 
 
-def _with_progress(inputs: list[Input | ReadError]) -> Iterable[Input | ReadError]:
+def _with_progress(
+    pairs: Iterable[tuple[Input, "_Outcome | WorkerError"]], total: int
+) -> Iterator[tuple[Input, "_Outcome | WorkerError"]]:
     from rich.console import Console
-    from rich.progress import track
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    return track(inputs, "extracting", console=Console(stderr=True), transient=True)
+    columns = (
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )  # fmt: skip
+    started = time.perf_counter()
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("extracting", total=total, rate="")
+        for count, pair in enumerate(pairs, 1):
+            rate = count / max(time.perf_counter() - started, 1e-9)
+            progress.update(task, advance=1, rate=f"{rate:.1f} documents/s")
+            yield pair
 
 
-def _extract(
-    source: Input, date: str | None, encoding: str | None, messages: Messages
-) -> DocumentRecord | None:
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What came of one input, ready to go from a worker to the command."""
+
+    record: DocumentRecord | None = None
+    characters: int = 0
+    is_empty: bool = False
+    note: str = ""
+    error: str = ""
+    fault: tuple[str, str] | None = None
+
+
+def _extract(work: tuple[Input, str | None, str | None]) -> _Outcome:
     from ecomlink_nlp import extract
 
+    source, date, encoding = work
     started = time.perf_counter()
     try:
         read = source.read(encoding)
         record = extract(read.text, date=date, name=read.name)
     except EcomlinkError as error:
-        messages.error(str(error))
-        return None
+        return _Outcome(error=str(error))
     except Exception as error:
-        messages.fault(source.path, error)
-        return None
-    if not read.text.strip():
-        messages.note(f"{source.path}: holds no text")
+        return _Outcome(fault=(repr(error), "".join(traceback.format_exception(error))))
     seconds = time.perf_counter() - started
-    messages.detail(
-        f"{source.path}: {len(record.claims)} claims, {len(read.text)} characters ({read.encoding}), {seconds:.2f} s"
-    )
-    return record
+    note = f"{source.path}: {len(record.claims)} claims, {len(read.text)} characters ({read.encoding}), {seconds:.2f} s"
+    return _Outcome(record, len(read.text), not read.text.strip(), note)
+
+
+def _report(source: Input, outcome: _Outcome, messages: Messages) -> None:
+    if outcome.fault is None:
+        messages.error(outcome.error)
+    else:
+        messages.described_fault(source.path, *outcome.fault)

@@ -32,10 +32,12 @@ class Messages:
 
     def fault(self, path: str, error: Exception) -> None:
         """Report a fault of ours in one document, which must not cost the user the rest of the batch."""
-        self.error(
-            f"{path}: internal error: {error!r}. Please report it with the file; --verbose shows where."
-        )
-        self.detail("".join(traceback.format_exception(error)))
+        self.described_fault(path, repr(error), "".join(traceback.format_exception(error)))
+
+    def described_fault(self, path: str, error: str, trace: str) -> None:
+        """Report a fault that happened in another process."""
+        self.error(f"{path}: internal error: {error}. Please report it with the file; --verbose shows where.")
+        self.detail(trace)
 
     def note(self, message: str) -> None:
         """Say something that a user may want to know."""
