@@ -11,6 +11,7 @@ from ecomlink_nlp.tag.neural import with_open_names
 from ecomlink_nlp.tag.times import find_times, infer_document_date
 from ecomlink_nlp.tag.values import find_values
 from ecomlink_nlp.text.document import Document
+from ecomlink_nlp.text.scalars import scalar_values
 from ecomlink_nlp.text.sentences import sentence_spans
 
 
@@ -50,9 +51,10 @@ class Pipeline:
         """Return the document of one text with all layers filled.
 
         ``date`` is the document's date (ISO 8601, possibly only ``2022`` or ``2022-02``); without it the date is
-        inferred from the text, and `Document.date_source` says so.
+        inferred from the text, and `Document.date_source` says so. Lone surrogates in ``raw`` and ``name`` become
+        U+FFFD; offsets stay.
         """
-        document = Document(name, self.chain.repair(raw))
+        document = Document(scalar_values(name), self.chain.repair(raw))
         self.tag(document, date)
         self.find_claims(document)
         return document

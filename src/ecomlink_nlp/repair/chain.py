@@ -21,6 +21,12 @@ from functools import cache
 
 from ecomlink_nlp.repair import encoding, glosses, lost, markup, script, spam, translation, width
 from ecomlink_nlp.text.edits import Alignment, Edit
+from ecomlink_nlp.text.scalars import scalar_values
+
+# Damage inside damage (an entity in an entity, a reading cut by zero-width marks) shows only once the outer one is
+# undone, so the stages go round until nothing changes: the repaired text is one that needs no repair. Real documents
+# need the second round only to say so, and undamaged ones have but one.
+_MOST_ROUNDS = 8
 
 FindEdits = Callable[[str], list[Edit]]
 """A stage: the sorted, disjoint edits over the text that it receives."""
@@ -48,10 +54,17 @@ class RepairChain:
         yield self.translator
 
     def repair(self, raw: str) -> Alignment:
-        """Return the alignment of ``raw`` with its repaired text, one layer a stage that changed something."""
-        alignment = Alignment(raw)
-        for find_edits in self.stages():
-            alignment.apply(find_edits(alignment.text))
+        """Return the alignment of ``raw`` with its repaired text, one layer a stage that changed something.
+
+        A lone surrogate counts as U+FFFD from here on, in `Alignment.raw` too: no record could hold it.
+        """
+        alignment = Alignment(scalar_values(raw))
+        for _ in range(_MOST_ROUNDS):
+            layers = len(alignment.layers)
+            for find_edits in self.stages():
+                alignment.apply(find_edits(alignment.text))
+            if len(alignment.layers) == layers:
+                break
         return alignment
 
 

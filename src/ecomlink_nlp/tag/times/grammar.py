@@ -19,7 +19,7 @@ FESTIVALS_FILE = "times_festivals.tsv"
 WORD_COLUMNS = ("id", "form", "unit", "offset", "anchor", "part", "not_before", "not_after", "value")
 
 _WIDE = {ord(wide): ord(wide) - 0xFEE0 for wide in "０１２３４５６７８９：－／．～"}
-_HAS_WIDE = re.compile("[０-９]")
+_HAS_WIDE = re.compile(r"[^\x00-\x7f](?<=\d)")
 _MACRO = re.compile(r"\{([a-z_]+)\}")
 _GAP = re.compile("[ \u00a0\u3000]+的?|的|[(（]")
 _GROUP = re.compile(r"\(\?P<\w+>")
@@ -199,12 +199,16 @@ def _set_field(fields: dict[str, Any], group: str, found: str) -> None:
 
 
 def narrow(text: str) -> str:
-    """Return ``text`` with the full-width digits and signs of numerals in half width; the length is kept.
+    """Return ``text`` with the digits of every script and full-width signs of numerals in ASCII; the length is kept.
 
-    >>> narrow("２０２１年８月")
-    '2021年8月'
+    The patterns' ``\\d`` finds all of them, and each then has to have its value.
+
+    >>> narrow("２０２１年８月"), narrow("20\u0662\u0661年")
+    ('2021年8月', '2021年')
     """
-    return text.translate(_WIDE) if _HAS_WIDE.search(text) else text
+    if not _HAS_WIDE.search(text):
+        return text
+    return _HAS_WIDE.sub(lambda digit: str(int(digit[0])), text.translate(_WIDE))
 
 
 @cache
