@@ -48,6 +48,11 @@ def _person(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
     return start, end
 
 
+def _person_second(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
+    """The second of two persons in one role, where the first is one by form."""
+    return _person(match, blocked) if is_person_name(match["first"]) else None
+
+
 def _glossed(match: re.Match[str], _blocked: Blocked) -> tuple[int, int] | None:
     """A surname with its reading in brackets; the given name ends as after a plain surname."""
     text = match.string
@@ -162,23 +167,24 @@ def _uncommon(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
     return start, end
 
 
-def _quoted(match: re.Match[str], _blocked: Blocked) -> tuple[int, int] | None:
-    """A name in quotation marks needs a verb of bringing out before it, or a head after it."""
+def _quoted(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
+    """A name in quotation marks needs a verb of bringing out or its owner before it, or a head after it."""
     name, before, after = match["name"], match["before"], match["after"]
     launched = words("launch").search(before) is not None
     headed = any(
         words(behind).match(after) for behind in ("after_product", "after_event_name", "after_spread")
     )
     called = re.search(f"(?:{words('quoted_noun').pattern})$", before)
-    if name in plain_words() or words("after_no_name").match(after) or not (launched or headed or called):
+    quote = match.start("name") - 1
+    event = re.search(f"(?:{words('quote_event').pattern})$", name)
+    owned = event and len(name) > 2 and quote and blocked(quote - 1)
+    if name in plain_words() or words("after_no_name").match(after):
+        return None
+    if not (launched or headed or called or owned):
         return None
     if _SENTENCE.search(name) and not words("after_event").match(after):
         return None
-    if (
-        len(name) > _LONGEST_QUOTED
-        and not words("after_event").match(after)
-        and not re.search(f"(?:{words('quote_event').pattern})$", name)
-    ):
+    if len(name) > _LONGEST_QUOTED and not words("after_event").match(after) and not event:
         return None
     return match.span("name")
 
@@ -226,6 +232,7 @@ CHECKS: dict[str, Callable[[re.Match[str], Blocked], tuple[int, int] | None]] = 
     "free": _free,
     "person": _person,
     "person-left": _person_left,
+    "person-second": _person_second,
     "person-strict": _person_strict,
     "person-inside": _person_inside,
     "person-described": _person_described,
