@@ -135,6 +135,8 @@ class PartialDate:
             said["minute"] = 30 if half else quarter * 15 if quarter else said.get("minute")
             if said.get("part") is None:
                 said.pop("part", None)
+        if (republic := said.pop("roc", None)) is not None:
+            said["year"] = republic + 1911  # Taiwan counts from the founding of the Republic
         self.fiscal = self.fiscal or atom.kind in ("fiscal_year", "fiscal_quarter")
         self.of_year = self.of_year or atom.kind in ("edge_of_year", "within_year")
         self.of_month = self.of_month or atom.kind == "edge_of_month"
