@@ -50,6 +50,10 @@ class Constructions:
     removal: re.Pattern[str]
     takeover: re.Pattern[str]
     locus_end: re.Pattern[str]
+    affected_end: re.Pattern[str]
+    renamed_end: re.Pattern[str]
+    performing: re.Pattern[str]
+    spread: re.Pattern[str]
     part_within: re.Pattern[str]
     opened_end: re.Pattern[str]
     joined_end: re.Pattern[str]
@@ -145,6 +149,12 @@ def constructions() -> Constructions:
         removal=re.compile(_any(data["outlook"]["removal"])),
         takeover=re.compile(_any(data["outlook"]["takeover"])),
         locus_end=re.compile(rf"{_any(subject['locus'])}[“「]?$"),
+        affected_end=re.compile(
+            rf"(?:{_any(data['outlook']['removal'])}|{_any(subject['affected'])})的[^的]{{0,4}}$"
+        ),
+        renamed_end=re.compile(rf"{_any(subject['renames'])}[“‘「『《]?$"),
+        performing=re.compile(_any(subject["performing"])),
+        spread=re.compile(rf"[”’」』》]?{_any(subject['spreads'])}[约近超逾\s]*"),
         part_within=re.compile(
             rf"(?P<part>[一-鿿A-Za-z]{{2,8}})在[^，。；,;]{{1,10}}[中里内]的?{_any(data['share']['words'])}"
         ),

@@ -174,6 +174,8 @@ class NounPhrases:
         relative = "的" in text[start : end - 1] or text[start - 1 : start] == "的"
         if not relative:
             return None
+        if words.affected_end.search(text, start, noun.start()):
+            start = text.rindex("的", start, noun.start()) + 1  # 连带冻结的小号: what happened to them
         return Subject(text[start:end].strip("“”"), start, end, "stated", named=False)
 
     def place(self, limit: int, end: int) -> Subject | None:

@@ -34,7 +34,8 @@ class Owners:
             if removed is not None:
                 return removed
             return (
-                self._topics.of_clause(clause, window.quantity.start)
+                self._spread(window)
+                or self._topics.of_clause(clause, window.quantity.start)
                 or state.topic
                 or self._topics.carried(clause)
                 or self._before(window, state)
@@ -44,10 +45,11 @@ class Owners:
             word is not None
             and word.form == "nouns"
             and word.end <= window.quantity.start
-            and reading.measure == "level"
+            and reading.measure in {"level", "share"}
         ):
             described = self._phrases.described(clause, limit, word.end)
-            if described is not None:
+            plain = constructions().plain if reading.measure == "share" else frozenset()
+            if described is not None and self._text[word.start : word.end] not in plain:
                 return described
         counted = limit > clause.start
         own = None
@@ -131,6 +133,15 @@ class Owners:
         planned = self._outlook.status(window.clause, window.quantity, head) == "planned"
         return bool(others) or planned
 
+    def _spread(self, window: Window) -> Subject | None:
+        """把闪送业务铺到200座城市: what is spread covers the places."""
+        for entity in window.clause.entities:
+            if entity.type != "LOC" and constructions().spread.fullmatch(
+                self._text, entity.end, window.quantity.start
+            ):
+                return Subject(entity.name, entity.start, entity.end, "stated", named=False, counted=True)
+        return None
+
     def _removed(self, window: Window, reading: Reading) -> Subject | None:
         """清退了1200多个售假商家: the counted group is no longer the party's, so it is the subject."""
         word = reading.word
@@ -138,6 +149,7 @@ class Owners:
             return None
         classifier = constructions().classifier.match(self._text, window.quantity.end, word.start)
         start = classifier.end() if classifier else window.quantity.end
+        start = max(start, self._text.rfind("的", start, word.start) + 1)
         return Subject(self._text[start : word.end], start, word.end, "stated", named=False, counted=True)
 
     def _own(self, window: Window, reading: Reading) -> Subject | None:

@@ -61,7 +61,7 @@ def share_before(window: Window, focus: Focus | None) -> tuple[Reading, int] | N
         metric = word.metric if word else metric
     if metric is None:
         return None
-    anchor = part.start if part else share.start()
+    anchor = part.start if part and word is part else share.start()
     return Reading("share", quantity, metric, word, "share", anchor), share.start()
 
 

@@ -34,13 +34,15 @@ class People:
 
         ``within`` asks for one known as a performer (主播李佳琦), where the person only stands somewhere in the clause.
         """
+        clause = self._discourse.clause_at(person.start)
+        shows = constructions().performing.search(self._text, person.end, clause.end)
         if (
             within
+            and shows is None
             and constructions().performer_end.search(self._text, max(0, person.start - 6), person.start)
             is None
         ):
             return None
-        clause = self._discourse.clause_at(person.start)
         if constructions().publishing.search(self._text, person.end, clause.end):
             return None
         return Subject(person.name, person.start, person.end, "stated", named=True)

@@ -67,11 +67,11 @@ class Reader:
         if not phrases and not any(found.values()):
             return
         names = [(entity.start, entity.end) for clause in clauses for entity in clause.entities]
-        words = [
-            word
-            for word in find_words(self._text, start, end)
-            if not any(left <= word.start and word.end <= right for left, right in names)
-        ]
+        words: list[Word] = []
+        position = start
+        for left, right in [*sorted(names), (end, end)]:
+            words += find_words(self._text, position, left)  # 京东物流收入 is no 物流收入
+            position = max(position, right)
         state = State(before=self._state.topic or self._state.subject or self._state.before)
         if constructions().correction.search(self._text, start, end):
             # 有人纠正说，是450万: the figure put right is that of the sentence before

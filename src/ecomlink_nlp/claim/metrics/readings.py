@@ -19,12 +19,13 @@ from ecomlink_nlp.claim.metrics.changes import (
 from ecomlink_nlp.claim.metrics.constructions import constructions
 from ecomlink_nlp.claim.metrics.lexicon import Word, metrics
 from ecomlink_nlp.claim.metrics.parts import part_of_focus, percent_behind, share_before, turnover
-from ecomlink_nlp.claim.metrics.quantities import Quantity, as_percent, is_vague
+from ecomlink_nlp.claim.metrics.quantities import Quantity, as_percent, is_vague, opens_change
 from ecomlink_nlp.claim.metrics.window import Focus, Reading, Window, carries, fits
 from ecomlink_nlp.claim.metrics.wording import counted_word, word_before, word_behind, word_between, yields
 
 _ADDED = re.compile("新增|净增|新入驻|新注册|新开")
 _COMPARED_TO = re.compile(r"(?:比|较|从|由|与|同|对比)[^，。；,;]{0,8}的$")
+_FROM = re.compile("[从由自][约近]?$")
 _REACHED = re.compile(r"[,，]?(?:至|到|达)[约近]?$")
 _MAX_OPENING = 4  # weighty characters before a measure that opens a clause
 _MAX_PHRASE_GAP = 4  # between a measure and 翻了一番
@@ -148,6 +149,10 @@ def _carried(window: Window, focus: Focus | None, quantity: Quantity) -> Reading
     level = level or _COMPARED_TO.search(window.text, window.start, quantity.start)
     if level is not None and window.compared is not None and fits(quantity, focus.metric):
         return Reading("level", quantity, focus.metric, None, "carried", quantity.start, nearest=True)
+    if level is None and opens_change(
+        window.text, window.start, quantity.start, quantity.end, window.clause.end
+    ):
+        level = _FROM.search(window.text, window.start, quantity.start)  # 净利润腰斩，从3.65亿元滑到6870万元
     if level is None and window.start > window.clause.start:
         # 同比增长22.4%至3567亿元
         level = _REACHED.match(window.text, window.start, quantity.start)

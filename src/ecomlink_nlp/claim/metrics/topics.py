@@ -32,7 +32,7 @@ class Topics:
 
     def carried(self, clause: Clause, *, within: bool = False) -> Subject | None:
         """Return who the clause is about where it does not say so; ``within`` looks only in its own sentence."""
-        subject = self.launched(clause)
+        subject = self._renamed(clause) or self.launched(clause)
         if subject is None and self._is_quoted(clause) and not within:
             subject = self._speaker(clause) or self._paragraph_topic(clause)
         if subject is None:
@@ -124,6 +124,18 @@ class Topics:
                 place = constructions().locus_end.search(self._text, earlier.start, entity.start)
                 if place is not None and entity.type in COMPANY_TYPES:
                     return Subject(entity.name, entity.start, entity.end, "locus", named=True)
+        return None
+
+    def _renamed(self, clause: Clause) -> Subject | None:
+        """The new name that an earlier clause of the sentence gives the party (更名为“京东秒送”)."""
+        for earlier in clauses_back(self._discourse, clause):
+            if earlier.sentence != clause.sentence:
+                return None
+            for entity in earlier.entities:
+                if entity.end <= clause.start and constructions().renamed_end.search(
+                    self._text, earlier.start, entity.start
+                ):
+                    return Subject(entity.name, entity.start, entity.end, "carried", named=True)
         return None
 
     def launched(self, clause: Clause) -> Subject | None:
