@@ -76,7 +76,7 @@ class _Words:
 @cache
 def _words() -> _Words:
     data = read_toml("discourse.toml")
-    anaphor = {word: kind for kind, words in data["anaphors"].items() for word in words}
+    anaphor = {word: kind for kind, words in data["anaphors"].items() if kind != "kinds" for word in words}
 
     def alternatives(words: list[str]) -> str:
         return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
@@ -85,7 +85,11 @@ def _words() -> _Words:
         coordinator=re.compile(
             rf"[”’」』》\s]*(?:App|APP|app|平台|电商|网)?(?:{alternatives(data['subject']['coordinators'])})[“‘「『《\s]*"
         ),
-        mention=re.compile(alternatives([*anaphor, *data["subject"]["groups"]])),
+        # 这家特卖电商 refers like 这家公司, whatever stands between.
+        mention=re.compile(
+            rf"{alternatives([*anaphor, *data['subject']['groups']])}"
+            rf"|(?P<kind_of>这家[\u4e00-\u9fff]{{1,6}}?(?:{alternatives(data['anaphors']['kinds'])}))"
+        ),
         anaphor=anaphor,
         time_base=re.compile(rf"(?:{alternatives(data['time']['bases'])})$"),
         base_words=frozenset(data["time"]["base_words"]),
@@ -110,7 +114,9 @@ class Discourse:
         self.types: dict[str, str] = {}
         for entity in document.entities:
             self.types.setdefault(entity.name, entity.type)
-        self.known_platforms = {e.name for e in document.entities if e.type == "PLATFORM" and e.id is not None}
+        self.known_platforms = {
+            e.name for e in document.entities if e.type == "PLATFORM" and e.id is not None
+        }
         self._build()
 
     def _build(self) -> None:
@@ -159,7 +165,7 @@ class Discourse:
         for match in words.mention.finditer(self.text, clause.start, clause.end):
             if any(start < match.end() and end > match.start() for start, end in taken):
                 continue
-            kind = words.anaphor.get(match[0], "group")
+            kind = "topic" if match["kind_of"] else words.anaphor.get(match[0], "group")
             if kind == "group" and any(start == match.end() for start, _ in taken):
                 continue  # 老股东阿里巴巴: the noun only describes the name behind it
             if _is_part_of_word(self.text, match.start(), match.end(), match[0]):

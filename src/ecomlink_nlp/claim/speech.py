@@ -72,7 +72,7 @@ def speech() -> Speech:
         first=re.compile(f"(?:{_any(reported['joining'])})*(?:{_any(verbs['bare'])})(?:{between})*[，,：:]?"),
         noun=re.compile(f"(?:{nouns})(?:{_any(speakers['noun_links'])})*[：:,，]?"),
         noun_behind=re.compile(f"(?:{nouns})(?:{_any(speakers['noun_links'])})"),
-        document=re.compile(f"(?:{speakers['documents']})(?=[：:])"),
+        document=re.compile(f"(?:{speakers['documents']})(?=[：:]|[，,](?:自|从|即日起|将))"),
         document_noun=re.compile(speakers["document_nouns"]),
         sources=frozenset(speakers["sources"]),
         answer=re.compile(reported["answer"]),

@@ -152,7 +152,7 @@ class _Reader:
                 yield self._claim(speaker, (before.start, quotation.end), match.start(), "middle")
                 return
             yield self._claim(speaker, (before.start, before.end), match.start(), "behind")
-        if verb in words.estimate and speaker.kind == "party":
+        if verb in words.estimate and speaker.kind == "party" and not self._is_person(speaker):
             return  # an institute's estimate is a source, not a statement
         if quoted and quotation is not None:
             yield self._claim(speaker, (quotation.start, quotation.end), match.start(), "before")
@@ -161,6 +161,11 @@ class _Reader:
         span = self._reported(start, match, sentence, speaker, by_report)
         if span is not None:
             yield self._claim(speaker, span, match.start(), "report")
+
+    def _is_person(self, speaker: Speaker) -> bool:
+        """True where a pronoun stands for a person: 她预计."""
+        name = speaker.argument.name
+        return any(e.name == name and e.type == "PERSON" for e in self.discourse.document.entities)
 
     def _at_noun(self, match: re.Match[str]) -> Iterator[StatementClaim]:
         """京东的回应是“…”, 一位业内人士的感受：“…”."""
