@@ -9,6 +9,7 @@ from ecomlink_nlp.claim.metrics.quantities import Quantity, as_percent
 
 _RATE_GAP = re.compile(r"[^，。；,;、]{0,10}$")
 _TIMES_OF = re.compile(r"(?:的|之)[了约近超逾过有至少将大约]*$")
+_FRACTION_OF = re.compile("(?:去年|上年)(?:同期)?的[了约近超逾过不足到]*$")
 _REACH = 24  # characters before the figure in which its verb of change stands
 
 
@@ -103,6 +104,14 @@ def times_as_growth(text: str, clause: Clause, quantity: Quantity) -> Change | N
         if time is None or quantity.start - time.end > 4:
             return None
     return Change(measure, _in_percent(quantity, "of"), quantity.start, quantity.end, "times-of-base")
+
+
+def fraction_as_growth(text: str, clause: Clause, quantity: Quantity) -> Change | None:
+    """Return the fall to 不到去年同期的三分之一 (by 66.67 percent)."""
+    if quantity.value is None or _FRACTION_OF.search(text, clause.start, quantity.start) is None:
+        return None
+    percent = replace(quantity, value=round((quantity.value - 1) * 100, 2), unit="%")
+    return Change("yoy_growth", percent, quantity.start, quantity.end, "fraction-of-base")
 
 
 def phrase_changes(text: str, start: int, end: int) -> list[Quantity]:

@@ -2,6 +2,7 @@
 
 from ecomlink_nlp.claim.discourse import Discourse
 from ecomlink_nlp.claim.metrics.constructions import constructions
+from ecomlink_nlp.claim.metrics.lexicon import Word
 from ecomlink_nlp.claim.metrics.noun_phrases import NounPhrases
 from ecomlink_nlp.claim.metrics.outlook import Outlook
 from ecomlink_nlp.claim.metrics.people import People
@@ -26,6 +27,8 @@ class Owners:
     def of(self, window: Window, reading: Reading, state: State) -> Subject | None:
         """Return the subject of a reading, None where nobody is named or described."""
         clause, limit = window.clause, window.start
+        if reading.word is not None and (objects := self._objects(window, reading.word)) is not None:
+            return objects
         if reading.part is not None:
             part = self._part(reading.part, window) or state.subject
             return part or self._own(window, reading) or self._topics.carried(window.clause)
@@ -132,6 +135,14 @@ class Owners:
         ]
         planned = self._outlook.status(window.clause, window.quantity, head) == "planned"
         return bool(others) or planned
+
+    def _objects(self, window: Window, word: Word) -> Subject | None:
+        """封禁违规账号3200余个: what is removed stands before its number."""
+        removal = constructions().removal_end.search(self._text, window.start, word.start)
+        if word.form != "nouns" or word.end > window.quantity.start or removal is None:
+            return None
+        start = removal.end("verb")
+        return Subject(self._text[start : word.end], start, word.end, "stated", named=False, counted=True)
 
     def _spread(self, window: Window) -> Subject | None:
         """把闪送业务铺到200座城市: what is spread covers the places."""

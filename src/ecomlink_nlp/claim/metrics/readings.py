@@ -12,6 +12,7 @@ from ecomlink_nlp.claim.discourse import Clause
 from ecomlink_nlp.claim.metrics.changes import (
     Change,
     change_before,
+    fraction_as_growth,
     phrase_change,
     rate_behind,
     times_as_growth,
@@ -58,6 +59,8 @@ def _relative(window: Window, focus: Focus | None, last: Focus | None) -> Readin
     if quantity.kind == "times":
         change = times_as_growth(window.text, window.clause, quantity)
         return None if change is None else _growth(window, last, change)
+    if quantity.kind == "fraction" and (change := fraction_as_growth(window.text, window.clause, quantity)):
+        return _growth(window, last, change)
     quantity = as_percent(quantity)
     share = share_before(window, last)
     if word is not None and (share is None or word.start >= share[1] or word.metric.name == "market_share"):

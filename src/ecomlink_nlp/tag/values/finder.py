@@ -40,6 +40,8 @@ _NEEDS_NO_CLASSIFIER = frozenset(
 )
 _SHARES = frozenset(("times", "fraction", "percent", "tenths", "half"))
 _SLASH = re.compile(r"([1-9])/([2-9]|10)(?![0-9/月.])")
+_BARE_YUAN = re.compile(r"[^人民币RMB¥￥]+[元塊块]")
+_MIN_LOCAL = 2  # sums stated in the local currency, so that one quoted price does not decide
 _PART_OF = ("占", "仅", "剩", "少", "降")
 _WHOLE_CHANGE = ("从", "由", "自")
 
@@ -78,7 +80,18 @@ def find_values(text: str, blocked: Sequence[tuple[int, int]] = ()) -> list[Valu
                 value = _finish(text, found, floor, rules)
                 values.append(value)
                 position = value.end
-    return values
+    return _in_local_currency(text, values)
+
+
+def _in_local_currency(text: str, values: list[Value]) -> list[Value]:
+    """Read a bare 元 as the Taiwan dollar where the text states its money in that."""
+    money = [value for value in values if value.type == "MONEY"]
+    local = sum(value.unit == "TWD" for value in money)
+    bare = {id(v) for v in money if v.unit == "CNY" and _BARE_YUAN.fullmatch(text, v.start, v.end)}
+    foreign = len(money) - local - len(bare)
+    if local < max(_MIN_LOCAL, len(bare), foreign):
+        return values
+    return [replace(value, unit="TWD") if id(value) in bare else value for value in values]
 
 
 def _free(blocked: Sequence[tuple[int, int]], length: int) -> Iterator[tuple[int, int]]:
