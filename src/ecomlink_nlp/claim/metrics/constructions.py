@@ -50,6 +50,7 @@ class Constructions:
     removal: re.Pattern[str]
     takeover: re.Pattern[str]
     locus_end: re.Pattern[str]
+    gives: re.Pattern[str]
     removal_end: re.Pattern[str]
     affected_end: re.Pattern[str]
     renamed_end: re.Pattern[str]
@@ -150,6 +151,7 @@ def constructions() -> Constructions:
         removal=re.compile(_any(data["outlook"]["removal"])),
         takeover=re.compile(_any(data["outlook"]["takeover"])),
         locus_end=re.compile(rf"{_any(subject['locus'])}[“「]?$"),
+        gives=re.compile(_any(data["share"]["gives"])),
         removal_end=re.compile(rf"(?P<verb>{_any(data['outlook']['removal'])}了?)[^，。；,;的\d]{{0,4}}$"),
         affected_end=re.compile(
             rf"(?:{_any(data['outlook']['removal'])}|{_any(subject['affected'])})的[^的]{{0,4}}$"

@@ -29,6 +29,8 @@ class Owners:
         clause, limit = window.clause, window.start
         if reading.word is not None and (objects := self._objects(window, reading.word)) is not None:
             return objects
+        if reading.rule == "share" and (giver := self._giver(window, reading)) is not None:
+            return giver
         if reading.part is not None:
             part = self._part(reading.part, window) or state.subject
             return part or self._own(window, reading) or self._topics.carried(window.clause)
@@ -111,6 +113,18 @@ class Owners:
             if entity.end == end and entity.start >= start:
                 return Subject(entity.name, entity.start, entity.end, "stated", named=True)
         return Subject(match["part"], start, end, "stated", named=False)
+
+    def _giver(self, window: Window, reading: Reading) -> Subject | None:
+        """会员贡献了九成的销售额: the bare group before 贡献 is the part, not the party that it belongs to."""
+        clause, anchor = window.clause, reading.anchor
+        if constructions().gives.match(self._text, anchor, window.quantity.start) is None:
+            return None
+        ends = [entity.end for entity in clause.entities if entity.end <= anchor]
+        start = max([clause.start, window.start, *ends])
+        noun = constructions().groups_end.search(self._text, start, anchor)
+        if noun is None or noun.start() != start:
+            return None
+        return Subject(noun[0], start, anchor, "stated", named=False, counted=True)
 
     def head(self, window: Window, reading: Reading) -> Subject | None:
         """The group that the figure with its measure qualifies, where it is no predicate of its own."""

@@ -191,7 +191,8 @@ class Reader:
         if reading.rule != "counted" or not state.foci:
             kind = "percent" if measure in {"share", "yoy_growth", "growth"} else window.quantity.kind
             state.foci.append(Focus(metric, measure, kind))
-        if reading.rule == "part":
+        holder = metric.name == "stake" and self._text[(subject.start or 0) - 1 : subject.start] == "由"
+        if reading.rule == "part" or holder:  # 由京东持股53%: the shareholder is not what the text is about
             return
         if not reading.nearest and not (metric.name == "market_share" and reading.word is None):
             state.subject = subject

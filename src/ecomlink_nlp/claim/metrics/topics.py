@@ -18,6 +18,7 @@ class Topics:
         self._text = discourse.text
         self._people = people
         self._entities = {entity.end: entity for entity in discourse.document.entities}
+        self._persons = {e.start: e for e in discourse.document.entities if e.type == "PERSON"}
 
     def of_clause(self, clause: Clause, before: int) -> Subject | None:
         """Return who stands as subject in the clause itself; a person is the company that the person speaks for."""
@@ -160,6 +161,8 @@ class Topics:
             return None
         first = arguments[0]
         entity = self._entities.get(first.end) if first.end is not None else None
+        if entity is None and first.end is not None and first.end in self._persons:
+            entity = self._persons[first.end]  # 快手主播辛巴: the group only says who the person is
         if entity is not None and entity.type == "PERSON":
             return self._people.employed(entity) or self._people.star(entity, within=True)
         if entity is not None and constructions().researcher_end.search(
