@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 SOURCES = (*sorted((ROOT / "seeds").glob("*.txt")), *sorted((ROOT / "benchmarks" / "dev").glob("*.txt")))
 
 # What damage, carelessness and malice put into texts.
-INTRUDERS = (
+INTRUDERS: tuple[str, ...] = (
     *"\x00\x01\x07\x08\x0b\x0c\x1b\x1c\x1f\x7f\x85\xa0\xad\u2028\u2029\ufeff\ufffd\ufffe\uffff\u200b\u200d\u2060",
     *"\u202a\u202e\u202c\u2066\u2069\u0301\u0489\u20e3\ufe0f\u3099", "\u0301" * 50, "\ud800", "\udfff", "\ue000",
     *"()（）[]【】「」『』《》〈〉{}<>“”‘’\"'", *",.:;!?，。：；！？、…—-~～·/\\|&#@_=+%％$€￥",

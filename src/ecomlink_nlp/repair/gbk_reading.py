@@ -23,6 +23,8 @@ _LEAST_LEAD = 3.0
 # Without a word behind it, a character must stand out more.
 _LEAST_LEAD_ALONE = 5.0
 _CONTEXT = 4
+# A passage of so many characters that is no damage holds none either; to try each place in it takes a square.
+_LONG = 60
 _MOST_READINGS = 600
 _STOPS = frozenset("。！？")
 _AFTER_DIGITS = frozenset("年月日亿万元")
@@ -36,11 +38,15 @@ def passages(text: str) -> Iterator[tuple[int, int, str]]:
     ([(0, 11, '快手再创新高，'), (12, 15, '站创')], [])
     """
     found: list[_Passage] = []
+    position = 0
     for match in _starts().finditer(text):
-        if not found or match.start() >= found[-1].end:
+        if match.start() >= position:
             passage = _Passage(text, match.start())
             if passage.readings and not passage.looks_right():
                 found.append(passage)
+                position = passage.end
+            elif passage.end - passage.start > _LONG:
+                position = passage.end
     # Single characters, as between the digits of a date, follow where longer passages prove the damage.
     if any(len(passage.readings) >= 2 and passage.becomes_text() for passage in found):
         yield from ((passage.start, passage.end, passage.clean()) for passage in found)

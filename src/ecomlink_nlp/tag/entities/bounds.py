@@ -103,9 +103,12 @@ def _shares_word(match: re.Match[str]) -> bool:
 def _dotted(match: re.Match[str], _blocked: Blocked) -> tuple[int, int] | None:
     """Drop the function word before the first part of a transcribed name (据约翰·史密斯)."""
     start, end = match.span("name")
-    while has_plain_word(match.string[start]) or _ENDS_OFFICE.match(match.string, start - 1):
+    first = match.string.find("·", start, end)
+    while start < first and (
+        has_plain_word(match.string[start]) or _ENDS_OFFICE.match(match.string, start - 1)
+    ):
         start += 1
-    return (start, end) if match.string[start] != "·" else None
+    return (start, end) if start < first else None
 
 
 def _core(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:

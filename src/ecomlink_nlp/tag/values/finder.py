@@ -28,6 +28,7 @@ from ecomlink_nlp.text.document import Value
 
 _ANCHOR = re.compile(rf"[0-9几数半{NUMERAL_CHARS}]")
 _ARABIC = re.compile(r"[0-9]")
+_LONGEST = 60  # characters: a longer run of numerals counts nothing, and to read it from each place takes a square
 _SCALE = re.compile(r"[百千万亿]")
 _BARE_SCALE = re.compile(r"[十百千万亿]+")
 _SINGLE = re.compile(r"[零〇一二两三四五六七八九十]|[一二两三四五六七八九]{2,}")
@@ -110,6 +111,8 @@ def _at(text: str, start: int, limit: int, rules: Grammar) -> tuple[_Candidate |
     match = rules.number.match(text, start, limit)
     if match is None:
         return None, start + 1
+    if match.end("n") - start > _LONGEST:
+        return None, match.end("n")
     if fraction := _fraction(text, match, limit, rules):
         return fraction, fraction.end
     tail = rules.tails[cast(str, match.lastgroup)]
