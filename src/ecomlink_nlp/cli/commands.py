@@ -284,6 +284,31 @@ def gold(
 
 
 @app.command()
+def benchmark(
+    texts: Annotated[
+        Path | None, typer.Option("--texts", help="Folder of .txt files; default: seeds and dev of the checkout.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Write JSON instead of tables.")] = False,
+    output: Output = None,
+    quiet: Quiet = False,
+) -> None:
+    """Measure speed and memory on this machine.
+
+    By stage, length, number and processes, beside a naive composition of five packages; takes about a minute.
+
+    \b
+    ecomlink benchmark
+    ecomlink benchmark --json -o speed.json
+    """
+    from ecomlink_nlp.cli.benchmarking import benchmark_texts
+
+    messages = Messages(quiet)
+    with _reporting(messages), open_output(output) as out:
+        benchmark_texts(texts, as_json, messages, out)
+    _finish(messages)
+
+
+@app.command()
 def schema(
     emit: Annotated[Emit, typer.Option("--emit", help="Of claims, or of document records.")] = Emit.document,
 ) -> None:
