@@ -25,6 +25,8 @@ PAGES = (ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").g
 OUTPUT = re.compile(
     r"(?P<head><!-- output of: (?P<command>.+?) -->\n```\w*\n)(?P<body>.*?)(?P<foot>^```$)", re.M | re.S
 )
+GOLD = {"seeds": "seeds/gold", "dev": "benchmarks/dev"}
+"""The columns of the scores."""
 SCORES = re.compile(r"(?P<head><!-- scores -->\n).*?(?P<foot><!-- end of scores -->)", re.S)
 
 HEAD = """# The record
@@ -91,13 +93,12 @@ def output(command: str) -> str:
 
 def scores() -> str:
     """Return the table of scores, measured now."""
-    seeds, dev = (
-        json.loads(output(f"ecomlink evaluate {where} --json"))["total"]
-        for where in ("", "--gold benchmarks/dev")
-    )
+    measured = [
+        json.loads(output(f"ecomlink evaluate --gold {gold} --json"))["total"] for gold in GOLD.values()
+    ]
     agreed = json.loads(output("ecomlink evaluate --parallel --json"))["agreement"]
-    rows = ["| layer | seeds | dev |", "|---|---|---|"]
-    rows += [f"| {layer} | {cell(seeds[layer])} | {cell(dev[layer])} |" for layer in seeds]
+    rows = [f"| layer | {' | '.join(GOLD)} |", "|---" * (len(GOLD) + 1) + "|"]
+    rows += [f"| {layer} | {' | '.join(cell(total[layer]) for total in measured)} |" for layer in measured[0]]
     parallel = ", ".join(f"{kind} {100 * found['f1']:.1f}" for kind, found in agreed.items())
     rows += ["", f"000 against 001: {parallel}.", "", f"Measured on {datetime.date.today().isoformat()}."]
     return "\n".join(rows) + "\n"
