@@ -25,7 +25,12 @@ PAGES = (ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").g
 OUTPUT = re.compile(
     r"(?P<head><!-- output of: (?P<command>.+?) -->\n```\w*\n)(?P<body>.*?)(?P<foot>^```$)", re.M | re.S
 )
-GOLD = {"seeds": "seeds/gold", "dev": "benchmarks/dev"}
+GOLD = {
+    "seeds": "seeds/gold",
+    "dev": "benchmarks/dev",
+    "heldout": "benchmarks/heldout",
+    "unseen": "benchmarks/unseen",
+}
 """The columns of the scores."""
 SCORES = re.compile(r"(?P<head><!-- scores -->\n).*?(?P<foot><!-- end of scores -->)", re.S)
 
