@@ -4,6 +4,7 @@ A deictic word counts from the document's date, an anaphoric one from the last f
 with 前 counts back from the document's date, with 后 on from the text's time.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -18,6 +19,9 @@ from ecomlink_nlp.tag.times.period import FINE, Period
 
 def shifted(context: Context, shift: Shift, partial: PartialDate) -> Period:
     """The period that a relative word names."""
+    if shift.unit.endswith("_pair"):  # 今明两年
+        first = shifted(context, replace(shift, unit=shift.unit.removesuffix("_pair")), partial)
+        return first.to(period.shift(first, first.grain, 1))
     if shift.anchor != "deictic":
         since = context.memory.paragraph(partial.start) if shift.anchor == "contextual" else 0
         anchor = _anchor_of(context, shift, partial, since)
@@ -74,6 +78,8 @@ def counted(
         raise Unresolved("XXXX")
     if sign > 0 and grain == "month" and length.amounts == (("Y", Decimal(1)),):
         return period.month(end.year, end.month)  # 去年11月 …; 一年后 is a year to the month, 三年后 is not
+    if sign > 0 and grain == "day" and length.unit == "W" and not context.is_now(moment):
+        return period.day(end)  # 11月3日 … 三周后: weeks from a day told of end on a day
     return length.period_at(end)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import cache
 
 from ecomlink_nlp.resources import read_tsv
-from ecomlink_nlp.tag.times.period import Period, day, month, quarter, years
+from ecomlink_nlp.tag.times.period import Period, day, half, month, quarter, years
 from ecomlink_nlp.tag.times.period import year as calendar_year
 from ecomlink_nlp.text.document import Entity
 
@@ -72,7 +72,10 @@ def festival_day(rule: str, year: int) -> datetime | None:
         return None if thanksgiving is None else thanksgiving + timedelta(days=1)
     if rule.startswith("lunar "):
         month_number, day_number = rule[6:].split("-")
-        return lunar_day(year, int(month_number), int(day_number))
+        found = lunar_day(year, int(month_number), int(day_number))
+        if found is not None and found.year > year:  # 除夕 of 2020 is in January 2020, the end of the lunar 2019
+            return lunar_day(year - 1, int(month_number), int(day_number))
+        return found
     if " " in rule:
         month_number, weekday, nth = rule.split()
         return nth_weekday(month(year, int(month_number)), int(weekday), int(nth))
@@ -154,7 +157,23 @@ def fiscal_quarter(number: int, which: int, last_month: int) -> Period:
     >>> fiscal_quarter(2023, 4, 3).timex, fiscal_quarter(2023, 1, 1).timex
     ('2023-Q1', '2022-02/2022-04')
     """
-    first = month(number, last_month - 11 + 3 * (which - 1))
+    return quarter_from(month(number, last_month - 11 + 3 * (which - 1)))
+
+
+def quarter_from(first: Period) -> Period:
+    """Three months from ``first`` on, as a calendar quarter where they are one."""
     if first.start.month % 3 == 1:
         return quarter(first.year, (first.start.month + 2) // 3)
     return first.to(month(first.year, first.start.month + 2))
+
+
+def fiscal_half(number: int, which: int, last_month: int) -> Period:
+    """A half of such a year, as a calendar half where it is one.
+
+    >>> fiscal_half(2023, 1, 12).timex, fiscal_half(2023, 1, 3).timex
+    ('2023-H1', '2022-04/2022-09')
+    """
+    first = month(number, last_month - 11 + 6 * (which - 1))
+    if first.start.month % 6 == 1:
+        return half(first.year, 1 + first.start.month // 7)
+    return first.to(month(first.year, first.start.month + 5))

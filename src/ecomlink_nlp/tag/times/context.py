@@ -102,6 +102,10 @@ class Context:
             return anchor.period.year
         raise Unresolved("XXXX")
 
+    def is_now(self, moment: datetime) -> bool:
+        """Whether it is the moment of the document."""
+        return self.reference is not None and moment == self.reference.now
+
     def year_of_context(self, partial: PartialDate) -> Period:
         """年初, 年底 without a year: the year that the sentence is about, else the document's."""
         anchor = self.memory.last(self.memory.sentence(partial.start), lambda a: a.period.grain == "year")
@@ -276,7 +280,10 @@ class Context:
         if self.reference is None:
             return None
         place = PartialDate(festival.start, festival.end)
-        return self.near(place, lambda year: calendars.festival(rule, year) or period.year(year))
+        found = self.near(place, lambda year: calendars.festival(rule, year) or period.year(year))
+        if found.start >= self.reference.period.end and not self.is_coming(partial) and not self.is_coming(place):
+            return calendars.festival(rule, found.year - 1)  # 除夕当晚 told in December is last winter's
+        return found
 
     def party_day(self, partial: PartialDate) -> Period | None:
         """快手同日: the last day that the text told of 快手, where it stands right before."""

@@ -106,7 +106,7 @@ def duration_pattern() -> str:
     lead = rf"(?:{table['number']}(?:个?{table['unit']})?{grammar.rules()['macros']['to']})?"
     year = grammar.rules()["macros"]["century_year"]
     prefix = rf"(?:(?:{context['recent']}|{context['coming']})[ \u00a0]?)?"
-    return rf"{prefix}(?<![\dA-Za-z])(?<!\d[.,:：-])(?!{year}年){lead}{_piece()}(?:[又零 ]?{_piece()})*"
+    return rf"{prefix}(?:(?<![\dA-Za-z])|(?<=20\d\d)(?=[两三四五六]年))(?<!\d[.,:：-])(?!{year}年){lead}{_piece()}(?:[又零 ]?{_piece()})*"
 
 
 @cache
@@ -191,7 +191,7 @@ def _amount(number: str) -> tuple[Decimal | None, Decimal | None, bool]:
     """``(low, high, vague)``: an exact numeral is low alone, 两三 both, 几 neither."""
     if number in ("几", "数", "好几"):
         return None, None, True
-    if number == "大半":
+    if number in ("大半", "小半"):
         return Decimal("0.5"), None, True
     exact = None if _PAIR.fullmatch(number) else parse_decimal(number)
     if exact is not None:

@@ -26,6 +26,8 @@ _SHORT_RECENT = re.compile(r"[半两几]")
 _COMPARED = re.compile(r"(?:比|较|相较|相比|对照|与|和|同)(?:于|着)?[ \u00a0]*$")
 _WORKING_DAYS = re.compile("工作|交易")  # which days these are, a calendar of holidays would have to tell
 _LOOK_BACK = 8
+_LISTED = re.compile("[、和及与或]")
+_POINTS_BACK = frozenset("，,。；;：:！？、“” \n在从自就于到是也而正的")
 _BESIDE = {"上": -1, "前": -1, "下": 1}
 _CLOCK_AFTER = frozenset("在于到至从")
 
@@ -69,6 +71,7 @@ class _Finder:
         self.context = Context(text, reference, entities, looks_ahead=self.message)
         self.resolver = Resolver(self.context)
         self.memory = self.context.memory
+        self.recurring_end = -1
 
     def own_atoms(self, atoms: Iterable[Atom]) -> Iterator[Atom]:
         """Leave out atoms that share characters with a name; festivals may be names themselves."""
@@ -86,6 +89,9 @@ class _Finder:
         """The annotation of one expression, or None where it is none that the guide annotates."""
         if partial.is_duration or self._counts_days(partial):
             return self._duration(partial)
+        if self._recurs(partial):
+            self.recurring_end = partial.end
+            return None
         if partial.kinds == ["inner_portion"]:
             return self._bare_portion(partial)
         if not self._is_annotated(partial):
@@ -95,11 +101,10 @@ class _Finder:
     # Dates.
 
     def _is_annotated(self, partial: PartialDate) -> bool:
-        window = self.text[max(0, partial.start - _LOOK_BACK) : partial.start]
-        if before_pattern("modifiers", "recurring_before").search(window):
-            return False
         if partial.until is not None:
             return True
+        if self.text[partial.start] == "那" and not self._is_told(partial):
+            return False
         if partial.kinds in (["part"], ["season"]):
             return False
         if partial.rules == ["han_day"] and partial.end - partial.start == 2:
@@ -115,6 +120,20 @@ class _Finder:
             or bool(self.context.festival_before(partial))
             or self.reference is not None
         )
+
+    def _recurs(self, partial: PartialDate) -> bool:
+        """Whether it names no one time: 每周三, and 周五 in 每周三、周五."""
+        window = self.text[max(0, partial.start - _LOOK_BACK) : partial.start]
+        if before_pattern("modifiers", "recurring_before").search(window):
+            return True
+        return self.recurring_end >= 0 and bool(
+            _LISTED.fullmatch(self.text, self.recurring_end, partial.start)
+        )
+
+    def _is_told(self, partial: PartialDate) -> bool:
+        """Whether 那天, 那一年 points back into the text: not 生日那天, nor ahead (那一年他26岁。2004年…)."""
+        before = self.text[max(0, partial.start - 1) : partial.start]
+        return bool(self.memory.anchors) and (not before or before in _POINTS_BACK)
 
     def _is_clock(self, partial: PartialDate) -> bool:
         """Whether a clock time alone is one: 一点就通 is none, 一点半 and 在三点 are."""
@@ -162,6 +181,8 @@ class _Finder:
                     return edge, name  # 8月中旬以来: where in the month says more
                 return mod, f"{name} included" if included else name
         window = text[max(0, partial.start - _LOOK_BACK) : partial.start]
+        if before_pattern("modifiers", "before_before").search(window):
+            return "BEFORE", "before included"
         if before_pattern("modifiers", "start_before").search(window):
             return "START", "start"
         edge = (partial.until or partial).edge
@@ -180,7 +201,11 @@ class _Finder:
         if partial.kinds != ["day"] or partial.until is not None or self.text[partial.end - 1] != "日":
             return False
         window = self.text[max(0, partial.start - 4) : partial.start]
-        return bool(before_pattern("duration.context", "counts_days").search(window))
+        if not before_pattern("duration.context", "counts_days").search(window):
+            return False
+        if recent := before_pattern("duration.context", "recent_days").search(window):
+            partial.start -= len(recent[0])  # 近7日 is the span, as 近7天 is
+        return True
 
     def _bare_portion(self, partial: PartialDate) -> Time | None:
         """前两年 is the two years before the document's; 前三天 a length."""

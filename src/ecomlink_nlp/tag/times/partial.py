@@ -19,8 +19,8 @@ RANKS = {
     "part": 8, "clock": 9,
 }  # fmt: skip
 _SHIFT_RANKS = {
-    "year": 1, "half": 2, "quarter": 2, "spring": 2, "summer": 2, "autumn": 2, "winter": 2,
-    "month": 4, "week": 5, "day": 6, "now": 9,
+    "year": 1, "year_pair": 1, "fiscal_year": 1, "fiscal_quarter": 2, "half": 2, "quarter": 2, "spring": 2, "summer": 2, "autumn": 2, "winter": 2,
+    "month": 4, "week": 5, "day": 6, "day_pair": 6, "now": 9,
 }  # fmt: skip
 _STARTS_ANEW = frozenset({"decade", "odd", "duration", "english", "fiscal_year", "year"})
 _NEEDS_BASE = frozenset({"edge", "nth_week", "nth_weekday", "nth_day", "first_month"})
@@ -71,6 +71,7 @@ class PartialDate:
     fiscal: bool = False
     half: int | None = None
     quarter: int | None = None
+    quarter_to: int | None = None
     season: str | None = None
     month: int | str | None = None
     month_to: int | None = None
@@ -135,9 +136,11 @@ class PartialDate:
             said["minute"] = 30 if half else quarter * 15 if quarter else said.get("minute")
             if said.get("part") is None:
                 said.pop("part", None)
+        if (first_years := said.pop("century_first", None)) is not None:
+            said["century"] = first_years + 1  # the 1990s lie in the 20th century
         if (republic := said.pop("roc", None)) is not None:
             said["year"] = republic + 1911  # Taiwan counts from the founding of the Republic
-        self.fiscal = self.fiscal or atom.kind in ("fiscal_year", "fiscal_quarter")
+        self.fiscal = self.fiscal or "fiscal" in atom.kind or str(atom.fields.get("unit")).startswith("fiscal")
         self.of_year = self.of_year or atom.kind in ("edge_of_year", "within_year")
         self.of_month = self.of_month or atom.kind == "edge_of_month"
         self.within_year = self.within_year or atom.kind == "within_year"
@@ -173,6 +176,8 @@ def _end_rank(atom: Atom) -> float:
 
 def _joins(text: str, before: Atom, atom: Atom) -> bool:
     """Whether the atom goes on with the expression that the one before it ends."""
+    if _repeats_day(before, atom):
+        return True
     if atom.kind in _STARTS_ANEW or "year" in atom.fields or _rank(atom) <= _end_rank(before):
         return False
     gap = text[before.end : atom.start]
@@ -185,6 +190,17 @@ def _joins(text: str, before: Atom, atom: Atom) -> bool:
     if atom.kind in _AFTER_OF:
         return bool(_GAP_OF.fullmatch(gap))
     return bool(_GAP.fullmatch(gap))
+
+
+def _repeats_day(before: Atom, atom: Atom) -> bool:
+    """6月18日当天, 11月10日当晚: the word adds nothing to the day but the part of it."""
+    return (
+        atom.kind == "shift"
+        and (atom.fields["unit"], atom.fields["offset"], atom.fields["anchor"]) == ("day", 0, "anaphoric")
+        and before.end == atom.start
+        and before.kind in ("date", "day")
+        and "day" in before.fields
+    )
 
 
 def partial_dates(text: str, atoms: Iterable[Atom]) -> Iterator[PartialDate]:

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from ecomlink_nlp.tag.times import calendars, fallback, period, weeks
 from ecomlink_nlp.tag.times.anaphora import same_period, shifted
 from ecomlink_nlp.tag.times.context import Context, Unresolved
+from ecomlink_nlp.tag.times.fiscal import fiscal
 from ecomlink_nlp.tag.times.partial import PartialDate
 from ecomlink_nlp.tag.times.period import Period
 
@@ -20,6 +21,7 @@ LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 SEASON_CODES = {"春": "SP", "夏": "SU", "秋": "FA", "冬": "WI"}
 SEASON_WORDS = {"spring": "SP", "summer": "SU", "autumn": "FA", "winter": "WI"}
 AFTERNOON = frozenset({"下午", "午后", "傍晚", "晚上", "晚间", "晚", "夜间", "夜里", "深夜", "半夜", "晏昼"})
+NIGHT = frozenset({"晚", "晚上", "晚间", "夜间", "夜里", "深夜", "半夜", "午夜"})
 NOON = frozenset({"中午", "午间", "正午"})
 
 
@@ -54,7 +56,11 @@ class Resolver:
     @staticmethod
     def _past_the_turn(first: Period, last: Period) -> Period:
         """8月至2月: the end lies in the year after."""
-        moved = period.same_but_years(last, 1) if last.grain != "clock" else last
+        if last.grain == "clock":  # 晚8点到凌晨2点
+            on = period.shift(period.day(last.moment), "day", 1)
+            moved = period.clock(on, last.start.hour, last.start.minute, last.start.second or None)
+        else:
+            moved = period.same_but_years(last, 1)
         if moved.stop <= first.start:
             raise Unresolved(first.label)
         return moved
@@ -89,7 +95,7 @@ class Resolver:
             return same_period(self.context, partial)
         base = self._base(partial, first)
         if partial.fiscal:
-            return self._fiscal(partial, base)
+            return fiscal(self.context, partial, base)
         return self._within(partial, base, first)
 
     def _base(self, partial: PartialDate, first: Period | None) -> Period | None:
@@ -114,6 +120,8 @@ class Resolver:
         if partial.quarter is not None and not partial.has_clock:
             which = partial.quarter
             whole = self.context.of_year(partial, base, lambda year: period.quarter(year, which))
+            if partial.quarter_to:
+                return whole.to(period.quarter(whole.year, partial.quarter_to))
             return self._portion(partial, whole) if partial.portion else whole
         if partial.season is not None:
             code = SEASON_CODES[partial.season]
@@ -121,7 +129,7 @@ class Resolver:
         for named in partial.shifts:
             if named.unit in SEASON_WORDS:
                 return period.season(self.context.now_year() + named.offset, SEASON_WORDS[named.unit])
-            if named.unit in ("half", "quarter", "now"):
+            if named.unit in ("half", "quarter", "now", "year_pair", "day_pair"):
                 return shifted(self.context, named, partial)
         found: Period | None = self._month(partial, base, first)
         if partial.portion is not None:
@@ -283,27 +291,6 @@ class Resolver:
             return anchor.period.year
         return self.context.now_year()
 
-    def _fiscal(self, partial: PartialDate, base: Period | None) -> Period:
-        last_month = calendars.fiscal_year_end(partial.start, self.context.entities)
-        if partial.quarter is None:
-            return calendars.fiscal_year(self._must(base).year, last_month)
-        if base is not None:
-            return calendars.fiscal_quarter(base.year, partial.quarter, last_month)
-        sentence = self.context.memory.sentence(partial.start)
-        anchor = self.context.memory.last(
-            sentence, lambda a: bool(a.period.last) or a.period.grain == "year", True
-        )
-        if anchor is not None:
-            ends = anchor.period.stop - timedelta(days=1)
-            return calendars.fiscal_quarter(ends.year, partial.quarter, ends.month)
-        # The last such quarter that was over at the document's date.
-        reference = self.context.reference_for("year")
-        candidates = [
-            calendars.fiscal_quarter(reference.period.year + add, partial.quarter, last_month)
-            for add in (1, 0, -1)
-        ]
-        return next((found for found in candidates if found.stop <= reference.period.end), candidates[-1])
-
     def _clock(self, partial: PartialDate, on: Period) -> Period:
         if on.grain != "day":
             raise Unresolved(on.label)
@@ -312,6 +299,8 @@ class Resolver:
         pm = (partial.pm or "").lower().startswith("p")
         if ((part in AFTERNOON or pm) and hour < 12) or (part in NOON and hour < 3):
             hour += 12
+        elif part in NIGHT and hour == 12:
+            hour = 24
         if hour > 24 or (hour == 24 and partial.minute):
             raise Unresolved(on.label)
         found = period.clock(on, hour, partial.minute, partial.second)
