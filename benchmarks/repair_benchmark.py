@@ -55,12 +55,17 @@ def outcome(damaged: Damaged, alignment: Alignment, passage: Passage) -> str:
 def without_held_back() -> Callable[[str], Alignment]:
     """Return a repair whose lexicon lacks the forms that `damage.brands` holds back."""
     module = sys.modules["ecomlink_nlp.repair.translation.lexicon"]
-    held_back = {form.lower() for forms in damage.brand_forms(True).values() for form in forms}
+    by_name = {name: {form.lower() for form in forms} for name, forms in damage.brand_forms(True).items()}
+    held_back = set().union(*by_name.values())
 
     def reduced(name: str, columns: tuple[str, ...]) -> list[dict[str, str]]:
         rows = read_tsv(name, columns)
         for row in rows:
-            row["forms"] = "|".join(form for form in row["forms"].split("|") if form not in held_back)
+            if "forms" in row:
+                row["forms"] = "|".join(form for form in row["forms"].split("|") if form not in held_back)
+            # The senses of the parts of a name stay; what they list for a name as a whole is held back too.
+            elif whole := by_name.get(row["id"]):
+                row["latin"] = "|".join(form for form in row["latin"].split("|") if form not in whole)
         return rows
 
     with patch.object(module, "read_tsv", reduced):

@@ -74,7 +74,7 @@ def _in_domain(text: str, candidates: Sequence[Candidate], rules: Lexicon) -> bo
 def _evidence(text: str, candidates: Sequence[Candidate], rules: Lexicon) -> float:
     """The sum of what distinct artefacts prove, with bonuses for repetition and for varying spellings."""
     proves_nothing = _document_flags(text, rules).keys()
-    best: dict[str, float] = {}
+    best: dict[tuple[str, str], float] = {}
     counts: dict[tuple[str, str], int] = {}
     spellings: dict[str, set[str]] = {}
     covered = 0
@@ -82,15 +82,14 @@ def _evidence(text: str, candidates: Sequence[Candidate], rules: Lexicon) -> flo
         if not hit.weight or hit.end <= covered or not proves_nothing.isdisjoint(hit.artefact.flags):
             continue
         covered = hit.end
-        key = hit.artefact.id
+        key = hit.artefact.id, hit.artefact.canonical
         best[key] = max(best.get(key, 0.0), hit.weight)
         if hit.latin:
-            place = (key, hit.artefact.canonical)
-            counts[place] = counts.get(place, 0) + 1
+            counts[key] = counts.get(key, 0) + 1
             spellings.setdefault(hit.artefact.canonical, set()).add(text[hit.start : hit.end].lower())
     total = sum(best.values())
     total += _REPEATED_BONUS * sum(
-        1 for (key, name), n in counts.items() if n >= _REPEATED and best[key] >= 1.0 and name not in text
+        1 for key, n in counts.items() if n >= _REPEATED and best[key] >= 1.0 and key[1] not in text
     )
     return total + _VARIANTS_BONUS * any(len(found) > 1 for found in spellings.values())
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ecomlink_nlp.repair.translation.composition import Composed, compose, cuts_word
 from ecomlink_nlp.repair.translation.lexicon import Artefact, Lexicon, compiled
 
 _SENTENCE_ENDS = "。！？!?；;\n"
@@ -21,13 +22,14 @@ _CODE_AFTER = "@/_=\\("
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A span that may be damage: the artefact, what one such hit proves, and whether it is Latin."""
+    """A span that may be damage: the artefact, what one such hit proves, whether it is Latin, and composed."""
 
     start: int
     end: int
     artefact: Artefact
     weight: float
     latin: bool
+    composed: bool = False
 
 
 def find_candidates(text: str, lexicon: Lexicon) -> list[Candidate]:
@@ -39,10 +41,12 @@ def find_candidates(text: str, lexicon: Lexicon) -> list[Candidate]:
     if len(lowered) != len(text):
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     found = [*_listed(text, lowered, lexicon), *_families(text, lowered, lexicon)]
+    found += _by_parts(text, lowered, found, lexicon)
     found.sort(key=lambda hit: (hit.start, -hit.end))
     starts = {hit.start for hit in found if hit.latin}
     ends = {hit.end for hit in found if hit.latin}
-    return [hit for hit in found if _fits(text, hit, starts, ends, lexicon)]
+    fitting = [hit for hit in found if _fits(text, hit, starts, ends, lexicon)]
+    return [hit for hit in fitting if not _is_kept_around(text, hit, fitting)]
 
 
 def _listed(text: str, lowered: str, lexicon: Lexicon) -> Iterator[Candidate]:
@@ -62,6 +66,46 @@ def _families(text: str, lowered: str, lexicon: Lexicon) -> Iterator[Candidate]:
         if family.trigger in lowered:
             for match in family.pattern.finditer(text):
                 yield Candidate(*match.span(), family.artefact, family.artefact.weight, True)
+
+
+def _by_parts(text: str, lowered: str, listed: list[Candidate], lexicon: Lexicon) -> list[Candidate]:
+    """Names and terms translated part by part, where no row lists the whole form."""
+    known = {(hit.start, hit.end) for hit in listed}
+    return [
+        Candidate(found.start, found.end, artefact, artefact.weight, found.latin, True)
+        for found in compose(text, lowered, lexicon.parts, readings=any(hit.weight for hit in listed))
+        if (found.start, found.end) not in known
+        and not _cuts_word(text, found.start, found.end)
+        and not cuts_word(text, found.start, found.end)
+        and (artefact := _part_artefact(found, listed, lexicon))
+    ]
+
+
+def _part_artefact(found: Composed, listed: list[Candidate], lexicon: Lexicon) -> Artefact | None:
+    """What a composed form needs: the less it can be an ordinary phrase, the less evidence.
+
+    What speaks against a listed form within it speaks against the whole.
+    """
+    rule = lexicon.by_parts[found.sort]
+    if rule is None:
+        return None
+    flags = {
+        flag
+        for hit in listed
+        if found.start <= hit.start and hit.end <= found.end
+        for flag in hit.artefact.flags
+    }
+    return Artefact(
+        "term_by_parts" if found.kind == "mt_term" else "name_by_parts",
+        found.kind,
+        found.name,
+        rule.weight,
+        rule.need,
+        tuple(sorted(flags)),
+        rule.before,
+        rule.after,
+        rule.against,
+    )
 
 
 def _cuts_word(text: str, start: int, end: int) -> bool:
@@ -119,6 +163,18 @@ def _fits(text: str, hit: Candidate, starts: set[int], ends: set[int], lexicon: 
     return True
 
 
+def _is_kept_around(text: str, hit: Candidate, fitting: list[Candidate]) -> bool:
+    """True for a composed form that only adds kept characters to a smaller hit (JD.COM联盟 to JD.COM)."""
+    return hit.composed and any(
+        hit.start <= part.start
+        and part.end <= hit.end
+        and part.end - part.start < hit.end - hit.start
+        and text[hit.start : part.start] + part.artefact.canonical + text[part.end : hit.end]
+        == hit.artefact.canonical
+        for part in fitting
+    )
+
+
 def _is_right_already(text: str, hit: Candidate) -> bool:
     """True where the form is a part of the right word, which stands there (链权限 in 外链权限)."""
     canonical = hit.artefact.canonical
@@ -139,7 +195,7 @@ def _in_english(text: str, hit: Candidate, starts: set[int], ends: set[int], lex
 
 
 def _is_free(word: str) -> bool:
-    return word in _FREE_WORDS or word.isupper()
+    return word in _FREE_WORDS or (word.isupper() and "." not in word)
 
 
 def _is_gloss(text: str, hit: Candidate) -> bool:

@@ -14,10 +14,12 @@ from typing import Any
 from ahocorasick_rs import AhoCorasick
 
 from ecomlink_nlp.errors import ResourceError
+from ecomlink_nlp.repair.translation.composition import Parts, is_latin, read_parts
 from ecomlink_nlp.resources import read_toml, read_tsv
 
 _COLUMNS = ("id", "canonical", "weight", "need", "flags", "forms", "before", "after", "against")
 _FILES = (("artefacts.tsv", "mt_brand"), ("artefact_terms.tsv", "mt_term"))
+_SENSES = "translation_senses.tsv"
 _GAP = re.compile(r"[ -]")
 # Every way to write the gap between the words of a Latin form.
 _GAPS = (" ", "-", "", "  ")
@@ -98,6 +100,17 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
+class PartRule:
+    """What a sort of forms composed of translated parts proves and needs (see `Artefact`)."""
+
+    weight: float
+    need: float
+    before: str
+    after: str
+    against: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All of it, ready to match."""
 
@@ -107,6 +120,8 @@ class Lexicon:
     splits: tuple[Split, ...]
     endings: tuple[Ending, ...]
     contexts: dict[str, Context]
+    parts: Parts
+    by_parts: dict[str, PartRule | None]
     domain_words: AhoCorasick
     domain_minimum: int
 
@@ -136,25 +151,20 @@ def compiled(pattern: str) -> re.Pattern[str]:
         raise ResourceError(f"the lexicon's pattern {pattern!r}: {error}. Mend its row.") from error
 
 
-def is_latin(text: str) -> bool:
-    """True for a form without Chinese characters."""
-    return text.isascii() or not any("\u3400" <= character <= "\u9fff" for character in text)
-
-
 @cache
 def lexicon() -> Lexicon:
     """Read and compile the data files, once."""
     rules = read_toml("translation.toml")
     flags = frozenset(rules["contexts"])
+    rows = [(name, kind, row) for name, kind in _FILES for row in read_tsv(name, _COLUMNS)]
     forms: dict[str, list[Form]] = {}
-    for name, kind in _FILES:
-        for row in read_tsv(name, _COLUMNS):
-            artefact = _artefact(row, kind, flags, name)
-            for listed in filter(None, row["forms"].split("|")):
-                for spelling, exact in written(listed):
-                    latin = is_latin(spelling)
-                    weight = artefact.weight * (1.0 if latin else _HAN_WEIGHT)
-                    forms.setdefault(spelling, []).append(Form(artefact, exact, weight, latin))
+    for name, kind, row in rows:
+        artefact = _artefact(row, kind, flags, name)
+        for listed in filter(None, row["forms"].split("|")):
+            for spelling, exact in written(listed):
+                latin = is_latin(spelling)
+                weight = artefact.weight * (1.0 if latin else _HAN_WEIGHT)
+                forms.setdefault(spelling, []).append(Form(artefact, exact, weight, latin))
     families = tuple(
         Family(
             _artefact(row, "mt_brand", flags, "translation.toml"), row["trigger"], re.compile(row["pattern"])
@@ -178,6 +188,19 @@ def lexicon() -> Lexicon:
                 re.compile(row["pattern"]), row["scope"] == "document", row["hits"], row.get("extra_need")
             )
             for name, row in rules["contexts"].items()
+        },
+        read_parts(((kind, row) for _, kind, row in rows), read_tsv(_SENSES, ("id", "han", "latin"))),
+        {
+            sort: PartRule(
+                row["weight"],
+                row["need"],
+                f"(?:{row['before']})$" if "before" in row else "",
+                row.get("after", ""),
+                row.get("against", ""),
+            )
+            if row
+            else None
+            for sort, row in rules["composition"]["sorts"].items()
         },
         AhoCorasick(rules["domain"]["words"]),
         rules["domain"]["minimum_words"],
