@@ -1,6 +1,7 @@
 """Finds what looks like a damaged word, before the document as a whole decides."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -70,6 +71,7 @@ def _families(text: str, lowered: str, lexicon: Lexicon) -> Iterator[Candidate]:
 
 def _by_parts(text: str, lowered: str, listed: list[Candidate], lexicon: Lexicon) -> list[Candidate]:
     """Names and terms translated part by part, where no row lists the whole form."""
+    listed = sorted(listed, key=_start)
     known = {(hit.start, hit.end) for hit in listed}
     return [
         Candidate(found.start, found.end, artefact, artefact.weight, found.latin, True)
@@ -89,12 +91,7 @@ def _part_artefact(found: Composed, listed: list[Candidate], lexicon: Lexicon) -
     rule = lexicon.by_parts[found.sort]
     if rule is None:
         return None
-    flags = {
-        flag
-        for hit in listed
-        if found.start <= hit.start and hit.end <= found.end
-        for flag in hit.artefact.flags
-    }
+    flags = {flag for hit in _within(listed, found.start, found.end) for flag in hit.artefact.flags}
     return Artefact(
         "term_by_parts" if found.kind == "mt_term" else "name_by_parts",
         found.kind,
@@ -166,13 +163,22 @@ def _fits(text: str, hit: Candidate, starts: set[int], ends: set[int], lexicon: 
 def _is_kept_around(text: str, hit: Candidate, fitting: list[Candidate]) -> bool:
     """True for a composed form that only adds kept characters to a smaller hit (JD.COM联盟 to JD.COM)."""
     return hit.composed and any(
-        hit.start <= part.start
-        and part.end <= hit.end
-        and part.end - part.start < hit.end - hit.start
+        part.end - part.start < hit.end - hit.start
         and text[hit.start : part.start] + part.artefact.canonical + text[part.end : hit.end]
         == hit.artefact.canonical
-        for part in fitting
+        for part in _within(fitting, hit.start, hit.end)
     )
+
+
+def _start(hit: Candidate) -> int:
+    return hit.start
+
+
+def _within(hits: list[Candidate], start: int, end: int) -> Iterator[Candidate]:
+    """The hits inside a span, of hits in order of start."""
+    for hit in hits[bisect_left(hits, start, key=_start) : bisect_left(hits, end, key=_start)]:
+        if hit.end <= end:
+            yield hit
 
 
 def _is_right_already(text: str, hit: Candidate) -> bool:

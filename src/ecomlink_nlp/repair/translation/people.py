@@ -16,6 +16,7 @@ from typing import Any
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ecomlink_nlp.repair.translation.candidates import sentence_around
+from ecomlink_nlp.repair.translation.composition import common_words, cuts_word, is_han
 from ecomlink_nlp.resources import read_toml, read_tsv
 from ecomlink_nlp.text.edits import Edit
 
@@ -44,7 +45,8 @@ class People:
     window: int
     fuzzy_need: float
     free_need: float
-    free_start: re.Pattern[str]
+    short_before: re.Pattern[str]
+    short_after: re.Pattern[str]
     surnames: re.Pattern[str]
     by_surname: dict[str, tuple[tuple[str, str], ...]]
 
@@ -67,8 +69,8 @@ def people() -> People:
     by_surname: dict[str, list[tuple[str, str]]] = {}
     for row in read_tsv("people.tsv", (*_PARTY_COLUMNS, "kind")):
         names.add(row["name"])
-        if len(row["name"]) == _FREE_LENGTH:
-            streams = any(word in row["kind"] for word in rules["streamers"])
+        streams = any(word in row["kind"] for word in rules["streamers"])
+        if len(row["name"]) == _FREE_LENGTH or (streams and len(row["name"]) < _FREE_LENGTH):
             group = "" if streams else _group(row["parent"], parents)
             by_surname.setdefault(row["name"][0], []).append((row["name"], group))
         for alias in filter(None, row["aliases"].split("|")):
@@ -96,7 +98,8 @@ def people() -> People:
         rules["window"],
         rules["fuzzy_need"],
         rules["free_need"],
-        re.compile(rules["free_start"]),
+        re.compile(f"(?:{rules['short_before']})$"),
+        re.compile(rules["short_after"]),
         re.compile("[" + "".join(by_surname) + "]"),
         {surname: tuple(found) for surname, found in by_surname.items()},
     )
@@ -250,16 +253,26 @@ def _latin_name(match: re.Match[str], group: str, known: People) -> Edit | None:
 def _free_names(text: str, groups: set[str], known: People) -> Iterator[Edit]:
     """Spoiled names without a role: the surname is right, the person belongs to the document."""
     for match in known.surnames.finditer(text):
-        start, end = match.start(), match.start() + _FREE_LENGTH
-        heard = text[start:end]
-        if heard in known.names or not known.end.match(text, end):
-            continue
-        if not known.free_start.search(text, max(0, start - 4), start):
-            continue
-        for name, group in known.by_surname[heard[0]]:
-            if group in groups and sounds_like(heard, name):
+        start = match.start()
+        for name, group in known.by_surname[match[0]]:
+            end = start + len(name)
+            heard = text[start:end]
+            if heard == name or group not in groups or not sounds_like(heard, name):
+                continue
+            if heard in known.names or not is_han(heard) or heard in common_words():
+                continue
+            if len(name) < _FREE_LENGTH and not _acts(text, start, end, known):
+                continue
+            if not cuts_word(text, start, end):
                 yield Edit(start, end, heard, name, "mt_person", "person_by_sound", 0.75)
                 break
+
+
+def _acts(text: str, start: int, end: int, known: People) -> bool:
+    """True where a short name stands as that of one who sells in livestreams."""
+    return bool(
+        known.short_after.match(text, end) or known.short_before.search(text, max(0, start - 6), start)
+    )
 
 
 def _repeated(text: str, edit: Edit, known: People) -> Iterator[Edit]:
