@@ -63,7 +63,7 @@ def test_edits_are_sorted_disjoint_and_fit(pieces: list[str]) -> None:
     Layer(text, translation.find_edits(text))
 
 
-@pytest.mark.parametrize("name", ["artefacts.tsv", "artefact_terms.tsv"])
+@pytest.mark.parametrize("name", ["artefacts.tsv", "artefact_people.tsv", "artefact_terms.tsv"])
 def test_rows_are_sound(name: str) -> None:
     columns = ("id", "canonical", "weight", "need", "flags", "forms", "before", "after", "against")
     for row in read_tsv(name, columns):

@@ -1,6 +1,6 @@
 """The lexicon of what machine translation makes of names and terms, compiled for one pass over a text.
 
-Notes for a newcomer. A row of `artefacts.tsv` or `artefact_terms.tsv` lists the forms of one damaged word. A
+Notes for a newcomer. A row of one of the files `artefact*.tsv` lists the forms of one damaged word. A
 row of `[[families]]` in `translation.toml` is a pattern for spellings too many to list. Both become an
 `Artefact`; all listed forms are found by one Aho-Corasick automaton over the lower-cased text.
 """
@@ -18,7 +18,11 @@ from ecomlink_nlp.repair.translation.composition import Parts, is_latin, read_pa
 from ecomlink_nlp.resources import read_toml, read_tsv
 
 _COLUMNS = ("id", "canonical", "weight", "need", "flags", "forms", "before", "after", "against")
-_FILES = (("artefacts.tsv", "mt_brand"), ("artefact_terms.tsv", "mt_term"))
+_FILES = (
+    ("artefacts.tsv", "mt_brand"),
+    ("artefact_people.tsv", "mt_person"),
+    ("artefact_terms.tsv", "mt_term"),
+)
 _SENSES = "translation_senses.tsv"
 _GAP = re.compile(r"[ -]")
 # Every way to write the gap between the words of a Latin form.
