@@ -10,7 +10,6 @@ Importing this package is cheap: everything else is imported at first use.
 """
 
 from collections.abc import Iterable, Iterator
-from importlib import metadata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -83,5 +82,7 @@ def view(*records: "DocumentRecord") -> "View":
 
 def __getattr__(name: str) -> str:
     if name == "__version__":
+        from importlib import metadata
+
         return metadata.version("ecomlink-nlp")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

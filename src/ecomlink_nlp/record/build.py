@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from ecomlink_nlp.record.models import DocumentRecord, Repair
@@ -99,13 +99,19 @@ class _Places:
 
     alignment: Alignment
     raw: str
+    # The same names and sentences are asked for again and again.
+    known: dict[tuple[int, int], _Fields] = field(default_factory=dict)
 
     def located(self, start: int, end: int) -> _Fields:
+        if (start, end) in self.known:
+            return self.known[start, end]
         raw_start, raw_end = self.alignment.to_raw(start, end)
         text = self.raw[raw_start:raw_end]
         if not text or len(text) != raw_end - raw_start:
             raise ValueError(f"span {start}-{end} of the repaired text has no place in the raw text")
-        return {"start": raw_start, "end": raw_end, "text": text, "norm_start": start, "norm_end": end}
+        place = {"start": raw_start, "end": raw_end, "text": text, "norm_start": start, "norm_end": end}
+        self.known[start, end] = place
+        return place
 
     def argument(self, argument: Argument) -> _Fields:
         place: _Fields = dict.fromkeys(("start", "end", "text", "norm_start", "norm_end"))

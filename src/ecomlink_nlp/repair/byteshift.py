@@ -13,11 +13,13 @@ language model, decides; where no reading stands out the passage is left alone.
 """
 
 import heapq
+import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from ecomlink_nlp.repair.glosses import SYLLABLE, readings
 from ecomlink_nlp.repair.language import START, LanguageModel, State, beginning, followers, general_model
@@ -44,6 +46,7 @@ _RIGHT = 3
 # Of the best reading, log probability a character; and its lead over the next, in all.
 _WORST_SCORE = -9.0
 _LEAST_LEAD = 2.5
+_ROUNDING = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +59,7 @@ class Recovery:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Hypothesis:
+class _Hypothesis(NamedTuple):
     score: float
     pending: int
     out: str
@@ -159,46 +161,33 @@ class _Search:
         """End at a byte in the ASCII range; a reading right behind it must fit the character."""
         end = self.position + 1
         gloss = _GLOSS.match(self.text, end)
-        finished = []
-        for hypothesis in current:
-            grown = self._grow(hypothesis, second, 0)
-            if grown is not None and (gloss is None or gloss.group(1) in readings(grown.out[-1])):
-                finished.append(grown)
-        return self._choose(finished, end)
+        return self._choose(current, lambda _: (second,), end, gloss and gloss.group(1))
 
     def _glossed_end(self, current: list[_Hypothesis], gloss: re.Match[str]) -> Recovery | None:
         """End at a whole character with its reading: the bracket took its second half, the reading tells it."""
-        finished = [
-            grown
-            for hypothesis in current
-            for second in _glossed_seconds(hypothesis.pending, gloss.group(1))
-            if (grown := self._grow(hypothesis, second, 0)) is not None
-        ]
-        return self._choose(finished, gloss.end())
+        return self._choose(
+            current, lambda pending: _glossed_seconds(pending, gloss.group(1)), gloss.end(), None
+        )
 
     def _lost_end(self, current: list[_Hypothesis]) -> Recovery | None:
         """End at a lost second half: only before punctuation, where the words themselves must tell it."""
         end = self.position + 1
-        if not _CLOSING.match(self.text, end):
-            return None
-        finished = [
-            grown
-            for hypothesis in current
-            for second in _likely_seconds(hypothesis.pending)
-            if (grown := self._grow(hypothesis, second, 0)) is not None
-        ]
-        return self._choose(finished, end)
+        return self._choose(current, _likely_seconds, end, None) if _CLOSING.match(self.text, end) else None
 
-    def _choose(self, finished: list[_Hypothesis], end: int) -> Recovery | None:
+    def _choose(
+        self,
+        current: list[_Hypothesis],
+        seconds: Callable[[int], Iterable[int]],
+        end: int,
+        syllable: str | None,
+    ) -> Recovery | None:
+        """Finish the hypotheses by one character each (read ``syllable``) and take the best if it stands out."""
         right = _right_context(self.text, end)
-        converter = traditional_to_simplified()
-        # Variants of one character (線, 綫) are one reading.
-        scored = [
-            (self.model.extend(hypothesis.state, right)[0][-1] - self.base, hypothesis.out)
-            for hypothesis in finished
-        ]
+        scored = list(self._finished(current, seconds, right, syllable))
         if not scored:
             return None
+        converter = traditional_to_simplified()
+        # Variants of one character (線, 綫) are one reading.
         score, clean = min(scored, key=lambda item: (-item[0], item[1]))
         if score / (len(clean) + len(right)) < _WORST_SCORE:
             return None
@@ -207,6 +196,32 @@ class _Search:
         if any(score - other < _LEAST_LEAD and converter.convert(out) != best for other, out in scored):
             return None
         return Recovery(self.start, end, clean, round(max(0.0, 1.0 + average / 20), 3))
+
+    def _finished(
+        self,
+        current: list[_Hypothesis],
+        seconds: Callable[[int], Iterable[int]],
+        right: str,
+        syllable: str | None,
+    ) -> Iterator[tuple[float, str]]:
+        """Yield score and text of the finished hypotheses, leaving out most that cannot come near the best."""
+        model, base = self.model, self.base
+        # What is still to come costs one word at least.
+        last_word = model.greatest if right else 0.0
+        floor = -math.inf
+        for hypothesis in sorted(current, key=lambda each: max(each.state[0]), reverse=True):
+            if max(hypothesis.state[0]) + model.greatest < floor:
+                return
+            for second in seconds(hypothesis.pending):
+                char = _character(hypothesis.pending, second)
+                if char is None or (syllable is not None and syllable not in readings(char)):
+                    continue
+                state = model.push(hypothesis.state, char)
+                if max(state[0]) + last_word < floor:
+                    continue
+                score = model.extend(state, right)[0][-1]
+                floor = max(floor, score - _LEAST_LEAD - _ROUNDING)
+                yield score - base, hypothesis.out + char
 
 
 def _promise(hypothesis: _Hypothesis) -> float:

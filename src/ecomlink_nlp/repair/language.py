@@ -3,13 +3,13 @@
 import math
 import re
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 
-from ecomlink_nlp.errors import ResourceError
 from ecomlink_nlp.repair.script import traditional_to_simplified
 from ecomlink_nlp.resources import read_tsv
+from ecomlink_nlp.text.dictionary import word_frequencies
 
 _MAX_WORD = 5
 # A character that is no frequent word of its own: what mojibake is full of.
@@ -36,10 +36,17 @@ class LanguageModel:
     """
 
     def __init__(self, document: str) -> None:
-        self._frequencies, total = _word_frequencies()
-        self._log_total = math.log(total)
+        general = _general_words()
+        self._frequencies, self._more = word_frequencies()[0], general.more
+        self._log_total = math.log(general.total)
         self._document = _document_words(document)
         self._words: dict[str, float | None] = {}
+        self.greatest = max(
+            math.log(general.greatest) - self._log_total,
+            *_PUNCTUATION.values(),
+            *self._document.values(),
+        )
+        """The log probability of the likeliest word."""
 
     def push(self, state: State, char: str) -> State:
         """Return the state after one more character, traditional or simplified."""
@@ -48,11 +55,13 @@ class LanguageModel:
         score = -math.inf
         # The innermost loop of the search for shifted bytes: known words are looked up without a call.
         words = self._words
-        for length in range(1, min(len(tail), len(best)) + 1):
-            end = tail[-length:]
+        start = len(tail) - len(best)  # 0, or less where the text has just begun
+        for prefix in best:
+            end = tail[start:]
             word = words[end] if end in words else self._word(end)
-            if word is not None and best[-length] + word > score:
-                score = best[-length] + word
+            if word is not None and prefix + word > score:
+                score = prefix + word
+            start += 1
         return (*best, score)[-_MAX_WORD:], tail[1 - _MAX_WORD :]
 
     def extend(self, state: State, text: str) -> State:
@@ -80,7 +89,7 @@ class LanguageModel:
     def _word(self, word: str) -> float | None:
         if word in self._words:
             return self._words[word]
-        frequency = self._frequencies.get(word, 0)
+        frequency = self._more.get(word) or self._frequencies.get(word, 0)
         score = math.log(frequency) - self._log_total if frequency else None
         in_document = self._document.get(word)
         if in_document is not None and (score is None or in_document > score):
@@ -119,20 +128,35 @@ def _document_words(document: str) -> dict[str, float]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class _GeneralWords:
+    """What is known of the words of at most five characters: jieba's list and ours, which has the greater counts."""
+
+    more: dict[str, int]
+    total: int
+    greatest: int
+
+
 @cache
-def _word_frequencies() -> tuple[dict[str, int], int]:
-    """Read the word list in jieba's package without importing jieba, which would cost a second."""
-    spec = find_spec("jieba")
-    if spec is None or spec.origin is None:
-        raise ResourceError("jieba's word list is missing. Install the package jieba.")
-    frequencies: dict[str, int] = {}
-    for line in (Path(spec.origin).parent / "dict.txt").read_text(encoding="utf-8").splitlines():
-        word, frequency, _ = line.split(" ", 2)
-        if len(word) <= _MAX_WORD:
-            frequencies[word] = int(frequency)
-    for row in read_tsv("language_words.tsv", ("id", "word", "count")):
-        frequencies[row["word"]] = max(int(row["count"]), frequencies.get(row["word"], 0))
-    return frequencies, sum(frequencies.values())
+def _general_words() -> _GeneralWords:
+    frequencies, _ = word_frequencies()
+    rows = read_tsv("language_words.tsv", ("id", "word", "count"))
+    more = {row["word"]: max(int(row["count"]), frequencies.get(row["word"], 0)) for row in rows}
+    total = sum(more.values())
+    greatest = max(more.values())
+    for word, frequency in frequencies.items():
+        if len(word) <= _MAX_WORD and word not in more:
+            total += frequency
+            greatest = max(greatest, frequency)
+    return _GeneralWords(more, total, greatest)
+
+
+def _frequencies() -> Iterator[tuple[str, int]]:
+    general = _general_words()
+    yield from general.more.items()
+    for word, frequency in word_frequencies()[0].items():
+        if len(word) <= _MAX_WORD and word not in general.more:
+            yield word, frequency
 
 
 def beginning(char: str) -> float:
@@ -143,11 +167,10 @@ def beginning(char: str) -> float:
 
 @cache
 def _beginnings() -> tuple[Counter[str], float]:
-    frequencies, total = _word_frequencies()
     counts: Counter[str] = Counter()
-    for word, frequency in frequencies.items():
+    for word, frequency in _frequencies():
         counts[word[0]] += frequency
-    return counts, math.log(total)
+    return counts, math.log(_general_words().total)
 
 
 @cache
@@ -159,7 +182,7 @@ def followers(char: str) -> tuple[str, ...]:
 @cache
 def _followers() -> dict[str, tuple[str, ...]]:
     words: dict[str, list[tuple[int, str]]] = {}
-    for word, frequency in _word_frequencies()[0].items():
+    for word, frequency in _frequencies():
         if len(word) == 2:
             words.setdefault(word[0], []).append((-frequency, word[1]))
     return {first: tuple(char for _, char in sorted(ends)[:_FOLLOWERS]) for first, ends in words.items()}

@@ -11,7 +11,8 @@ of what the edit replaced, since nobody can say which raw character a replaced o
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from operator import itemgetter
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +173,19 @@ def _compose(raw: str, first: Sequence[Edit], layer: Layer) -> Sequence[Edit]:
         return layer.edits
     below = Layer(raw, first)
     later = [(*below.to_before(edit.start, edit.end), edit) for edit in layer.edits]
-    items = sorted([*((e.start, e.end, e) for e in first), *later], key=lambda item: item[:2])
+    items = sorted([*((e.start, e.end, e) for e in first), *later], key=itemgetter(0, 1))
     result: list[Edit] = []
     shift = 0  # position in the text after the layer minus position in the raw text, before the current group
     i = 0
     while i < len(items):
-        start, end, _ = items[i]
+        start, end, edit = items[i]
+        if i + 1 == len(items) or items[i + 1][0] >= end:
+            # Alone, as most are: it stays as it is, at its place in the raw text.
+            shift += len(edit.after) - len(edit.before)
+            i += 1
+            if edit.before != edit.after:
+                result.append(edit if edit.start == start else replace(edit, start=start, end=end))
+            continue
         group: list[Edit] = []
         while i < len(items) and (not group or items[i][0] < end):
             end = max(end, items[i][1])

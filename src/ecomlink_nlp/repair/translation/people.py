@@ -12,9 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
+from unicodedata import combining, normalize
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from ecomlink_nlp.repair.glosses import readings
 from ecomlink_nlp.repair.translation.candidates import sentence_around
 from ecomlink_nlp.repair.translation.composition import common_words, cuts_word, is_han
 from ecomlink_nlp.resources import read_toml, read_tsv
@@ -136,13 +138,28 @@ def _blurred(syllable: str) -> str:
     return syllable[:-1] if syllable.endswith("ng") else syllable
 
 
+@lru_cache(maxsize=4096)
+def _syllables(char: str, blurred: bool) -> frozenset[str]:
+    """All syllables that a character may be read as: what has none in common need not be read in its phrase.
+
+    The table of phrases, which `reading` needs, costs a tenth of a second and 50 MB.
+    """
+    plain = {
+        "".join(letter for letter in normalize("NFD", syllable) if not combining(letter))
+        for syllable in readings(char)
+    }
+    return frozenset(map(_blurred, plain) if blurred else plain)
+
+
 def sounds_like(heard: str, name: str, *, blurred: bool = False) -> bool:
     """True where two names of equal length have the same syllables.
 
     >>> sounds_like("白牙", "白鸦"), sounds_like("陈垒", "程磊"), sounds_like("陈垒", "程磊", blurred=True)
     (True, False, True)
     """
-    if len(heard) != len(name):
+    if len(heard) != len(name) or not all(
+        _syllables(a, blurred) & _syllables(b, blurred) for a, b in zip(heard, name, strict=True)
+    ):
         return False
     first, second = reading(heard), reading(name)
     if first == second:

@@ -12,7 +12,7 @@ from typing import Literal
 from ecomlink_nlp.tag.times.anaphora import counted, span_until
 from ecomlink_nlp.tag.times.context import Context, Reference, Unresolved
 from ecomlink_nlp.tag.times.duration import Duration, beside, parse_duration, split_prefix
-from ecomlink_nlp.tag.times.grammar import Atom, before_pattern, grammar, narrow, pattern
+from ecomlink_nlp.tag.times.grammar import Atom, atoms_of, before_pattern, narrow, pattern
 from ecomlink_nlp.tag.times.intervals import Interval, interval_of
 from ecomlink_nlp.tag.times.memory import Anchor, Festival
 from ecomlink_nlp.tag.times.partial import PartialDate, partial_dates, suffix
@@ -48,7 +48,7 @@ def find_times(
     """
     text = narrow(text)
     finder = _Finder(text, Reference.parse(date), entities, genre)
-    atoms = finder.own_atoms(grammar().atoms(text))
+    atoms = finder.own_atoms(atoms_of(text))
     times: list[Time] = []
     for partial in partial_dates(text, atoms):
         time = finder.time(partial)

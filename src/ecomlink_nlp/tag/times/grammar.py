@@ -7,7 +7,7 @@ periods) and ``data/times_festivals.tsv``. An `Atom` is the match of one rule wi
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from ecomlink_nlp.resources import read_toml, read_tsv
@@ -88,7 +88,7 @@ class Grammar:
         self._rules = list(self._ordered(data))
         starts = {char for rule in self._rules if not rule.follows for char in rule.first}
         self._trigger = re.compile(f"[{re.escape(''.join(sorted(starts)))}]")
-        self._alternatives: dict[tuple[str, bool], re.Pattern[str] | None] = {}
+        self._alternatives: dict[tuple[str, bool], tuple[re.Pattern[str], ...]] = {}
         self._compiled: dict[tuple[str, ...], re.Pattern[str]] = {}
 
     def _ordered(self, data: dict[str, Any]) -> Iterator[_Rule]:
@@ -98,7 +98,8 @@ class Grammar:
 
         for atom in data["atom"]:
             if atom["id"] == data["order"]["words_before"]:
-                yield _Rule("word", trie_pattern(self.words), frozenset(word[0] for word in self.words))
+                # Its pattern is made for each first character when that turns up.
+                yield _Rule("word", "", frozenset(word[0] for word in self.words))
             if atom["id"] == data["order"]["durations_before"]:
                 yield _Rule("duration", duration_pattern(), frozenset(data["duration"]["first"]))
             self.readers[atom["id"]] = (atom["kind"], re.compile(atom["pattern"]), atom.get("set", {}))
@@ -137,8 +138,10 @@ class Grammar:
             alternatives = self._alternatives[char, behind]
         except KeyError:
             alternatives = self._alternatives[char, behind] = self._compile(char, behind)
-        match = alternatives.match(text, position) if alternatives else None
-        if match is None:
+        for alternative in alternatives:
+            if match := alternative.match(text, position):
+                break
+        else:
             return None
         name = match.lastgroup
         assert name is not None
@@ -148,13 +151,28 @@ class Grammar:
             return Atom(match.start(), match.end(), "duration", "duration")
         return self._read(name, text, match)
 
-    def _compile(self, char: str, behind: bool) -> re.Pattern[str] | None:
-        chosen = [rule for rule in self._rules if char in rule.first and (behind or not rule.follows)]
-        key = tuple(rule.rule for rule in chosen)
-        if not key:
-            return None
+    def _compile(self, char: str, behind: bool) -> tuple[re.Pattern[str], ...]:
+        """The patterns to try at ``char``, in order: neighbouring rules in one, the long one of lengths by itself."""
+        groups: list[list[_Rule]] = []
+        for rule in self._rules:
+            if char not in rule.first or (rule.follows and not behind):
+                continue
+            apart = rule.rule in ("word", "duration")
+            if apart or not groups or groups[-1][0].rule in ("word", "duration"):
+                groups.append([])
+            groups[-1].append(rule)
+        return tuple(self._pattern(group, char) for group in groups)
+
+    def _pattern(self, group: list[_Rule], char: str) -> re.Pattern[str]:
+        if group[0].rule == "word":
+            key: tuple[str, ...] = ("word", char)
+            pattern = trie_pattern([word for word in self.words if word[0] == char])
+            source = f"(?P<word>{pattern})"
+        else:
+            key = tuple(rule.rule for rule in group)
+            source = "|".join(f"(?P<{rule.rule}>{rule.pattern})" for rule in group)
         if key not in self._compiled:
-            self._compiled[key] = re.compile("|".join(f"(?P<{rule.rule}>{rule.pattern})" for rule in chosen))
+            self._compiled[key] = re.compile(source)
         return self._compiled[key]
 
     def _word(self, text: str, match: re.Match[str]) -> Atom | None:
@@ -196,6 +214,12 @@ def _set_field(fields: dict[str, Any], group: str, found: str) -> None:
     else:
         number = parse_integer(found)
         fields[name] = found if number is None else number
+
+
+@lru_cache(maxsize=2)
+def atoms_of(text: str) -> tuple[Atom, ...]:
+    """Return the atoms of ``text``; kept for a moment, since its date is inferred from the times that it names first."""
+    return tuple(grammar().atoms(text))
 
 
 def narrow(text: str) -> str:
