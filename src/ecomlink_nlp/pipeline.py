@@ -5,6 +5,7 @@ from functools import cache
 
 from ecomlink_nlp.claim.extract import extract_claims
 from ecomlink_nlp.claim.frames import FrameSet
+from ecomlink_nlp.claim.metrics.lexicon import MetricLexicon
 from ecomlink_nlp.repair.chain import RepairChain, default_chain
 from ecomlink_nlp.tag.entities import Gazetteer
 from ecomlink_nlp.tag.neural import with_open_names
@@ -29,9 +30,10 @@ class Pipeline:
         chain: RepairChain | None = None,
         gazetteer: Gazetteer | None = None,
         frames: FrameSet | None = None,
+        metrics: MetricLexicon | None = None,
         open_names: bool = False,
     ) -> None:
-        """Take the packaged resources where none are given.
+        """Take the packaged resources where none are given; `OwnRules.pipeline` adds those of a user's files.
 
         ``open_names`` also asks the neural tagger for persons, places and organisations that no list holds; this takes
         about half as long again, and a tenth of a second at the first use.
@@ -39,6 +41,7 @@ class Pipeline:
         self.chain = chain or default_chain()
         self.gazetteer = gazetteer or Gazetteer.default()
         self.frames = frames or FrameSet.default()
+        self.metrics = metrics or MetricLexicon.default()
         self.open_names = open_names
 
     @staticmethod
@@ -86,7 +89,7 @@ class Pipeline:
 
     def tag_times(self, document: Document, date: str | None) -> None:
         """Fill the document's date and the times; reads the entities."""
-        document.date = date or infer_document_date(document.text)
+        document.date = date or infer_document_date(document.text, entities=document.entities)
         document.date_source = "given" if date else "inferred" if document.date else "none"
         document.times = find_times(document.text, document.date, entities=document.entities)
 
@@ -99,7 +102,7 @@ class Pipeline:
     def find_claims(self, document: Document) -> None:
         """Fill the sentences and the claims; reads all that `tag` fills."""
         document.sentences = sentence_spans(document.text)
-        document.claims = extract_claims(document, self.frames, self.owner)
+        document.claims = extract_claims(document, self.frames, self.metrics, self.owner)
 
     def owner(self, name: str) -> str | None:
         """Return the company that a product or platform belongs to, None where unknown."""

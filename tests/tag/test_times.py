@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from ecomlink_nlp.resources import parse_tsv, read_tsv
 from ecomlink_nlp.tag.times import find_times, infer_document_date
 from ecomlink_nlp.tag.times.calendars import lunar_day
+from ecomlink_nlp.tag.times.document_year import LANDMARKS_FILE
 from ecomlink_nlp.tag.times.duration import duration_pattern
 from ecomlink_nlp.tag.times.grammar import WORD_COLUMNS, WORDS_FILE, rules
 from ecomlink_nlp.text.document import Entity, Time
@@ -130,6 +131,18 @@ def test_lunar_new_year(year: int, spring_festival: date) -> None:
 @pytest.mark.parametrize("row", rows("times_document_date.tsv", "text", "date"))
 def test_document_date(row: dict[str, str]) -> None:
     assert infer_document_date(row["text"].replace("⏎", "\n")) == (row["date"] or None)
+
+
+def test_document_date_after_a_fiscal_year_of_the_company() -> None:
+    text = "阿里巴巴2023财年收入8687亿元。5月18日公布的财报显示,零售收入下降。去年此时,它在谈复苏。"
+    assert infer_document_date(text, entities=[Entity(0, 4, "ORG", "阿里巴巴")]) == "2023-05"
+
+
+def test_landmarks_hold_days_and_months() -> None:
+    rows = read_tsv(LANDMARKS_FILE, ("id", "kind", "date", "words"))
+    assert len({row["id"] for row in rows}) == len(rows)
+    assert {len(row["date"]) for row in rows if row["kind"] == "event"} == {10}
+    assert {len(row["date"]) for row in rows if row["kind"] == "since"} == {7}
 
 
 PIECES = st.sampled_from(
