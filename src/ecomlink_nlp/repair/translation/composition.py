@@ -81,7 +81,10 @@ class _Path:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The names and terms with their prefixes, and what becomes of their parts: by automaton or by English phrase."""
+    """The names and terms with their prefixes, and what becomes of their parts: by automaton or by English phrase.
+
+    ``listed`` are the forms that rows of the lexicon judge, ``foreign`` the names that are Latin by right.
+    """
 
     names: dict[str, str]
     prefixes: frozenset[str]
@@ -90,6 +93,7 @@ class Parts:
     latin: dict[str, tuple[str, ...]]
     listed: frozenset[str]
     canonicals: frozenset[str]
+    foreign: frozenset[str]
     everyday: frozenset[str]
 
 
@@ -121,7 +125,13 @@ def read_parts(rows: Iterable[tuple[str, dict[str, str]]], senses: Iterable[dict
             han.setdefault(form, set()).add(row["id"])
         for form in filter(None, row["latin"].split("|")):
             latin.setdefault(form, set()).add(row["id"])
-    names |= dict.fromkeys(_party_names(frozenset(rules["kinds_left_out"])), "mt_brand")
+    kinds_left_out = frozenset(rules["kinds_left_out"])
+    foreign: set[str] = set()
+    for name in _party_names(kinds_left_out):
+        if is_han(name):
+            names[name] = "mt_brand"
+        else:
+            foreign.add(name)
     for name in rules["names_left_out"]:
         names.pop(name, None)
     return Parts(
@@ -132,17 +142,22 @@ def read_parts(rows: Iterable[tuple[str, dict[str, str]]], senses: Iterable[dict
         {form: tuple(sorted(sources)) for form, sources in latin.items()},
         frozenset(listed),
         frozenset(canonicals),
+        frozenset(foreign),
         frozenset(rules["everyday"]),
     )
 
 
 def _party_names(kinds_left_out: frozenset[str]) -> Iterator[str]:
+    """The names of parties and products in any script, and their Chinese aliases."""
     for file in _NAME_FILES:
         for row in read_tsv(file, ("id", "name", "kind", "aliases")):
             if row["kind"] not in kinds_left_out:
-                for name in (row["name"], *row["aliases"].split("|")):
-                    if len(name) > 1 and is_han(name):
-                        yield name
+                yield row["name"]
+                yield from filter(_is_han_name, row["aliases"].split("|"))
+
+
+def _is_han_name(alias: str) -> bool:
+    return len(alias) > 1 and is_han(alias)
 
 
 def is_latin(text: str) -> bool:
@@ -170,7 +185,7 @@ def _readings() -> dict[str, tuple[str, ...]]:
     found: dict[str, set[str]] = {}
     kinds_left_out = frozenset(read_toml("translation.toml")["composition"]["kinds_left_out"])
     for name in _party_names(kinds_left_out):
-        if len(name) > _LONGEST_NAME:
+        if len(name) > _LONGEST_NAME or not is_han(name):
             continue
         syllables = lazy_pinyin(name)
         for start in range(len(syllables)):
@@ -305,7 +320,12 @@ def _composed(text: str, path: _Path, parts: Parts) -> Composed | None:
     """The finished name, unless the span is a name itself or a form that a row of the lexicon judges."""
     surface = text[path.start : path.end]
     whole = path.replaced == 1 and not path.kept
-    if surface in parts.names or (whole and surface.lower() in parts.listed):
+    if (
+        path.spelled in surface
+        or surface in parts.names
+        or surface in parts.foreign
+        or (whole and surface.lower() in parts.listed)
+    ):
         return None
     kind = parts.names[path.spelled]
     latin = is_latin(surface)
