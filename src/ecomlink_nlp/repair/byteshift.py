@@ -206,15 +206,19 @@ class _Search:
     ) -> Iterator[tuple[float, str]]:
         """Yield score and text of the finished hypotheses, leaving out most that cannot come near the best."""
         model, base = self.model, self.base
-        # What is still to come costs one word at least.
-        last_word = model.greatest if right else 0.0
+        # What is still to come costs the words that end in the last characters at least.
+        last_word = model.ending(right[-1]) if right else 0.0
+        endings: dict[str, float] = {}
         floor = -math.inf
         for hypothesis in sorted(current, key=lambda each: max(each.state[0]), reverse=True):
-            if max(hypothesis.state[0]) + model.greatest < floor:
-                return
+            most = max(hypothesis.state[0])
             for second in seconds(hypothesis.pending):
                 char = _character(hypothesis.pending, second)
                 if char is None or (syllable is not None and syllable not in readings(char)):
+                    continue
+                if char not in endings:
+                    endings[char] = min(model.ending(char), 0.0)
+                if most + (last_word if right else endings[char]) < floor:
                     continue
                 state = model.push(hypothesis.state, char)
                 if max(state[0]) + last_word < floor:

@@ -41,12 +41,9 @@ class LanguageModel:
         self._log_total = math.log(general.total)
         self._document = _document_words(document)
         self._words: dict[str, float | None] = {}
-        self.greatest = max(
-            math.log(general.greatest) - self._log_total,
-            *_PUNCTUATION.values(),
-            *self._document.values(),
-        )
-        """The log probability of the likeliest word."""
+        self._endings: dict[str, float] = {}
+        for word, score in self._document.items():
+            self._endings[word[-1]] = max(score, self._endings.get(word[-1], score))
 
     def push(self, state: State, char: str) -> State:
         """Return the state after one more character, traditional or simplified."""
@@ -80,6 +77,16 @@ class LanguageModel:
         whole = self._word(simplified)
         apart = sum(map(self.character, word))
         return apart if whole is None else max(whole, apart)
+
+    def ending(self, char: str) -> float:
+        """Return the log probability of the likeliest word that ends with ``char``."""
+        simplified = _simplified(char)
+        scores = [self.character(char)]
+        if frequency := _general_words().endings.get(simplified):
+            scores.append(math.log(frequency) - self._log_total)
+        if simplified in self._endings:
+            scores.append(self._endings[simplified])
+        return max(scores)
 
     def character(self, char: str) -> float:
         """Return the log probability of one character as a word."""
@@ -134,7 +141,8 @@ class _GeneralWords:
 
     more: dict[str, int]
     total: int
-    greatest: int
+    # The greatest count of a word that ends with a character.
+    endings: dict[str, int]
 
 
 @cache
@@ -142,13 +150,14 @@ def _general_words() -> _GeneralWords:
     frequencies, _ = word_frequencies()
     rows = read_tsv("language_words.tsv", ("id", "word", "count"))
     more = {row["word"]: max(int(row["count"]), frequencies.get(row["word"], 0)) for row in rows}
-    total = sum(more.values())
-    greatest = max(more.values())
-    for word, frequency in frequencies.items():
-        if len(word) <= _MAX_WORD and word not in more:
+    total = 0
+    endings: dict[str, int] = {}
+    for word, frequency in (frequencies | more).items():
+        if len(word) <= _MAX_WORD:
             total += frequency
-            greatest = max(greatest, frequency)
-    return _GeneralWords(more, total, greatest)
+            if frequency > endings.get(word[-1], 0):
+                endings[word[-1]] = frequency
+    return _GeneralWords(more, total, endings)
 
 
 def _frequencies() -> Iterator[tuple[str, int]]:

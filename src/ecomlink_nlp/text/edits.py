@@ -11,7 +11,7 @@ of what the edit replaced, since nobody can say which raw character a replaced o
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from operator import itemgetter
 
 
@@ -37,6 +37,12 @@ class Edit:
             raise ValueError(
                 f"edit {self.rule} at {self.start}-{self.end} does not fit its text {self.before!r}"
             )
+
+    def moved_to(self, start: int) -> "Edit":
+        """Return the same replacement at another place."""
+        return Edit(
+            start, start + len(self.before), self.before, self.after, self.kind, self.rule, self.score
+        )
 
 
 class Layer:
@@ -184,7 +190,7 @@ def _compose(raw: str, first: Sequence[Edit], layer: Layer) -> Sequence[Edit]:
             shift += len(edit.after) - len(edit.before)
             i += 1
             if edit.before != edit.after:
-                result.append(edit if edit.start == start else replace(edit, start=start, end=end))
+                result.append(edit if edit.start == start else edit.moved_to(start))
             continue
         group: list[Edit] = []
         while i < len(items) and (not group or items[i][0] < end):
