@@ -129,7 +129,8 @@ def self_(s: Situation) -> Filled | None:
     if fillers.rest_is_long(s) or fillers.first(s, s.roles.after):
         return None
     groups = s.roles.subjects
-    objects = [a for group in groups[-1:] for a in fillers.arguments(s, group, s.hit.trigger.objects)]
+    fitting = (fillers.arguments(s, group, s.hit.trigger.objects) for group in reversed(groups))
+    objects = next((found for found in fitting if found), [])
     if not objects and not groups:
         # A platform that the text is about is not launched by every 上线 in it.
         barred = {"PLATFORM", "ORG"} if s.hit.frame.predicate == "launch" else set()

@@ -25,7 +25,7 @@ _GOVERNMENT = re.compile(r"(?:局|部|委|院|署|会|所)$")
 _SUBORDINATE = re.compile(r"(?:之后|以后|后|之前|以前|之际|之时|时|期间|的同时|以来)[，,]?$")
 # Clauses that are looked back over: bounds the work on text that never ends a sentence.
 _FARTHEST = 60
-_AFFILIATION = re.compile(r"的?(?:旗下|母公司|子公司|孙公司|全资子公司|关联公司|运营方|运营公司|创始人|老板)")
+_AFFILIATION = re.compile(r"的?(?:旗下|所属|所在|所有|名下|背后|麾下|创办|创立|执掌|运营的|控股|母公司|子公司|孙公司|全资子公司|关联公司|运营方|运营公司|创始人|老板)")
 _ROLE_END = re.compile(r"[，,、。；;：:和与及]|[对向将把被在]")
 _MAX_ROLE = 14  # characters of a role between a company and its person: 电商业务高级副总裁
 _MAX_BEFORE_GROUP = (

@@ -22,7 +22,7 @@ from ecomlink_nlp.text.document import Argument, EventClaim, Time
 _COST = {"described": 0.95, "anaphor": 0.9, "owner": 0.85, "carried": 0.85, "sentence": 0.95, "topic": 0.7}
 # The verb phrase is only named, not asserted: 切断外链的举动, 屏蔽外链的行为.
 _NOMINAL = re.compile(
-    r"(?:[^，,。;；]{0,12}的|外链|链接|网址|接口)?(?:举动|行为|做法|风潮|浪潮|策略|手段|方式|可能性|决定权|意图|想法|念头|声音|机制|标准|流程|路径|逻辑|风险)"
+    r"(?:[^，,。;；]{0,12}的|外链|链接|网址|接口)?(?:举动|行为|做法|风潮|浪潮|策略|手段|方式|可能性|决定权|意图|想法|念头|声音|机制|标准|流程|路径|逻辑|风险|处分|处罚|诉求|请求|申请|权限|资格)"
 )
 
 # The verb phrase is itself the subject of another verb: 断开外部链接成为一个大趋势, 由于切断外链而引发的猜测.
@@ -72,7 +72,8 @@ def _owners(s: Situation, name: str) -> set[str]:
 
 
 def _inside_name(clause: Clause, hit: Hit) -> bool:
-    return any(e.start < hit.end and e.end > hit.start for e in clause.entities)
+    spans = [(hit.start, hit.end), *([hit.noun] if hit.noun else [])]
+    return any(e.start < end and e.end > start for e in clause.entities for start, end in spans)
 
 
 def _admits(discourse: Discourse, clause: Clause, hit: Hit) -> bool:

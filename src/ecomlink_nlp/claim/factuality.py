@@ -45,7 +45,7 @@ def _cues() -> _Cues:
         # The negation's reach ends at the verb: only adverbs, particles and one short noun may stand between.
         re.compile(
             rf"(?!{_any(negation['except'])})(?<![会能是要](?=不))(?:{_any(negation['words'])})(?:{_any(negation['between'])})*"
-            rf"(?:(?:把|将|对|跟|与|和|给|向|为|同)[^，,]{{1,12}})?$"
+            rf"(?:(?:把|将|对|跟|与|和|给|向|为|同|在|于|从|按)[^，,]{{1,12}})?$"
         ),
         re.compile(_any(data["planned"]["words"])),
         re.compile(_any(data["possible"]["words"])),
@@ -99,7 +99,7 @@ def _is_planned(discourse: Discourse, clause: Clause, start: int) -> bool:
     text, cues = discourse.text, _cues()
     for match in cues.planned.finditer(text, clause.start, start):
         # 将 before a name is the object marker, not the future, unless a time or a verb of saying precedes it.
-        if match[0] == "将" and any(m.start <= match.end() + 1 < m.end for m in clause.mentions):
+        if match[0] == "将" and not text.startswith(("被", "遭", "由"), match.end()) and any(m.start <= match.end() + 1 < m.end for m in clause.mentions):
             continue
         return True
     return False

@@ -50,6 +50,7 @@ _TRIGGER_KEYS = frozenset(
     {
         "id",
         "words",
+        "light",
         "construction",
         "markers",
         "needs",
@@ -64,6 +65,11 @@ _TRIGGER_KEYS = frozenset(
         "objects",
     }
 )
+# A light verb stands at most this far before its noun (签署为期三年的独家配送合作协议), or behind it (限制已于本周一取消).
+_LIGHT_REACH = 24
+_LIGHT_BEHIND = 14
+_BREAK = re.compile(r"[，,。；;：:！!？?\n]")
+_CLAUSE_END = re.compile(r"[了]?(?:$|[，,。；;！!？?\n”」])")
 _FRAME_KEYS = frozenset(
     {
         "predicate",
@@ -87,6 +93,7 @@ class Trigger:
 
     id: str
     words: tuple[str, ...]
+    light: re.Pattern[str] | None
     construction: Construction
     markers: frozenset[str]
     needs: re.Pattern[str] | None
@@ -125,12 +132,13 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A trigger's word in the text."""
+    """A trigger's word in the text; of a light verb's noun (签署…协议) the verb, with the noun beside it."""
 
     start: int
     end: int
     frame: Frame
     trigger: Trigger
+    noun: tuple[int, int] | None = None
 
 
 def parse_frame(data: dict[str, Any], origin: str) -> Frame:
@@ -187,9 +195,11 @@ def _trigger(row: dict[str, Any], frame: dict[str, Any], where: str) -> Trigger:
         except re.error as error:
             raise ResourceError(f"{where}: {key} is no regular expression: {error}.") from error
 
+    light = row.get("light")
     return Trigger(
         row["id"],
         tuple(form for word in row["words"] for form in _forms(word)),
+        re.compile("|".join(map(re.escape, sorted(light, key=len, reverse=True)))) if light else None,
         construction,
         frozenset(row.get("markers", frame.get("markers", []))),
         pattern("needs"),
@@ -242,8 +252,29 @@ class FrameSet:
         )
 
     def hits(self, text: str) -> Iterator[Hit]:
-        """Yield all triggers' words in ``text``, overlapping ones too, leftmost first and then longest first."""
-        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        for index, start, end in sorted(found, key=lambda match: (match[1], -match[2])):
+        """Yield all triggers' words in ``text``, overlapping ones too, leftmost first and then longest first.
+
+        A noun that needs a light verb (签署…协议) is a hit at its verb, since the roles stand around that.
+        """
+        found = []
+        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             for frame, trigger in self._by_word[self._words[index]]:
-                yield Hit(start, end, frame, trigger)
+                if trigger.light is None:
+                    found.append(Hit(start, end, frame, trigger))
+                elif verb := _light_verb(trigger.light, text, start, end):
+                    found.append(Hit(*verb, frame, trigger, (start, end)))
+        return iter(sorted(found, key=lambda hit: (hit.start, -hit.end)))
+
+
+def _light_verb(light: re.Pattern[str], text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The light verb of the noun at ``[start, end)``: the nearest before it in its clause, else right behind it."""
+    nearest = None
+    for match in light.finditer(text, max(0, start - _LIGHT_REACH), start):
+        if not _BREAK.search(text, match.end(), start):
+            nearest = match.span()
+    if nearest is not None:
+        return nearest
+    behind = light.search(text, end, end + _LIGHT_BEHIND)
+    if behind is None or _BREAK.search(text, end, behind.start()):
+        return None
+    return behind.span() if _CLAUSE_END.match(text, behind.end()) else None

@@ -55,9 +55,8 @@ def bare_object(s: Situation) -> list[Argument]:
         start = s.hit.end
     if match is None or _NO_NAME.search(match["name"]) or _GENERIC.search(match["name"]):
         return []
-    if any(
-        e.start < start + match.end("name") and e.end > start + match.start("name") for e in s.clause.entities
-    ):
+    tagged = (*s.clause.entities, *s.clause.values, *s.clause.times)
+    if any(t.start < start + match.end("name") and t.end > start + match.start("name") for t in tagged):
         return []
     kind = _KIND.match(match["name"])
     begin = start + match.start("name") + (kind.end() if kind else 0)
