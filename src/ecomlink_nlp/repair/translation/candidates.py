@@ -58,6 +58,9 @@ def _listed(text: str, lowered: str, lexicon: Lexicon) -> Iterator[Candidate]:
                 continue
             if _cuts_word(text, start, end):
                 continue
+            brand = form.artefact.kind == "mt_brand" and not form.latin
+            if brand and form.weight and cuts_word(text, start, end):
+                continue
             yield Candidate(start, end, form.artefact, form.weight, form.latin)
 
 

@@ -202,13 +202,17 @@ def cuts_word(text: str, start: int, end: int) -> bool:
     (True, False, True)
     """
     words = common_words()
-    before = text[start - 1 : start]
-    if before and before not in _FUNCTION_WORDS and text[start - 1 : start + 1] in words:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before and before not in _FUNCTION_WORDS and before + text[start] in words:
         return True
-    return (
-        any(text[at : end + 1] in words for at in (end - 1, end - 2) if at >= start - 1)
-        and text[end : end + 1] not in _FUNCTION_WORDS
-    )
+    if after in _FUNCTION_WORDS or text[end : end + 2] in _words_after_names():
+        return False
+    return any(text[at : end + 1] in words for at in (end - 1, end - 2) if at >= start - 1)
+
+
+@cache
+def _words_after_names() -> frozenset[str]:
+    return frozenset(read_toml("translation.toml")["composition"]["words_after_names"])
 
 
 def compose(text: str, lowered: str, parts: Parts, *, readings: bool) -> list[Composed]:
