@@ -58,15 +58,23 @@ def extract_many(
         yield build_record(document)
 
 
-def load(*, lexicon: "str | Path | None" = None, date: str | None = None) -> "Language":
+def load(
+    *,
+    lexicon: "str | Path | None" = None,
+    artefacts: "str | Path | None" = None,
+    frames: "str | Path | None" = None,
+    metrics: "str | Path | None" = None,
+    date: str | None = None,
+) -> "Language":
     """Return the spaCy pipeline: ``doc = load()(text)``, then ``doc.ents``, ``doc._.claims``, ``doc._.record``.
 
-    ``lexicon`` is a TSV of further parties, ``date`` the date of the documents (ISO 8601). Raises `ResourceError`
-    naming the row where the lexicon is wrong.
+    ``lexicon`` is a TSV of further parties, ``artefacts`` a TSV of further damaged forms, ``frames`` and ``metrics``
+    are TOML files of further claims; ``date`` is the date of the documents (ISO 8601). Raises `ResourceError` naming
+    the file and the row where one is wrong.
     """
     from ecomlink_nlp.spacy_components import build_language
 
-    return build_language(lexicon=lexicon, date=date)
+    return build_language(lexicon=lexicon, artefacts=artefacts, frames=frames, metrics=metrics, date=date)
 
 
 def view(*records: "DocumentRecord") -> "View":

@@ -102,7 +102,7 @@ class Pipeline:
     def find_claims(self, document: Document) -> None:
         """Fill the sentences and the claims; reads all that `tag` fills."""
         document.sentences = sentence_spans(document.text)
-        document.claims = extract_claims(document, self.frames, self.metrics, self.owner)
+        document.claims = extract_claims(document, self.frames, self.owner, self.metrics)
 
     def owner(self, name: str) -> str | None:
         """Return the company that a product or platform belongs to, None where unknown."""

@@ -52,7 +52,7 @@ def test_example(frame: Frame, example: Example) -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        ({"predicate": "kiss"}, "predicate 'kiss'"),
+        ({"predicate": "Kiss"}, "predicate 'Kiss'"),
         ({"predicate": "launch", "subjekt": []}, "unknown key subjekt"),
         (
             {"predicate": "launch", "subject": [], "objects": [], "trigger": [{"id": "x"}]},

@@ -7,13 +7,16 @@ from ecomlink_nlp.claim.events import find_events
 from ecomlink_nlp.claim.frames import FrameSet
 from ecomlink_nlp.claim.merge import merge_claims
 from ecomlink_nlp.claim.metrics import find_metrics
+from ecomlink_nlp.claim.metrics.lexicon import MetricLexicon
 from ecomlink_nlp.claim.returns import mark_returns
 from ecomlink_nlp.claim.situation import Owner
 from ecomlink_nlp.claim.statements import find_statements
 from ecomlink_nlp.text.document import Claim, Document
 
 
-def extract_claims(document: Document, frames: FrameSet, owner: Owner) -> list[Claim]:
+def extract_claims(
+    document: Document, frames: FrameSet, owner: Owner, lexicon: MetricLexicon | None = None
+) -> list[Claim]:
     """Return the document's claims in reading order; ``owner`` names the company that a product belongs to.
 
     Statements come first, since events and metrics inside reported words take the speaker as their source.
@@ -23,7 +26,7 @@ def extract_claims(document: Document, frames: FrameSet, owner: Owner) -> list[C
     statements = find_statements(discourse)
     attributions = find_attributions(discourse, statements)
     events = find_events(discourse, frames, owner)
-    metrics = find_metrics(discourse)
+    metrics = find_metrics(discourse, lexicon)
     for claim in (*events, *metrics):
         anchor = next(
             (a.start for a in claim.arguments if a.role in {"trigger", "value"} and a.start is not None), None

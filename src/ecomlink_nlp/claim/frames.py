@@ -46,6 +46,7 @@ PREDICATES = (
     "acquire",
     "invest",
 )
+_PREDICATE = re.compile(r"[a-z]+(?:_[a-z]+)*")
 _TRIGGER_KEYS = frozenset(
     {
         "id",
@@ -145,8 +146,10 @@ def parse_frame(data: dict[str, Any], origin: str) -> Frame:
     """Build a frame from parsed TOML; ``origin`` names the file in errors."""
     _check_keys(data, _FRAME_KEYS, origin)
     predicate = data.get("predicate")
-    if predicate not in PREDICATES:
-        raise ResourceError(f"{origin}: predicate {predicate!r} is none of {', '.join(PREDICATES)}.")
+    if not isinstance(predicate, str) or not _PREDICATE.fullmatch(predicate):
+        raise ResourceError(
+            f"{origin}: predicate {predicate!r} is no name of small letters, such as {', '.join(PREDICATES)}."
+        )
     triggers = tuple(
         _trigger(row, data, f"{origin}, trigger {n}") for n, row in enumerate(data.get("trigger", []), 1)
     )

@@ -26,6 +26,8 @@ Predicate = Literal[
     "block_link", "restore_link", "partner", "end_partnership", "launch", "shut_down", "advertise",
     "rename", "sanction", "accuse", "require", "acquire", "invest",
 ]  # fmt: skip
+OwnPredicate = Annotated[str, Field(pattern="^[a-z]+(_[a-z]+)*$")]
+"""The predicate of a user's own frame."""
 Measure = Literal["level", "yoy_growth", "growth", "net_increase", "share"]
 
 Offset = Annotated[int, Field(ge=0)]
@@ -146,7 +148,7 @@ class EventRecord(ClaimBase):
     """Who did what to whom; each object is one claim. ``subject`` is null where no agent is named."""
 
     kind: Literal["event"] = "event"
-    predicate: Predicate
+    predicate: Predicate | OwnPredicate
     subject: str | None
     objects: Annotated[list[str], Field(min_length=1)]
     channel: list[str] = []

@@ -12,8 +12,8 @@ from spacy.language import Language
 from spacy.util import registry
 
 if TYPE_CHECKING:
-    from ecomlink_nlp.segment.tokenizer import Tokenizer
     from ecomlink_nlp.spacy_components import stages
+    from ecomlink_nlp.spacy_components.tokenizing import RepairingTokenizer
 
 TOKENIZER = "ecomlink.Tokenizer.v1"
 SENTENCES = "ecomlink_sentences"
@@ -23,15 +23,15 @@ VALUES = "ecomlink_values"
 CLAIMS = "ecomlink_claims"
 
 
-def create_tokenizer() -> "Callable[[Language], Tokenizer]":
-    """Make the tokenizer that repairs; ``doc.text`` is the repaired text."""
+def create_tokenizer(artefacts: str | None = None) -> "Callable[[Language], RepairingTokenizer]":
+    """Make the tokenizer that repairs; ``doc.text`` is the repaired text, ``artefacts`` a TSV of further forms."""
 
-    def make(nlp: Language) -> "Tokenizer":
-        from ecomlink_nlp.segment.tokenizer import Tokenizer
+    def make(nlp: Language) -> "RepairingTokenizer":
         from ecomlink_nlp.spacy_components.extensions import register_extensions
+        from ecomlink_nlp.spacy_components.tokenizing import RepairingTokenizer
 
         register_extensions()
-        return Tokenizer(nlp.vocab)
+        return RepairingTokenizer(nlp.vocab, artefacts)
 
     return make
 
@@ -64,7 +64,7 @@ def create_entities(nlp: Language, name: str, lexicon: str | None) -> "stages.En
     """Make the component that finds names; ``lexicon`` is a TSV of further parties."""
     from ecomlink_nlp.spacy_components.stages import Entities
 
-    return Entities(name, lexicon)
+    return Entities(name, lexicon=lexicon)
 
 
 @Language.factory(
@@ -93,12 +93,14 @@ def create_values(nlp: Language, name: str) -> "stages.Values":
 
 @Language.factory(
     CLAIMS,
-    default_config={"lexicon": None},
+    default_config={"lexicon": None, "frames": None, "metrics": None},
     assigns=["doc._.claims", "doc._.record"],
     requires=["doc.ents", "doc.spans", "doc._.date"],
 )
-def create_claims(nlp: Language, name: str, lexicon: str | None) -> "stages.Claims":
+def create_claims(
+    nlp: Language, name: str, lexicon: str | None, frames: str | None, metrics: str | None
+) -> "stages.Claims":
     """Make the component that finds claims; ``lexicon`` names the companies that further products belong to."""
     from ecomlink_nlp.spacy_components.stages import Claims
 
-    return Claims(name, lexicon)
+    return Claims(name, lexicon=lexicon, frames=frames, metrics=metrics)

@@ -6,16 +6,16 @@ a value or claim is the same whether its component stands alone or in the whole 
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from spacy.tokens import Doc
 
+from ecomlink_nlp.own_rules import OwnRules
 from ecomlink_nlp.pipeline import Pipeline
-from ecomlink_nlp.resources import read_user_file
 from ecomlink_nlp.spacy_components.extensions import register_extensions
+from ecomlink_nlp.spacy_components.own_files import StoredFiles
 from ecomlink_nlp.spacy_components.spans import Mark, aligned_spans
 from ecomlink_nlp.spacy_components.storage import (
     has_layer,
@@ -24,12 +24,8 @@ from ecomlink_nlp.spacy_components.storage import (
     store_layer,
     stored_document,
 )
-from ecomlink_nlp.tag.entities import Gazetteer
-from ecomlink_nlp.tag.entities.parties import parse_parties
 from ecomlink_nlp.text.document import Document
 from ecomlink_nlp.text.sentences import sentence_spans
-
-_LEXICON_FILE = "parties.tsv"
 
 
 class Stage:
@@ -45,57 +41,35 @@ class Stage:
         return Pipeline.default()
 
 
-class LexiconStage(Stage):
-    """A stage with a user's own parties.
+class OwnRulesStage(Stage):
+    """A stage with files of the user's own, each given as its path."""
 
-    The file's text goes to disk with the pipeline, which then no longer needs the file: a ``lexicon`` that does not
-    exist is an error only when a text comes before `from_disk` has brought a copy.
-    """
-
-    def __init__(self, name: str, lexicon: str | None = None) -> None:
+    def __init__(self, name: str, **paths: str | None) -> None:
         super().__init__(name)
-        self._origin = lexicon or ""
-        self._rows: str | None = None
-        if lexicon and Path(lexicon).exists():
-            self._rows = read_user_file(Path(lexicon))
-            parse_parties(self._rows, self._origin)
+        self._files = StoredFiles(paths)
 
     @property
     def pipeline(self) -> Pipeline:
-        """The stages with the packaged lexicons and the user's own; raises `ResourceError` where it is missing."""
-        if not self._origin:
-            return Pipeline.default()
-        if self._rows is None:
-            self._rows = read_user_file(Path(self._origin))
-        return _pipeline_with(self._rows, self._origin)
+        """The stages with the packaged rules and the user's own; raises `ResourceError` where a file is missing."""
+        return OwnRules(**self._files.contents()).pipeline()
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:  # noqa: ARG002 - spaCy passes it, we have one part
         """Return the user's rows."""
-        return (self._rows or "").encode()
+        return self._files.to_bytes()
 
-    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> "LexiconStage":  # noqa: ARG002
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> "OwnRulesStage":  # noqa: ARG002
         """Take the user's rows."""
-        if data:
-            self._rows = data.decode()
-            self._origin = self._origin or _LEXICON_FILE
+        self._files.from_bytes(data)
         return self
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:  # noqa: ARG002
-        """Write the user's rows into the folder ``path``; nothing where there are none."""
-        if self._rows is not None:
-            Path(path).mkdir(parents=True, exist_ok=True)
-            (Path(path) / _LEXICON_FILE).write_bytes(self._rows.encode())
+        """Write the user's files into the folder ``path``; nothing where there are none."""
+        self._files.to_disk(Path(path))
 
-    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> "LexiconStage":  # noqa: ARG002
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> "OwnRulesStage":  # noqa: ARG002
         """Read what `to_disk` wrote."""
-        file = Path(path) / _LEXICON_FILE
-        return self.from_bytes(file.read_bytes()) if file.exists() else self
-
-
-@lru_cache(maxsize=4)
-def _pipeline_with(rows: str, origin: str) -> Pipeline:
-    """Building the automaton takes a while; the two components with the same lexicon share one."""
-    return Pipeline(gazetteer=Gazetteer(parse_parties(rows, origin)))
+        self._files.from_disk(Path(path))
+        return self
 
 
 class Sentences(Stage):
@@ -112,7 +86,7 @@ class Sentences(Stage):
         return doc
 
 
-class Entities(LexiconStage):
+class Entities(OwnRulesStage):
     """Finds names: ``doc.ents`` with label, ``kb_id_`` (row of the knowledge base) and ``id_`` (canonical name)."""
 
     def __call__(self, doc: Doc) -> Doc:
@@ -160,7 +134,7 @@ class Values(Stage):
         return doc
 
 
-class Claims(LexiconStage):
+class Claims(OwnRulesStage):
     """Finds claims: ``doc._.claims``."""
 
     def __call__(self, doc: Doc) -> Doc:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from ecomlink_nlp.claim.discourse import Clause, Discourse
 from ecomlink_nlp.claim.metrics.changes import phrase_changes
 from ecomlink_nlp.claim.metrics.constructions import constructions
-from ecomlink_nlp.claim.metrics.lexicon import Metric, Word, find_words, metrics
+from ecomlink_nlp.claim.metrics.lexicon import Metric, MetricLexicon, Word, metrics
 from ecomlink_nlp.claim.metrics.outlook import Outlook
 from ecomlink_nlp.claim.metrics.owners import Owners
 from ecomlink_nlp.claim.metrics.pairing import groups, pair
@@ -33,7 +33,8 @@ _MEMORY = 2  # sentences over which the period of the same subject carries on
 class Reader:
     """Makes the metric claims of one document."""
 
-    def __init__(self, discourse: Discourse) -> None:
+    def __init__(self, discourse: Discourse, lexicon: MetricLexicon) -> None:
+        self._lexicon = lexicon
         self._discourse = discourse
         self._text = discourse.text
         self._periods = Periods(discourse)
@@ -70,7 +71,7 @@ class Reader:
         words: list[Word] = []
         position = start
         for left, right in [*sorted(names), (end, end)]:
-            words += find_words(self._text, position, left)  # 京东物流收入 is no 物流收入
+            words += self._lexicon.find_words(self._text, position, left)  # 京东物流收入 is no 物流收入
             position = max(position, right)
         state = State(before=self._state.topic or self._state.subject or self._state.before)
         if constructions().correction.search(self._text, start, end):
@@ -280,9 +281,9 @@ class Reader:
         )
 
 
-def find_metrics(discourse: Discourse) -> list[MetricClaim]:
+def find_metrics(discourse: Discourse, lexicon: MetricLexicon | None = None) -> list[MetricClaim]:
     """Return what the document says was measured: one claim a figure, equal ones merged.
 
     Offsets are into the repaired text. Claims carry no ``source``; ``time`` is TIMEX3 or None.
     """
-    return Reader(discourse).read()
+    return Reader(discourse, lexicon or MetricLexicon.default()).read()

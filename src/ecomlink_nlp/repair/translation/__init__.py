@@ -23,8 +23,10 @@ _REPEATED_BONUS = 1.0
 _VARIANTS_BONUS = 1.0
 
 
-def find_edits(text: str) -> list[Edit]:
+def find_edits(text: str, rules: Lexicon | None = None) -> list[Edit]:
     """Return the repairs of machine-translation damage in a text in simplified Chinese.
+
+    ``rules`` may be a lexicon with a user's own rows (`build_lexicon`).
 
     Each edit's ``rule`` names the row of the lexicon, its ``score`` rises with the document's evidence.
 
@@ -34,12 +36,13 @@ def find_edits(text: str) -> list[Edit]:
     >>> find_edits("AAuto Quicker是一款编程工具,自带IDE。")
     []
     """
-    rules = lexicon()
+    rules = rules or lexicon()
     candidates = find_candidates(text, rules)
     evidence = (
         _evidence(text, candidates, rules) if candidates and _in_domain(text, candidates, rules) else 0.0
     )
-    accepted = _accept(text, candidates, evidence, rules) if evidence else []
+    # Without evidence only rows that need none are believed; they are users' own.
+    accepted = _accept(text, candidates, evidence, rules) if candidates else []
     people = find_people(text, accepted, evidence)
     if not people:
         return accepted

@@ -6,7 +6,7 @@ row of `[[families]]` in `translation.toml` is a pattern for spellings too many 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -158,9 +158,24 @@ def compiled(pattern: str) -> re.Pattern[str]:
 @cache
 def lexicon() -> Lexicon:
     """Read and compile the data files, once."""
+    return build_lexicon()
+
+
+def shipped_rows() -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Yield file, kind and row of the packaged lexicon."""
+    for name, kind in _FILES:
+        for row in read_tsv(name, _COLUMNS):
+            yield name, kind, row
+
+
+def build_lexicon(own: Iterable[dict[str, str]] = (), origin: str = "own rows") -> Lexicon:
+    """Compile the data files and a user's ``own`` rows (see `parse_artefacts`); those replace rows with their ids."""
     rules = read_toml("translation.toml")
     flags = frozenset(rules["contexts"])
-    rows = [(name, kind, row) for name, kind in _FILES for row in read_tsv(name, _COLUMNS)]
+    own = list(own)
+    replaced = {row["id"] for row in own}
+    rows = [shipped for shipped in shipped_rows() if shipped[2]["id"] not in replaced]
+    rows += [(origin, row["kind"], row) for row in own]
     forms: dict[str, list[Form]] = {}
     for name, kind, row in rows:
         artefact = _artefact(row, kind, flags, name)
