@@ -21,6 +21,7 @@ _LONGEST_FESTIVAL = 10
 _ENDS_OFFICE = re.compile(r"[部局院会司处署厅市省县村]长")
 # What is said rather than named: “路线没有变”.
 _SENTENCE = re.compile(r"[了没吗吧呢]|不会|不是|就是|的.*的")
+_COUNTS = re.compile(r"[的所家个名位多几各某这那和与及或在从向对把被将由为是有了着一二三四五六七八九十]")
 _BEFORE_COMPANY = re.compile(r".*[的了被将由和与及对向是为把据从在给让]")
 
 
@@ -141,7 +142,8 @@ def _company(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
     """A registered name starts at its place or, without one, after the last function word before it."""
     start, end = match.span("name")
     for left in range(start, end - 4):
-        if blocked(left) and not (left > start and blocked(left - 1)):
+        bracketed = left > 0 and match.string[left - 1] in "（("  # 阳光网络（上海）有限公司
+        if blocked(left) and not bracketed and not (left > start and blocked(left - 1)):
             return left, end
     swallowed = _BEFORE_COMPANY.match(match.string, start, end - 4)
     if swallowed:
@@ -155,6 +157,16 @@ def _place(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
     for left in range(start, end - 4):
         if blocked(left) and not (left and blocked(left - 1) and left > start):
             return left, end
+    return None
+
+
+def _placed(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
+    """An institution named after its place (华南|大学, 广东省|电子商务|协会): from the place on, nothing counted between."""
+    start, end = match.span("name")
+    for left in range(start, end - 3):
+        if blocked(left) and not (left and blocked(left - 1)):
+            named = next((at for at in range(left, end) if not blocked(at)), end)
+            return None if named == end or _COUNTS.search(match.string, named, end) else (left, end)
     return None
 
 
@@ -246,6 +258,7 @@ CHECKS: dict[str, Callable[[re.Match[str], Blocked], tuple[int, int] | None]] = 
     "core-strict": _core_strict,
     "glossed": _glossed,
     "place": _place,
+    "placed": _placed,
     "company": _company,
     "uncommon": _uncommon,
     "quoted": _quoted,
