@@ -181,7 +181,7 @@ def test_schema_is_a_json_schema(emit):
 
 def test_version_names_schema_and_data():
     assert re.fullmatch(
-        r"ecomlink-nlp \d+\.\d+\.\d+\S* \(record schema \d+\.\d+, data [0-9a-f]{12}\)\n",
+        r"ecomlink-nlp \d+\.\d+\.\d+\S* \(record schema \d+\.\d+, data [0-9a-f]{12}\)\nwith words and tagger weights of jieba \S+,.*\n",
         run("--version").stdout,
     )
 

@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 from ecomlink_nlp.cli.commands import app
 from ecomlink_nlp.cli.output import WriteError, open_output
+from ecomlink_nlp.pipeline import Pipeline
 from ecomlink_nlp.record.models import claim_schema, record_schema
 
 ROOT = Path(__file__).parents[2]
@@ -136,16 +137,14 @@ def test_bad_documents_do_not_stop_the_batch(folder, tmp_path):
 
 
 def test_an_internal_error_is_told_and_the_rest_goes_on(folder, monkeypatch):
-    import ecomlink_nlp
+    real = Pipeline.annotate
 
-    real = ecomlink_nlp.extract
-
-    def failing(text, *, date=None, name=""):
+    def failing(self, raw, *, name="", date=None):
         if name == "b.txt":
             raise RuntimeError("boom")
-        return real(text, date=date, name=name)
+        return real(self, raw, name=name, date=date)
 
-    monkeypatch.setattr(ecomlink_nlp, "extract", failing)
+    monkeypatch.setattr(Pipeline, "annotate", failing)
     result = run("extract", folder, "--emit", "document")
     assert result.exit_code == 1
     assert len(lines(result)) == 2

@@ -7,12 +7,15 @@ from contextlib import contextmanager
 from datetime import date as calendar_date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ecomlink_nlp.cli.output import Messages, open_output
 from ecomlink_nlp.errors import EcomlinkError
+
+if TYPE_CHECKING:
+    from ecomlink_nlp.own_rules import OwnRules
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -45,6 +48,14 @@ class Format(StrEnum):
     prodigy = "prodigy"
     web_annotation = "web-annotation"
     docbin = "docbin"
+
+
+class LexiconAction(StrEnum):
+    """What to do with the lexicons."""
+
+    list = "list"
+    search = "search"
+    check = "check"
 
 
 class DateMode(StrEnum):
@@ -88,6 +99,10 @@ Output = Annotated[
     str | None, typer.Option("--output", "-o", help="Write to this file, whole or not at all.")
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only errors on stderr.")]
+Lexicon = Annotated[Path | None, typer.Option("--lexicon", help="A TSV of further parties.")]
+Artefacts = Annotated[Path | None, typer.Option("--artefacts", help="A TSV of further damaged forms.")]
+Frames = Annotated[Path | None, typer.Option("--frames", help="A TOML file of further events.")]
+Metrics = Annotated[Path | None, typer.Option("--metrics", help="A TOML file of further metrics.")]
 Verbose = Annotated[
     bool, typer.Option("--verbose", "-v", help="A line a document on stderr, and tracebacks.")
 ]
@@ -116,6 +131,10 @@ def extract(
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with a run that was killed; needs -o and jsonl.")
     ] = False,
+    lexicon: Lexicon = None,
+    artefacts: Artefacts = None,
+    frames: Frames = None,
+    metrics: Metrics = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -128,6 +147,7 @@ def extract(
     ecomlink extract docs/ -o claims.jsonl
     ecomlink extract docs/ -o claims.jsonl --jobs 2 --resume
     ecomlink extract a.txt --format html -o a.html
+    ecomlink extract a.txt --lexicon my-parties.tsv --frames my-events.toml
     ecomlink extract docs/ --format brat -o for-correction/
     ecomlink extract a.txt --emit document --format json --date 2022-02
     cat a.txt | ecomlink extract - --format csv
@@ -135,6 +155,7 @@ def extract(
     from ecomlink_nlp.cli.extracting import extract_inputs, writer_of
 
     messages = Messages(quiet, verbose)
+    own = _own_rules(messages, lexicon, artefacts, frames, metrics)
     if output_format is None:
         to_terminal = output is None and sys.stdout.isatty() and emit is Emit.claims
         output_format = Format.table if to_terminal else Format.jsonl
@@ -144,7 +165,7 @@ def extract(
         if output is None:
             raise typer.BadParameter("brat needs a folder: -o FOLDER")
         with _reporting(messages):
-            write_brat_folder(extract_inputs(files, date, encoding, messages, progress=True, jobs=jobs), output)
+            write_brat_folder(extract_inputs(files, date, encoding, messages, progress=True, jobs=jobs, own=own), output)
         _finish(messages)
         return
     writer = writer_of(emit.value, output_format.value)
@@ -158,11 +179,11 @@ def extract(
             raise typer.BadParameter("--resume needs an output file (-o) in the format jsonl")
         with _reporting(messages):
             target = ResumableOutput(output)
-            target.write(writer, extract_paths(files, date, encoding, messages, True, jobs, target.done))
+            target.write(writer, extract_paths(files, date, encoding, messages, True, jobs, target.done, own))
         _finish(messages)
         return
     with _reporting(messages), open_output(output) as out:
-        writer(extract_inputs(files, date, encoding, messages, output is not None, jobs), out)
+        writer(extract_inputs(files, date, encoding, messages, output is not None, jobs, own=own), out)
     _finish(messages)
 
 
@@ -175,6 +196,7 @@ def repair(
     ] = False,
     output: Output = None,
     encoding: Encoding = None,
+    artefacts: Artefacts = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -190,9 +212,10 @@ def repair(
     from ecomlink_nlp.cli.repairing import Form, repair_inputs
 
     messages = Messages(quiet, verbose)
+    own = _own_rules(messages, artefacts=artefacts)
     form: Form = "diff" if diff else "edits" if edits else "text"
     with _reporting(messages), open_output(output) as out:
-        repair_inputs(files, form, encoding, messages, out)
+        repair_inputs(files, form, encoding, messages, out, own)
     _finish(messages)
 
 
@@ -204,6 +227,10 @@ def explain(
     ] = None,
     date: Date = None,
     encoding: Encoding = None,
+    lexicon: Lexicon = None,
+    artefacts: Artefacts = None,
+    frames: Frames = None,
+    metrics: Metrics = None,
 ) -> None:
     """Explain how a claim came about.
 
@@ -215,8 +242,9 @@ def explain(
     from ecomlink_nlp.cli.explaining import explain_input
 
     messages = Messages()
+    own = _own_rules(messages, lexicon, artefacts, frames, metrics)
     with _reporting(messages):
-        explain_input(file, claim, date, encoding, messages)
+        explain_input(file, claim, date, encoding, messages, own)
     _finish(messages)
 
 
@@ -317,6 +345,58 @@ def schema(
 
     data = record_schema() if emit is Emit.document else claim_schema()
     print(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+@app.command()
+def lexicon(
+    action: Annotated[LexiconAction, typer.Argument(help="list, search or check.")],
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="[KIND or WORD]", help="What to list, or to search for.")
+    ] = None,
+    lexicon: Lexicon = None,
+    artefacts: Artefacts = None,
+    frames: Frames = None,
+    metrics: Metrics = None,
+) -> None:
+    """List and search what the program knows, and check files of your own.
+
+    Kinds: parties, artefacts, frames, metrics. Your own rows are listed and searched too when their files are given.
+
+    \b
+    ecomlink lexicon list
+    ecomlink lexicon list metrics
+    ecomlink lexicon search 快手
+    ecomlink lexicon check --lexicon my-parties.tsv --frames my-events.toml
+    """
+    from ecomlink_nlp.cli.lexicon import check, list_rows, search
+
+    messages = Messages()
+    own = _own_rules(messages, lexicon, artefacts, frames, metrics)
+    with _reporting(messages):
+        if action is LexiconAction.check:
+            check(own, messages)
+        elif action is LexiconAction.search:
+            search(words or [], own, messages)
+        else:
+            list_rows(words or [], own)
+    _finish(messages)
+
+
+def _own_rules(
+    messages: Messages,
+    lexicon: Path | None = None,
+    artefacts: Path | None = None,
+    frames: Path | None = None,
+    metrics: Path | None = None,
+) -> "OwnRules":
+    """The user's files; a wrong one ends the command before any input is read."""
+    from ecomlink_nlp.own_rules import OwnRules
+
+    if not (lexicon or artefacts or frames or metrics):
+        return OwnRules()
+    with _reporting(messages):
+        return OwnRules.read(lexicon=lexicon, artefacts=artefacts, frames=frames, metrics=metrics)
+    raise typer.Exit(1)
 
 
 @contextmanager

@@ -6,9 +6,12 @@ from collections.abc import Iterator, Sequence
 from rich.console import Console
 from rich.text import Text
 
+from ecomlink_nlp.claim.frames import FrameSet
 from ecomlink_nlp.cli.inputs import find_inputs
 from ecomlink_nlp.cli.output import Messages
 from ecomlink_nlp.errors import EcomlinkError, ReadError
+from ecomlink_nlp.own_rules import OwnRules
+from ecomlink_nlp.record.build import build_record
 from ecomlink_nlp.record.models import ArgumentRecord, ClaimRecord, DocumentRecord, Repair
 from ecomlink_nlp.record.table import claim_words, visible
 from ecomlink_nlp.text.edits import CONVERSIONS
@@ -31,10 +34,9 @@ class NoSuchClaimError(EcomlinkError):
 
 
 def explain_input(
-    argument: str, claim_id: str | None, date: str | None, encoding: str | None, messages: Messages
+    argument: str, claim_id: str | None, date: str | None, encoding: str | None, messages: Messages, own: OwnRules
 ) -> None:
     """Print the explanation of one claim, or of all, of one input."""
-    from ecomlink_nlp import extract
 
     inputs = list(find_inputs([argument]))
     if len(inputs) != 1:
@@ -42,11 +44,12 @@ def explain_input(
     if isinstance(inputs[0], ReadError):
         raise inputs[0]
     read = inputs[0].read(encoding)
-    record = extract(read.text, date=date, name=read.name)
+    pipeline = own.pipeline()
+    record = build_record(pipeline.annotate(read.text, name=read.name, date=date))
     console = Console(file=sys.stdout, highlight=False, soft_wrap=not sys.stdout.isatty())
     claims = [find_claim(record, claim_id)] if claim_id else record.claims
     for claim in claims:
-        console.print(explanation(claim, record, read.text))
+        console.print(explanation(claim, record, read.text, pipeline.frames))
     if not claims:
         messages.note(f"{argument}: no claims")
 
@@ -64,7 +67,7 @@ def find_claim(record: DocumentRecord, claim_id: str) -> ClaimRecord:
     )
 
 
-def explanation(claim: ClaimRecord, record: DocumentRecord, raw: str) -> Text:
+def explanation(claim: ClaimRecord, record: DocumentRecord, raw: str, frames: FrameSet) -> Text:
     """Return the whole explanation of a claim of ``record``, which was made from ``raw``."""
     who, what, whom = claim_words(claim)
     text = Text()
@@ -74,7 +77,7 @@ def explanation(claim: ClaimRecord, record: DocumentRecord, raw: str) -> Text:
     text.append(visible(f"  {who} — {what} — {whom}\n"))
     if claim.time:
         text.append(f"  when: {claim.time} ({_WAYS.get(claim.time_how, claim.time_how or 'stated there')})\n")
-    for line in _rule_lines(claim):
+    for line in _rule_lines(claim, frames):
         text.append(f"  {line}\n")
     text.append("evidence\n", "dim")
     for start, end in claim.evidence:
@@ -110,15 +113,14 @@ def _touches(repair: Repair, spans: Sequence[tuple[int, int]]) -> bool:
     return any(repair.start < end and repair.end > start for start, end in spans)
 
 
-def _rule_lines(claim: ClaimRecord) -> Iterator[str]:
+def _rule_lines(claim: ClaimRecord, frames: FrameSet) -> Iterator[str]:
     """The rule's id; for an event also the words that evoke its frame."""
     yield f"rule: {claim.rule}"
     if claim.kind != "event":
         return
-    from ecomlink_nlp.claim.frames import FrameSet
 
     name = claim.rule.partition("/")[0]
-    for frame in FrameSet.default().frames:
+    for frame in frames.frames:
         for trigger in frame.triggers:
             if name == f"{frame.predicate}.{trigger.id}":
                 words = "、".join(trigger.words[:12]) + ("…" if len(trigger.words) > 12 else "")

@@ -13,7 +13,9 @@ from ecomlink_nlp.cli.formats import other_writer
 from ecomlink_nlp.cli.inputs import STANDARD_INPUT, Input, find_inputs
 from ecomlink_nlp.cli.output import Messages
 from ecomlink_nlp.errors import EcomlinkError, ReadError
+from ecomlink_nlp.own_rules import OwnRules
 from ecomlink_nlp.record import writers
+from ecomlink_nlp.record.build import build_record
 from ecomlink_nlp.record.models import DocumentRecord
 
 _WIDTH_IN_A_PIPE = 140
@@ -48,12 +50,13 @@ def extract_inputs(
     progress: bool,
     jobs: int = 1,
     done: Counter[str] | None = None,
+    own: OwnRules | None = None,
 ) -> Iterator[DocumentRecord]:
     """Yield the record of each input, in order; an input that fails is reported and the others go on.
 
     ``progress`` shows a bar on a terminal's stderr (not beside records that scroll by on the same terminal).
     """
-    for _, record in extract_paths(arguments, date, encoding, messages, progress, jobs, done or Counter()):
+    for _, record in extract_paths(arguments, date, encoding, messages, progress, jobs, done or Counter(), own):
         yield record
 
 
@@ -65,6 +68,7 @@ def extract_paths(
     progress: bool,
     jobs: int,
     done: Counter[str],
+    own: OwnRules | None = None,
 ) -> Iterator[tuple[str, DocumentRecord]]:
     """Yield path and record of each input; ``done`` counts the inputs of an earlier run, which are left out."""
     started = time.perf_counter()
@@ -78,7 +82,7 @@ def extract_paths(
             left_out[step.path] -= 1
         else:
             inputs.append(step)
-    work = ((source, date, encoding) for source in inputs)
+    work = ((source, date, encoding, own or OwnRules()) for source in inputs)
     outcomes: Iterator[_Outcome | WorkerError] = map(_extract, work)
     if jobs > 1 and len(inputs) > 1 and all(source.path != STANDARD_INPUT for source in inputs):
         outcomes = map_ordered(_extract, work, min(jobs, len(inputs)))
@@ -141,14 +145,12 @@ class _Outcome:
     fault: tuple[str, str] | None = None
 
 
-def _extract(work: tuple[Input, str | None, str | None]) -> _Outcome:
-    from ecomlink_nlp import extract
-
-    source, date, encoding = work
+def _extract(work: tuple[Input, str | None, str | None, OwnRules]) -> _Outcome:
+    source, date, encoding, own = work
     started = time.perf_counter()
     try:
         read = source.read(encoding)
-        record = extract(read.text, date=date, name=read.name)
+        record = build_record(own.pipeline().annotate(read.text, name=read.name, date=date))
     except EcomlinkError as error:
         return _Outcome(error=str(error))
     except Exception as error:

@@ -7,6 +7,7 @@ from typing import Literal, TextIO
 from ecomlink_nlp.cli.inputs import find_inputs
 from ecomlink_nlp.cli.output import Messages
 from ecomlink_nlp.errors import EcomlinkError, ReadError
+from ecomlink_nlp.own_rules import OwnRules
 from ecomlink_nlp.record.build import repairs_of
 from ecomlink_nlp.record.models import Repair
 from ecomlink_nlp.record.table import visible
@@ -19,10 +20,14 @@ _STYLES = {"removed": "red", "added": "green", "same": ""}
 
 
 def repair_inputs(
-    arguments: Sequence[str], form: Form, encoding: str | None, messages: Messages, out: TextIO
+    arguments: Sequence[str],
+    form: Form,
+    encoding: str | None,
+    messages: Messages,
+    out: TextIO,
+    own: OwnRules,
 ) -> None:
     """Write each input's repair; an input that fails is reported and the others go on."""
-    from ecomlink_nlp.repair.chain import default_chain
 
     inputs = list(find_inputs(arguments))
     for source in inputs:
@@ -31,7 +36,7 @@ def repair_inputs(
             continue
         try:
             read = source.read(encoding)
-            alignment = default_chain().repair(read.text)
+            alignment = own.pipeline().chain.repair(read.text)
         except EcomlinkError as error:
             messages.error(str(error))
         except Exception as error:

@@ -7,11 +7,22 @@ from importlib.resources.abc import Traversable
 
 from ecomlink_nlp.record.models import SCHEMA_VERSION
 
+_OTHERS = {
+    "jieba": "words and tagger weights",
+    "opencc-python-reimplemented": "script tables",
+    "pypinyin": "readings",
+    "dateparser": "date words",
+}
+
 
 def versions() -> str:
-    """Return the versions of the package, of the record's schema and of the data (a hash over all data files)."""
+    """Return the versions of the package, of the record's schema and of all data that decide what comes out.
+
+    Those are our own data (a hash over all files) and the words, weights, readings and script tables of other packages.
+    """
     package = metadata.version("ecomlink-nlp")
-    return f"ecomlink-nlp {package} (record schema {SCHEMA_VERSION}, data {data_version()})"
+    others = ", ".join(f"{what} of {name} {metadata.version(name)}" for name, what in _OTHERS.items())
+    return f"ecomlink-nlp {package} (record schema {SCHEMA_VERSION}, data {data_version()})\nwith {others}"
 
 
 def data_version() -> str:

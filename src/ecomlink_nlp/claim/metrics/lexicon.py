@@ -60,7 +60,7 @@ class MetricLexicon:
         """
         own = list(own)
         replaced = {row["id"] for row in own}
-        shipped = [row for row in _shipped_rows() if row["id"] not in replaced]
+        shipped = [row for row in metric_rows() if row["id"] not in replaced]
         self.metrics = {row["id"]: _metric(row) for row in (*shipped, *own)}
         forms: dict[str, tuple[Metric, set[str]]] = {}
         for row in (*shipped, *own):
@@ -115,11 +115,12 @@ def metrics() -> dict[str, Metric]:
     >>> metrics()["gmv"].unit
     'CNY'
     """
-    return {row["id"]: _metric(row) for row in _shipped_rows()}
+    return {row["id"]: _metric(row) for row in metric_rows()}
 
 
 @cache
-def _shipped_rows() -> tuple[dict[str, Any], ...]:
+def metric_rows() -> tuple[dict[str, Any], ...]:
+    """Return the packaged rows, in file order."""
     return tuple(checked_metrics(read_toml("metrics.toml"), "metrics.toml"))
 
 
