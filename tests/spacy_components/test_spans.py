@@ -1,5 +1,7 @@
 """Cutting words where annotations begin or end."""
 
+import time
+
 from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Doc, Span
@@ -21,7 +23,12 @@ def test_spans_are_exact_and_nothing_else_moves(data: st.DataObject) -> None:
     edges = [edge for token in doc for edge in range(token.idx, token.idx + len(token))]
     start = data.draw(st.sampled_from(edges))
     end = data.draw(st.sampled_from([edge + 1 for edge in edges if edge >= start]))
-    (span,) = aligned_spans(doc, [Mark(start, end, "Y", "kb", "id")])
+    if data.draw(st.booleans(), "tagged"):
+        for token in doc:
+            token.tag_ = "T"
+    doc.user_data["kept"] = 1
+    doc, (span,) = aligned_spans(doc, [Mark(start, end, "Y", "kb", "id")])
+    assert doc.user_data["kept"] == 1
     assert span.text == text[start:end]
     assert (span.start_char, span.end_char, span.label_, span.kb_id_, span.id_) == (
         start,
@@ -37,7 +44,7 @@ def test_spans_are_exact_and_nothing_else_moves(data: st.DataObject) -> None:
 
 def test_a_parsed_text_stays_one_tree() -> None:
     doc = Doc(VOCAB, words=["快", "手电", "商"], spaces=[False] * 3, heads=[1, 1, 1], deps=["a", "ROOT", "b"])
-    cut_words(doc, [2])
+    doc = cut_words(doc, [2])
     assert [(token.text, token.head.text) for token in doc] == [
         ("快", "手"),
         ("手", "手"),
@@ -45,3 +52,22 @@ def test_a_parsed_text_stays_one_tree() -> None:
         ("商", "手"),
     ]
     assert len(list(doc.sents)) == 1
+
+
+def test_many_cuts_take_time_linear_in_the_length() -> None:
+    seconds = []
+    for count in (5_000, 20_000):
+        doc = Doc(VOCAB, words=["手电"] * count, spaces=[False] * count)
+        start = time.process_time()
+        doc = cut_words(doc, range(1, 2 * count, 2))
+        seconds.append(time.process_time() - start)
+        assert len(doc) == 2 * count
+    assert seconds[1] < 10 * seconds[0] + 0.1
+
+
+def test_sentences_and_entities_stay_when_the_doc_is_built_anew() -> None:
+    doc = Doc(VOCAB, words=["手电", "商", "快手"], spaces=[False] * 3, sent_starts=[True, False, True])
+    doc.ents = [Span(doc, 2, 3, label="PLATFORM", kb_id="kuaishou", span_id="快手")]
+    doc = cut_words(doc, [1])
+    assert [sent.text for sent in doc.sents] == ["手电商", "快手"]
+    assert [(e.text, e.label_, e.kb_id_, e.id_) for e in doc.ents] == [("快手", "PLATFORM", "kuaishou", "快手")]

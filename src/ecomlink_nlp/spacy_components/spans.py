@@ -7,7 +7,9 @@ words would change the name, so the word is cut instead.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 from spacy.tokens import Doc, Span, Token
 
 
@@ -22,20 +24,29 @@ class Mark:
     span_id: str = ""
 
 
-def aligned_spans(doc: Doc, marks: Sequence[Mark]) -> list[Span]:
-    """Return the spans of the marks, in their order; cuts the words that a mark begins or ends in.
+# What other components may have written to tokens: only the retokenizer can carry it along.
+_OTHERS = ("TAG", "POS", "MORPH", "LEMMA", "DEP")
+
+
+def aligned_spans(doc: Doc, marks: Sequence[Mark]) -> tuple[Doc, list[Span]]:
+    """Return the Doc, its words cut where a mark begins or ends, and the spans of the marks, in their order.
 
     >>> from spacy.vocab import Vocab
     >>> doc = Doc(Vocab(), words=["快", "手电", "商"], spaces=[False] * 3)
-    >>> aligned_spans(doc, [Mark(0, 2, "PLATFORM")]), [token.text for token in doc]
+    >>> doc, spans = aligned_spans(doc, [Mark(0, 2, "PLATFORM")])
+    >>> spans, [token.text for token in doc]
     ([快手], ['快', '手', '电', '商'])
     """
-    cut_words(doc, (offset for mark in marks for offset in (mark.start, mark.end)))
-    return _spans(doc, marks)
+    doc = cut_words(doc, (offset for mark in marks for offset in (mark.start, mark.end)))
+    return doc, _spans(doc, marks)
 
 
-def cut_words(doc: Doc, offsets: Iterable[int]) -> None:
-    """Cut the words of ``doc`` at the character offsets that lie inside one; span groups keep their places."""
+def cut_words(doc: Doc, offsets: Iterable[int]) -> Doc:
+    """Return ``doc`` with its words cut at the character offsets that lie inside one.
+
+    A Doc that holds nothing but what our components make is built anew, which takes time linear in its length. Where
+    others have written to its tokens it is cut in place, which takes time proportional to length times cuts.
+    """
     starts = [token.idx for token in doc]
     cuts: dict[int, list[int]] = {}
     for offset in sorted(set(offsets)):
@@ -44,19 +55,48 @@ def cut_words(doc: Doc, offsets: Iterable[int]) -> None:
         if index >= 0 and starts[index] < offset < starts[index] + len(doc[index]):
             cuts.setdefault(index, []).append(offset - starts[index])
     if not cuts:
-        return
-    # The retokenizer moves entities along, but leaves span groups pointing at the old word numbers.
+        return doc
     groups = {name: [_mark(span) for span in group] for name, group in doc.spans.items()}
+    if doc.tensor.size or doc.user_hooks or any(doc.has_annotation(name) for name in _OTHERS):
+        _cut_in_place(doc, cuts)
+    else:
+        doc = _cut_anew(doc, cuts)
+    # The retokenizer moves entities along, but leaves span groups pointing at the old word numbers.
+    for name, marks in groups.items():
+        doc.spans[name] = _spans(doc, marks)
+    return doc
+
+
+def _pieces(token: Token, places: list[int]) -> list[str]:
+    return [token.text[start:end] for start, end in zip([0, *places], [*places, len(token)], strict=True)]
+
+
+def _cut_anew(doc: Doc, cuts: dict[int, list[int]]) -> Doc:
+    words: list[str] = []
+    spaces: list[bool] = []
+    begins: list[int] = []
+    for token in doc:
+        pieces = _pieces(token, cuts.get(token.i, []))
+        words += pieces
+        spaces += [False] * (len(pieces) - 1) + [bool(token.whitespace_)]
+        begins += [1 if token.is_sent_start else -1] + [-1] * (len(pieces) - 1)
+    new = Doc(doc.vocab, words=words, spaces=spaces, user_data=doc.user_data)
+    new.cats = doc.cats
+    if doc.has_annotation("SENT_START"):
+        marks: Any = np.array(begins, dtype=np.int64)
+        new.from_array(["SENT_START"], marks.astype(np.uint64))
+    if doc.has_annotation("ENT_IOB"):
+        new.set_ents(_spans(new, map(_mark, doc.ents)))
+    return new
+
+
+def _cut_in_place(doc: Doc, cuts: dict[int, list[int]]) -> None:
     has_parse = doc.has_annotation("DEP")
     with doc.retokenize() as retokenizer:
         for index, places in cuts.items():
             token = doc[index]
-            pieces = [
-                token.text[start:end] for start, end in zip([0, *places], [*places, len(token)], strict=True)
-            ]
+            pieces = _pieces(token, places)
             retokenizer.split(token, pieces, heads=_heads(token, len(pieces), has_parse))
-    for name, marks in groups.items():
-        doc.spans[name] = _spans(doc, marks)
 
 
 def _heads(token: Token, pieces: int, has_parse: bool) -> list[Token | tuple[Token, int]]:

@@ -94,7 +94,7 @@ class Entities(OwnRulesStage):
         document = stored_document(doc)
         self.pipeline.tag_entities(document)
         store_layer(doc, "entities", document)
-        ours = aligned_spans(
+        doc, ours = aligned_spans(
             doc, [Mark(e.start, e.end, e.type, e.id or "", e.name) for e in document.entities]
         )
         taken = {token.i for span in ours for token in span}
@@ -117,7 +117,8 @@ class Times(Stage):
         self.pipeline.tag_times(document, date or document.date or self._date)
         store_date(doc, document.date, document.date_source)
         store_layer(doc, "times", document)
-        doc.spans["times"] = aligned_spans(doc, _numbered("times", document.times))
+        doc, spans = aligned_spans(doc, _numbered("times", document.times))
+        doc.spans["times"] = spans
         return doc
 
 
@@ -130,7 +131,8 @@ class Values(Stage):
         _fill_missing(doc, document, self.pipeline, "times")
         self.pipeline.tag_values(document)
         store_layer(doc, "values", document)
-        doc.spans["values"] = aligned_spans(doc, _numbered("values", document.values))
+        doc, spans = aligned_spans(doc, _numbered("values", document.values))
+        doc.spans["values"] = spans
         return doc
 
 
