@@ -44,12 +44,17 @@ def active(s: Situation) -> Filled | None:
 
 
 def together(s: Situation) -> Filled | None:
-    """Two coordinated parties and no object: 网易考拉与菜鸟分道扬镳; with 互相 both act (顺丰与菜鸟互相关闭接口)."""
+    """Two coordinated parties and no object: 网易考拉与菜鸟分道扬镳; with 互相 both act (顺丰与菜鸟互相关闭接口).
+
+    双方 before a noun does the same: 双方中断一年多的链接恢复跳转.
+    """
     mutual = (
         "互相" in s.discourse.text[s.clause.start : s.hit.start]
         or "相互" in s.discourse.text[s.clause.start : s.hit.start]
     )
-    if "与" not in s.hit.trigger.markers or not (mutual or s.hit.frame.predicate == "end_partnership"):
+    both = any(mention.kind == "both" for group in s.roles.subjects for mention in group)
+    parted = s.hit.frame.predicate == "end_partnership" or (both and s.hit.frame.predicate == "restore_link")
+    if "与" not in s.hit.trigger.markers or not (mutual or parted):
         return None
     subject, objects = fillers.pair(s)
     return Filled(subject, objects, both_ways=mutual and len(objects) == 1) if objects else None
@@ -105,6 +110,8 @@ def passive(s: Situation) -> Filled | None:
 
 def capability(s: Situation) -> Filled | None:
     """O 不能在 S 发布; in S 不能挂 O; S 不再支持 O."""
+    if s.hit.trigger.contrast and not recall.contrasted(s):
+        return None
     behind: list[Argument] = []
     if not (s.hit.trigger.host_behind and s.roles.subjects):
         behind = fillers.first(s, s.roles.disposed) or unnamed.behind(s)
@@ -129,6 +136,11 @@ def self_(s: Situation) -> Filled | None:
     if fillers.rest_is_long(s) or fillers.first(s, s.roles.after):
         return None
     groups = s.roles.subjects
+    if (branch := unnamed.branch_before(s)) and "PRODUCT" in s.hit.trigger.objects:
+        owners = [a for group in groups[:1] for a in fillers.arguments(s, group, s.hit.frame.subject)]
+        return Filled(
+            [replace(a, role="subject") for a in owners] or recall.subjects(s, branch), branch
+        )
     fitting = (fillers.arguments(s, group, s.hit.trigger.objects) for group in reversed(groups))
     objects = next((found for found in fitting if found), [])
     if not objects and not groups:

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from ecomlink_nlp.claim.marks import mark_before
 from ecomlink_nlp.resources import read_toml
@@ -31,6 +32,8 @@ _MAX_ROLE = 14  # characters of a role between a company and its person: 电商�
 _MAX_BEFORE_GROUP = (
     6  # characters: 不少, 一位不愿具名的 is longer and found by the statements' own speaker rules
 )
+# The questions and answers of an interview open their lines: 问：, 答：, Q：
+_INTERVIEW = re.compile(r"(?m)^\s*(?:问|答|Q\d*|A\d*|记者|主持人)\s*[：:]")
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 
 
@@ -110,6 +113,7 @@ class Discourse:
         self._starts: list[int] = []
         self._subjects: dict[int, list[Argument] | None] = {}
         self._own: dict[int, list[Argument]] = {}
+        self.is_interview = len(_INTERVIEW.findall(document.text)) > 1
         self._by_sentence: list[list[Clause]] = [[] for _ in document.sentences]
         self.types: dict[str, str] = {}
         for entity in document.entities:
@@ -324,9 +328,15 @@ class Discourse:
         return [Argument("subject", entity.name, entity.start, entity.end, "anaphor") for entity in names]
 
     def _referents(self, mention: Mention) -> list[Entity]:
+        if mention.kind == "we":
+            return self._employer(mention)
         earlier = self._parties_before(mention.start, 3)
         if not earlier:
             return []
+        if mention.kind == "other":
+            clause = self.clause_at(mention.start)
+            own = {argument.name for argument in self.subject_of(clause, mention.start) or []}
+            return [e for e in earlier if e.type in COMPANY_TYPES and e.name not in own][-1:]
         if mention.kind in {"former", "latter", "both"}:
             # The pair was named before this clause; its own names are news about the pair.
             own_clause = self.clause_at(mention.start)
@@ -341,6 +351,8 @@ class Discourse:
         if mention.kind == "speaker":
             people = [entity for entity in earlier if entity.type == "PERSON"]
             return people[-1:]
+        if mention.text == "平台" and not self._opens(self.clause_at(mention.start), mention):
+            return [entity for entity in earlier if entity.type == "PLATFORM"][-1:]
         if mention.kind in {"thing", "platform"}:
             types = {"PLATFORM"} if mention.kind == "platform" else {"PLATFORM", "PRODUCT"}
             return [entity for entity in earlier if entity.type in types][-1:]
@@ -349,6 +361,26 @@ class Discourse:
             bodies = [e for e in earlier if e.type == "ORG" and (e.name.endswith(kind) or len(kind) > 1)]
             return bodies[-1:]
         return self._salient(mention, [e for e in earlier if e.type in COMPANY_TYPES])
+
+    def _employer(self, mention: Mention) -> list[Entity]:
+        """Who 我们 are: in reported words the company of the speaker, in an interview that of its first person."""
+        clause = self.clause_at(mention.start)
+        if self.is_interview:
+            return next(([company] for c in self.clauses for company in self._employers(c)), [])
+        if not clause.quoted:
+            return []
+        sentence = self.sentence_clauses(clause.sentence)
+        nearest = sorted(sentence, key=lambda c: abs(c.index - clause.index))
+        earlier = [c for c in self.before(clause) if c.paragraph == clause.paragraph]
+        return next(([company] for c in (*nearest, *earlier) for company in self._employers(c)), [])
+
+    def _employers(self, clause: Clause) -> Iterator[Entity]:
+        """The companies that stand before a person with a role: 京东零售总裁辛利军."""
+        if clause.quoted:
+            return
+        for first, second in pairwise(clause.entities):
+            if first.type in COMPANY_TYPES and second.type == "PERSON" and self.is_apposed(first, second):
+                yield first
 
     def _salient(self, mention: Mention, candidates: list[Entity]) -> list[Entity]:
         """The subject of an earlier clause of this sentence, else of the sentence before, else the last party."""

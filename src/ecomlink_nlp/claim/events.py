@@ -47,7 +47,11 @@ def find_events(discourse: Discourse, frames: FrameSet, owner: Owner) -> list[Ev
         roles = assign_roles(discourse, clause, hit.start, hit.end)
         situation = Situation(discourse, clause, hit, roles, owner, claims)
         filled = CONSTRUCTIONS[hit.trigger.construction](situation)
-        if filled is not None and filled.objects and not _launches_anothers(situation, filled):
+        if filled is None:
+            continue
+        if hit.frame.predicate == "partner":
+            filled = _without_own(situation, filled)
+        if filled.objects and not _launches_anothers(situation, filled):
             claims += _claims(situation, filled)
     return claims
 
@@ -59,6 +63,13 @@ def _launches_anothers(s: Situation, filled: Filled) -> bool:
     related = {group for a in filled.subjects for group in _owners(s, a.name)}
     owned = [(a.name, _owners(s, a.name)) for a in filled.objects]
     return any((len(o) > 1 or name in s.discourse.known_platforms) and not o & related for name, o in owned)
+
+
+def _without_own(s: Situation, filled: Filled) -> Filled:
+    """Nobody becomes the partner of its own product: 抖音只支持抖音小店的商品."""
+    subjects = {a.name for a in filled.subjects}
+    kept = [a for a in filled.objects if a.name in subjects or not _owners(s, a.name) & subjects]
+    return filled if len(kept) == len(filled.objects) else replace(filled, objects=kept, pairwise=False)
 
 
 def _owners(s: Situation, name: str) -> set[str]:

@@ -29,6 +29,7 @@ class _Cues:
     possible: re.Pattern[str]
     condition: re.Pattern[str]
     question: re.Pattern[str]
+    whether: re.Pattern[str]
     deny: re.Pattern[str]
     order: re.Pattern[str]
 
@@ -53,6 +54,7 @@ def _cues() -> _Cues:
             rf"^[“‘「『\s]*(?:而|但|只是|不过|那么)?(?:{_any(data['void']['conditions'])})|{_any(data['void']['anywhere'])}"
         ),
         re.compile(r"[?？]"),
+        re.compile(_any(data["possible"]["asked"])),
         re.compile(_any(data["deny"]["words"])),
         re.compile(_any(data["void"]["orders"])),
     )
@@ -88,7 +90,8 @@ def assess(discourse: Discourse, clause: Clause, start: int, *, time_is_future: 
     polarity: Polarity = "affirmed"
     if cues.negation.search(before) or is_denial(text, clause.start, start):
         polarity = "negated"
-    if cues.possible.search(before) or before.endswith(_TALKS):
+    asked = _is_asked(discourse, clause)
+    if asked or cues.possible.search(before) or before.endswith(_TALKS):
         return Factuality(polarity, "possible", reason="possible")
     if time_is_future or _is_planned(discourse, clause, start):
         return Factuality(polarity, "planned", reason="planned")
@@ -99,16 +102,35 @@ def _is_planned(discourse: Discourse, clause: Clause, start: int) -> bool:
     text, cues = discourse.text, _cues()
     for match in cues.planned.finditer(text, clause.start, start):
         # 将 before a name is the object marker, not the future, unless a time or a verb of saying precedes it.
-        if match[0] == "将" and not text.startswith(("被", "遭", "由"), match.end()) and any(m.start <= match.end() + 1 < m.end for m in clause.mentions):
+        passive = text.startswith(("被", "遭", "由"), match.end())
+        named = any(m.start <= match.end() + 1 < m.end for m in clause.mentions)
+        if match[0] == "将" and named and not passive:
             continue
         return True
     return False
 
 
+def _is_asked(discourse: Discourse, clause: Clause) -> bool:
+    _, end = discourse.document.sentences[clause.sentence]
+    return _cues().question.search(discourse.text, max(clause.start, end - 3), end) is not None
+
+
+def _is_answered(discourse: Discourse, clause: Clause) -> bool:
+    """True for a yes-or-no question to somebody, which reports that something is held possible.
+
+    It is one in an interview, and where the next sentence denies it; other questions are the author's own.
+    """
+    sentences = discourse.document.sentences
+    _, end = sentences[clause.sentence]
+    if not _cues().whether.search(discourse.text, clause.start, end):
+        return False
+    following = sentences[clause.sentence + 1 : clause.sentence + 2]
+    return discourse.is_interview or any(is_denial(discourse.text, *span) for span in following)
+
+
 def _is_void(discourse: Discourse, clause: Clause, start: int) -> bool:
     text, cues = discourse.text, _cues()
-    _sentence_start, sentence_end = discourse.document.sentences[clause.sentence]
-    if cues.question.search(text, max(clause.start, sentence_end - 3), sentence_end) and not clause.quoted:
+    if _is_asked(discourse, clause) and not clause.quoted and not _is_answered(discourse, clause):
         return True
     if cues.condition.search(text[clause.start : start]):
         return True

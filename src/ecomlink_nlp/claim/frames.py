@@ -63,6 +63,7 @@ _TRIGGER_KEYS = frozenset(
         "host_behind",
         "default",
         "elliptical",
+        "contrast",
         "objects",
     }
 )
@@ -106,6 +107,7 @@ class Trigger:
     host_behind: bool
     default: str | None
     elliptical: bool
+    contrast: bool
     objects: frozenset[str]
 
 
@@ -214,6 +216,7 @@ def _trigger(row: dict[str, Any], frame: dict[str, Any], where: str) -> Trigger:
         bool(row.get("host_behind", False)),
         row.get("default"),
         bool(row.get("elliptical", False)),
+        bool(row.get("contrast", False)),
         frozenset(row.get("objects", frame.get("objects", []))),
     )
 

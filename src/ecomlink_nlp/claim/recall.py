@@ -132,6 +132,11 @@ def remembered_claims(s: Situation) -> list[EventClaim]:
     return [claim for claim in recent if claim.predicate in family]
 
 
+def contrasted(s: Situation) -> bool:
+    """True where an affirmed claim of the same predicate is in mind: what is still possible is news only beside it."""
+    return any(c.polarity == "affirmed" and c.predicate == s.hit.frame.predicate for c in remembered_claims(s))
+
+
 def remembered(s: Situation) -> Filled | None:
     """The parties of the last such claim: 短视频里的链接则不受影响."""
     for claim in remembered_claims(s):

@@ -12,7 +12,7 @@ _BARE_NAME = re.compile(r"[“「]?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,8})[”�
 # What kind of thing it is, before its name: 生鲜电商鲜集市
 # What is launched or closed but has no name of its own.
 _GENERIC = re.compile(
-    r"(?:手段|措施|政策|产品|服务|功能|活动|方案|成绩|业绩|信号|竞争|体验|之初|年头|策略|模式|战略|通道|计划书|预案|条款|规则|新规|优惠|折扣|版本"
+    r"(?:手段|措施|政策|产品|服务|功能|活动|方案|成绩|业绩|信号|竞争|体验|之初|年头|策略|模式|战略|收购|并购|合作|诉讼|调查|处罚|投资|融资|赔偿|通道|计划书|预案|条款|规则|新规|优惠|折扣|版本"
     r"|公告|声明|通知|报告|数据|平台|系统|项目|业务|品牌|公司|门店|课程|比赛|会议|大会|展会|波澜|水花|热潮|序幕|帷幕|时代|篇章|大门|口号|目标|号召|运营|初期|时间|首日|期间)$|^\d"
 )
 _KIND = re.compile(
@@ -26,6 +26,7 @@ _ADVERBS = re.compile(
     r"(?:正式|后来|已经|已|将|也|则|又|再次|再度|宣布|便|就|随后|此后)+$|^(?:的?元旦|后|起|[,，])"
 )
 _NO_NAME = re.compile(r"^(?:旧|这|那|部分|全部|所有|一些|各|多|本|此|该|其)|业务$|[的了在是把将被与和]")
+_BRANCH = re.compile(r"(?:首店|旗舰店|门店|分店|总部|分公司|站点|站|仓|店|版)")
 _MAX_KIND = 14  # characters of what kind of thing it is, before its name
 _MAX_NAME = 10  # characters
 
@@ -55,8 +56,10 @@ def bare_object(s: Situation) -> list[Argument]:
         start = s.hit.end
     if match is None or _NO_NAME.search(match["name"]) or _GENERIC.search(match["name"]):
         return []
-    tagged = (*s.clause.entities, *s.clause.values, *s.clause.times)
-    if any(t.start < start + match.end("name") and t.end > start + match.start("name") for t in tagged):
+    clause = s.clause
+    tagged = [(t.start, t.end) for t in clause.entities] + [(t.start, t.end) for t in clause.values]
+    tagged += [(t.start, t.end) for t in clause.times]
+    if any(first < start + match.end("name") and last > start + match.start("name") for first, last in tagged):
         return []
     kind = _KIND.match(match["name"])
     begin = start + match.start("name") + (kind.end() if kind else 0)
@@ -111,6 +114,18 @@ def described_before(s: Situation) -> list[Argument]:
     start = s.clause.start + (lead.end() if lead else 0)
     found = described_object(text, start, s.hit.start, head)
     return [found] if found else []
+
+
+def branch_before(s: Situation) -> list[Argument]:
+    """A branch named after its place, right before the verb, times and adverbs apart: TikTok Shop墨西哥站上周四开张."""
+    places = [e for e in s.clause.entities if e.type == "LOC" and e.end <= s.hit.start]
+    if not places:
+        return []
+    place = places[-1]
+    match = _BRANCH.match(s.discourse.text, place.end, s.hit.start)
+    if match is None:
+        return []
+    return [Argument("object", place.name + match[0], place.start, match.end(), "described")]
 
 
 def phrase_before(s: Situation) -> list[Argument]:
