@@ -41,6 +41,8 @@ def _ending_at(text: str, end: int, side: str) -> tuple[str, int] | None:
         if found:
             if start and found.not_after and text[start - 1] in found.not_after:
                 return None
+            if found.not_before and found.not_before.match(text, end):
+                return None
             return found.mod, start
     return None
 
