@@ -11,7 +11,7 @@ piece of text in which a special key really stands is converted by the slow, exa
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -136,11 +136,15 @@ class Stage:
         """Match keys in ``text[start:end]`` as OpenCC does; without the one-to-one characters of the table."""
         taken = bytearray(end - start)
         found: list[_Replacement] = []
+        segment = text[start:end]
         for dictionary, lengths in zip(self.dictionaries, self.lengths, strict=True):
+            if lengths.keys().isdisjoint(segment):
+                continue
             hits = [
                 (-length, i, value)
-                for i in range(start, end)
-                for length in lengths.get(text[i], ())
+                for i, char in enumerate(segment, start)
+                if char in lengths
+                for length in lengths[char]
                 if i + length <= end and (value := dictionary.get(text[i : i + length])) is not None
             ]
             hits.sort()
@@ -173,7 +177,11 @@ def _stage(dictionaries: tuple[dict[str, str], ...]) -> Stage:
         re.compile(f"[{single}{triggers}]"),
         re.compile(f"[{single}]"),
         re.compile(f"[{triggers}]") if triggers else None,
-        tuple(_lengths(dictionary) for dictionary in dictionaries),
+        (
+            *(_lengths(dictionary) for dictionary in dictionaries[:-1]),
+            # What the table does anyway can hide no longer key in the dictionary that comes last.
+            _lengths(key for key, value in dictionaries[-1].items() if table.get(key) != value),
+        ),
     )
 
 
@@ -200,7 +208,7 @@ def _special_keys(dictionaries: tuple[dict[str, str], ...], table: dict[str, str
     }
 
 
-def _lengths(dictionary: dict[str, str]) -> dict[str, tuple[int, ...]]:
+def _lengths(dictionary: Iterable[str]) -> dict[str, tuple[int, ...]]:
     lengths: dict[str, set[int]] = {}
     for key in dictionary:
         lengths.setdefault(key[0], set()).add(len(key))
