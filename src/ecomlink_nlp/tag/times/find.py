@@ -102,7 +102,8 @@ class _Finder:
 
     def _is_annotated(self, partial: PartialDate) -> bool:
         if partial.until is not None:
-            return True
+            # 周一至周五 are the days of any week
+            return self.message or not partial.kinds == partial.until.kinds == ["weekday"]
         if self.text[partial.start] == "那" and not self._is_told(partial):
             return False
         if partial.kinds in (["part"], ["season"]):
