@@ -31,7 +31,7 @@ def _as_json(record: DocumentRecord) -> tuple[Callable[[str], DocumentRecord], t
 
 
 # From process to process a record goes as JSON: as hundreds of objects it would take half as long again.
-copyreg.pickle(DocumentRecord, _as_json)  # type: ignore[arg-type]
+copyreg.pickle(DocumentRecord, _as_json)
 
 
 class WorkerError(EcomlinkError):

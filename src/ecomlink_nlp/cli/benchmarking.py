@@ -12,12 +12,12 @@ from ecomlink_nlp.errors import ReadError
 from ecomlink_nlp.score.benchmark import run_benchmark
 from ecomlink_nlp.text.reading import read_file
 
-_CHECKOUT = ("seeds", "benchmarks/dev")
+_CHECKOUT = ("seeds", "benchmarks/dev", "benchmarks/heldout")
 _WIDTH_IN_A_PIPE = 100
 
 
 def benchmark_texts(folder: Path | None, as_json: bool, messages: Messages, out: TextIO) -> None:
-    """Measure on the texts of a folder, or of the checkout's seeds and dev, and write the figures to ``out``."""
+    """Measure on the texts of a folder, or of the checkout, and write the figures to ``out``."""
     folders = [folder] if folder is not None else [Path(name) for name in _CHECKOUT]
     paths = sorted(path for each in folders for path in each.glob("*.txt"))
     if not paths:

@@ -314,7 +314,7 @@ def gold(
 @app.command()
 def benchmark(
     texts: Annotated[
-        Path | None, typer.Option("--texts", help="Folder of .txt files; default: seeds and dev of the checkout.")
+        Path | None, typer.Option("--texts", help="Folder of .txt files; default: seeds, dev and heldout of the checkout.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON instead of tables.")] = False,
     output: Output = None,
@@ -322,7 +322,7 @@ def benchmark(
 ) -> None:
     """Measure speed and memory on this machine.
 
-    By stage, length, number and processes, beside a naive composition of five packages; takes about a minute.
+    By stage, length, number and processes, beside a naive composition of five packages; takes some minutes.
 
     \b
     ecomlink benchmark

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from ecomlink_nlp.repair.script import traditional_to_simplified
 from ecomlink_nlp.resources import read_tsv
@@ -152,7 +153,8 @@ def _general_words() -> _GeneralWords:
     more = {row["word"]: max(int(row["count"]), frequencies.get(row["word"], 0)) for row in rows}
     total = 0
     endings: dict[str, int] = {}
-    for word, frequency in (frequencies | more).items():
+    listed = ((word, frequency) for word, frequency in frequencies.items() if word not in more)
+    for word, frequency in chain(listed, more.items()):
         if len(word) <= _MAX_WORD:
             total += frequency
             if frequency > endings.get(word[-1], 0):

@@ -1,9 +1,10 @@
 """Speed: characters a second by stage and end to end, growth with length and number, latency, memory, cold start.
 
-The text is made of the sentences of real documents in a seeded random order, digits varied, so that it is as damaged as
-they are and no paragraph repeats. Times of one process are medians of
-its processor time, which other programs disturb little; those of several processes, and the cold start, are wall time.
-Memory is the peak of a process of its own.
+The texts are made of the sentences of real documents in a seeded random order, digits varied, a few documents to each text,
+so that it is as damaged as they are and no paragraph repeats. Stages and latency are measured over five megabytes of
+them. Times of one process are its processor time, which other programs disturb little; those of several processes,
+and the cold start, are wall time. What is compared is measured in turns, and the ratio is the median of the turns'
+ratios. Memory is that of a process of its own.
 """
 
 import os
@@ -15,32 +16,42 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
 from typing import Any
 
-from ecomlink_nlp.batch import extract_in_processes
-from ecomlink_nlp.claim.extract import extract_claims
+from ecomlink_nlp.batch import WorkerError, extract_in_processes, map_ordered
 from ecomlink_nlp.pipeline import Pipeline
 from ecomlink_nlp.record.build import build_record
 from ecomlink_nlp.text.document import Document
-from ecomlink_nlp.text.sentences import sentence_spans
 
 _SENTENCE = re.compile(r"(?<=[。！？\n])")
-_TYPICAL = 2000
+_TYPICAL = 2_000
+_SHORT = 500
+_BYTES = 5_000_000
 _LENGTHS = (500, 2_000, 20_000, 200_000)
-_COUNTS = (10, 100, 1_000)
+_COUNTS = (10, 100, 1_000, 10_000)
+_BATCH = 300
 _RUNS = 3
-_NAIVE_CHARACTERS = 3_000
+_NAIVE_DOCUMENTS = 20
+_SOURCES_A_TEXT = 3
 
 
 def varied_texts(sources: Sequence[str], length: int, count: int, seed: int = 1) -> Iterator[str]:
     """Yield ``count`` texts of ``length`` characters from the sentences of ``sources``, the same for the same seed.
 
+    A text takes from three sources, a longer one from one more for every 2,000 characters: from all, each would be in
+    both scripts and have every kind of damage.
+
     >>> list(varied_texts(["甲走了。乙来了。"], 8, 1))[0] in {"甲走了。乙来了。", "乙来了。甲走了。", "甲走了。甲走了。", "乙来了。乙来了。"}
     True
     """
-    sentences = [s for source in sources for s in _SENTENCE.split(source) if s.strip()]
+    by_source = [[s for s in _SENTENCE.split(source) if s.strip()] for source in sources]
+    by_source = [sentences for sentences in by_source if sentences]
     for number in range(count):
         random_ = random.Random(seed * 1_000_003 + number)
+        taken = random_.sample(by_source, min(len(by_source), max(_SOURCES_A_TEXT, length // _TYPICAL)))
+        sentences = [sentence for chosen in taken for sentence in chosen]
         pieces: list[str] = []
         size = 0
         while size < length:
@@ -53,35 +64,44 @@ def varied_texts(sources: Sequence[str], length: int, count: int, seed: int = 1)
 
 
 def run_benchmark(
-    sources: Sequence[str], seed_path: str | None, note: Callable[[str], None]
+    sources: Sequence[str], seed_path: str | None, note: Callable[[str], None], size: int = _BYTES
 ) -> dict[str, Any]:
     """Measure and return all figures as JSON data; ``note`` is told what is being measured.
 
-    ``seed_path`` is a file for the cold start of the command. The yardstick is left out where its packages are missing.
+    ``seed_path`` is a file for the cold start of the command; ``size`` the UTF-8 bytes of text for stages and latency, to
+    which the other parts keep their proportion. The yardstick is left out where its packages are missing.
     """
     pipeline = Pipeline.default()
     for text in varied_texts(sources, _TYPICAL, 20, seed=9):
         build_record(pipeline.annotate(text))  # loads what is loaded at first use
+    share = size / _BYTES
+    texts = [*_up_to(varied_texts(sources, _TYPICAL, size), size)]
     result: dict[str, Any] = {"machine": _machine()}
-    note("stages")
-    result["stages"] = _stages(pipeline, [*varied_texts(sources, _TYPICAL, 50)])
-    note("latency")
-    result["latency"] = _latency([*varied_texts(sources, _TYPICAL, 200, seed=2)])
+    note("stages and latency")
+    result |= _stages(pipeline, texts)
     note("length of a document")
-    result["by_length"] = [_rate([*varied_texts(sources, n, max(1, 40_000 // n), 3)]) for n in _LENGTHS]
+    result["by_length"] = _by_length(
+        pipeline, "".join(varied_texts(sources, int(_LENGTHS[-1] * share), 1, 3))
+    )
     note("number of documents")
-    result["by_count"] = [_rate([*varied_texts(sources, 500, n, 4)], runs=1) for n in _COUNTS]
+    counts = [max(1, int(count * share)) for count in _COUNTS]
+    result["by_count"] = _by_count(sources, counts)
     note("processes")
-    result["by_jobs"] = _by_jobs([*varied_texts(sources, _TYPICAL, 400, seed=5)])
+    result["by_jobs"] = _by_jobs(pipeline, texts[: max(20, int(_BATCH * share))])
     if seed_path is not None:
         note("cold start")
         result["cold_start"] = _cold_start(seed_path)
     note("naive composition")
-    result["naive"] = _naive("".join(varied_texts(sources, _NAIVE_CHARACTERS, 1, seed=6)))
-    if result["naive"] is not None:
-        naive_rate = result["naive"]["characters_per_second"]
-        result["naive"]["ratio"] = round(result["by_length"][1]["characters_per_second"] / naive_rate, 1)
+    result["naive"] = _beside_naive(pipeline, texts[:_NAIVE_DOCUMENTS])
     return result
+
+
+def _up_to(texts: Iterator[str], size: int) -> Iterator[str]:
+    for text in texts:
+        yield text
+        size -= len(text.encode())
+        if size <= 0:
+            return
 
 
 def _machine() -> dict[str, Any]:
@@ -95,65 +115,122 @@ def _timed(function: Callable[[], object]) -> float:
     return time.process_time() - started
 
 
-def _rate(texts: Sequence[str], runs: int = _RUNS) -> dict[str, Any]:
-    pipeline = Pipeline.default()
-
+def _rate(pipeline: Pipeline, texts: Sequence[str]) -> int:
     def run() -> None:
         for text in texts:
             build_record(pipeline.annotate(text))
 
-    seconds = statistics.median(_timed(run) for _ in range(runs))
-    characters = sum(map(len, texts))
-    return {
-        "documents": len(texts),
-        "length": len(texts[0]),
-        "characters_per_second": round(characters / seconds),
-    }
+    return round(sum(map(len, texts)) / _timed(run))
 
 
-def _stages(pipeline: Pipeline, texts: Sequence[str]) -> dict[str, int]:
+def _stages(pipeline: Pipeline, texts: Sequence[str]) -> dict[str, Any]:
+    """Rates by stage and the latency, from the same pass over all texts."""
     spent: dict[str, float] = {}
+    latencies: list[float] = []
 
     def timed(stage: str, function: Callable[[], object]) -> None:
         spent[stage] = spent.get(stage, 0.0) + _timed(function)
 
     for text in texts:
-        document = Document("", pipeline.chain.repair(text))
-        timed("repair", lambda t=text: pipeline.chain.repair(t))  # type: ignore[misc]
+        before = sum(spent.values())
+        document = Document("", pipeline.chain.repair(""))
+
+        def repair(document: Document = document, text: str = text) -> None:
+            document.alignment = pipeline.chain.repair(text)
+
+        timed("repair", repair)
         timed("entities", lambda d=document: pipeline.tag_entities(d))  # type: ignore[misc]
         timed("times", lambda d=document: pipeline.tag_times(d, None))  # type: ignore[misc]
         timed("values", lambda d=document: pipeline.tag_values(d))  # type: ignore[misc]
-        document.sentences = sentence_spans(document.text)
-        document.claims = extract_claims(document, pipeline.frames, pipeline.owner)
         timed("claims", lambda d=document: pipeline.find_claims(d))  # type: ignore[misc]
         timed("record", lambda d=document: build_record(d))  # type: ignore[misc]
+        latencies.append(sum(spent.values()) - before)
     characters = sum(map(len, texts))
     rates = {stage: round(characters / seconds) for stage, seconds in spent.items()}
-    return rates | {"all": round(characters / sum(spent.values()))}
+    cuts = statistics.quantiles(latencies, n=100)
+    return {
+        "texts": {
+            "documents": len(texts),
+            "characters": characters,
+            "bytes": sum(len(t.encode()) for t in texts),
+        },
+        "stages": rates | {"all": round(characters / sum(spent.values()))},
+        "latency": {
+            "length": len(texts[0]),
+            "p50_ms": round(1000 * cuts[49], 1),
+            "p99_ms": round(1000 * cuts[98], 1),
+        },
+    }
 
 
-def _latency(texts: Sequence[str]) -> dict[str, Any]:
-    pipeline = Pipeline.default()
-    times = sorted(_timed(lambda t=text: build_record(pipeline.annotate(t))) for text in texts)  # type: ignore[misc]
-    cuts = statistics.quantiles(times, n=100)
-    return {"length": len(texts[0]), "p50_ms": round(1000 * cuts[49], 1), "p99_ms": round(1000 * cuts[98], 1)}
+def _by_length(pipeline: Pipeline, text: str) -> list[dict[str, Any]]:
+    """The same text in pieces of several lengths; ``cost`` is the time a character against that of 2,000 together."""
+    lengths = [n for n in _LENGTHS if n < len(text)] + [len(text)]
+    rows = []
+    for length in lengths:
+        pieces = [text[start : start + length] for start in range(0, len(text), length)]
+        rate = round(statistics.median(_rate(pipeline, pieces) for _ in range(_RUNS)))
+        rows.append({"documents": len(pieces), "length": length, "characters_per_second": rate})
+    typical = next((r["characters_per_second"] for r in rows if r["length"] == _TYPICAL), None)
+    return [row | {"cost": round(typical / row["characters_per_second"], 2)} for row in rows if typical]
 
 
-def _by_jobs(texts: Sequence[str]) -> list[dict[str, Any]]:
-    pipeline = Pipeline.default()
-    started = time.perf_counter()
-    for text in texts:
-        build_record(pipeline.annotate(text))
-    characters = sum(map(len, texts))
-    rows = [{"jobs": 1, "characters_per_second": round(characters / (time.perf_counter() - started))}]
-    # The processes are started before the clock is: a long run is what is asked about.
-    records = extract_in_processes([*texts[:20], *texts], None, 2)
-    for _ in range(20):
-        next(records)
-    started = time.perf_counter()
-    characters = sum(len(text) for text, _ in zip(texts, records, strict=True))
-    rows.append({"jobs": 2, "characters_per_second": round(characters / (time.perf_counter() - started))})
+def _by_count(sources: Sequence[str], counts: Sequence[int]) -> list[dict[str, Any]]:
+    """A stream of short documents through a process of its own: rate so far, memory then and at most."""
+    rows = next(map_ordered(_stream, [(list(sources), list(counts))], 1))
+    if isinstance(rows, WorkerError):
+        raise rows
     return rows
+
+
+def _stream(work: tuple[list[str], list[int]]) -> list[dict[str, Any]]:
+    sources, counts = work
+    pipeline = Pipeline.default()
+    for text in varied_texts(sources, _TYPICAL, 20, seed=9):
+        build_record(pipeline.annotate(text))
+    rows: list[dict[str, Any]] = []
+    texts = varied_texts(sources, _SHORT, max(counts), 4)
+    seconds, done = 0.0, 0
+    for count in sorted(counts):
+        for text in islice(texts, count - done):
+            seconds += _timed(lambda t=text: build_record(pipeline.annotate(t)))  # type: ignore[misc]
+        done = count
+        row = {"documents": count, "length": _SHORT, "characters_per_second": round(count * _SHORT / seconds)}
+        rows.append(row | {"memory_mb": _memory("VmRSS"), "peak_mb": _memory("VmHWM")})
+    return rows
+
+
+def _memory(field: str) -> int | None:
+    """A figure of this process in MB; None where the system does not tell it so."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return None
+    found = re.search(rf"{field}:\s*(\d+)", status.read_text())
+    return int(found[1]) // 1024 if found else None
+
+
+def _by_jobs(pipeline: Pipeline, texts: Sequence[str]) -> list[dict[str, Any]]:
+    characters = sum(map(len, texts))
+    rates: dict[int, list[float]] = {1: [], 2: []}
+    for _ in range(_RUNS):
+        started = time.perf_counter()
+        for text in texts:
+            build_record(pipeline.annotate(text))
+        rates[1].append(characters / (time.perf_counter() - started))
+        # The processes are started before the clock is: a long run is what is asked about.
+        first = texts[:20]
+        records = extract_in_processes([*first, *texts], None, 2)
+        for _ in first:
+            next(records)
+        started = time.perf_counter()
+        for _ in zip(texts, records, strict=True):
+            pass
+        rates[2].append(characters / (time.perf_counter() - started))
+    ratios = [two / one for one, two in zip(rates[1], rates[2], strict=True)]
+    return [
+        {"jobs": jobs, "characters_per_second": round(statistics.median(rates[jobs])), "ratio": ratio}
+        for jobs, ratio in ((1, 1.0), (2, round(statistics.median(ratios), 2)))
+    ]
 
 
 def _cold_start(path: str) -> dict[str, Any]:
@@ -178,7 +255,26 @@ def _cold_start(path: str) -> dict[str, Any]:
     }
 
 
-def _naive(text: str) -> dict[str, Any] | None:
+def _beside_naive(pipeline: Pipeline, texts: Sequence[str]) -> dict[str, Any] | None:
+    """Ours and the naive composition in turns over the same texts."""
+    naive = _naive_composition()
+    if naive is None:
+        return None
+    naive(texts[0][:100])
+    characters = sum(map(len, texts))
+    rates, ratios = [], []
+    for _ in range(_RUNS):
+        ours = _rate(pipeline, texts)
+        rates.append(characters / _timed(lambda: [naive(text) for text in texts]))
+        ratios.append(ours / rates[-1])
+    return {
+        "characters": characters,
+        "characters_per_second": round(statistics.median(rates)),
+        "ratio": round(statistics.median(ratios), 1),
+    }
+
+
+def _naive_composition() -> Callable[[str], None] | None:
     """OpenCC, spaCy's Chinese with jieba, jieba's part-of-speech tags, dateparser's search: no claims at all."""
     try:
         import jieba.posseg
@@ -190,12 +286,10 @@ def _naive(text: str) -> dict[str, Any] | None:
     converter = OpenCC("t2s")
     language = spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "jieba"}}})
 
-    def run(part: str) -> None:
-        simplified = converter.convert(part)
+    def run(text: str) -> None:
+        simplified = converter.convert(text)
         list(language(simplified))
         list(jieba.posseg.cut(simplified))
         search_dates(simplified, languages=["zh"])
 
-    run(text[:100])
-    seconds = _timed(lambda: run(text))
-    return {"characters": len(text), "characters_per_second": round(len(text) / seconds)}
+    return run
