@@ -10,6 +10,7 @@ from ecomlink_nlp.claim.speakers import Speaker
 from ecomlink_nlp.claim.speech import speech
 
 _MAX_REPORT = 800  # characters: what goes on longer has lost its full stops
+_MAX_OUTCOME = 24  # characters between the later time and the word of contrast
 MIN_REPORTED = 4  # characters of reported words
 _OPENING = '“‘「『"'
 _CLOSING = '”’」』"'
@@ -90,6 +91,8 @@ def end_of_report(
             continue
         if any(p.match(text, clause.start) for p in (words.narrator, words.again, words.answer)):
             return clause.start
+        if speaks_again(discourse, clause.start) or _came_to_pass(discourse, clause, end):
+            return clause.start
         denied = is_denial(text, clause.start, clause.end)
         if text[clause.start - 1] not in _SEMICOLONS and not denied:
             continue
@@ -98,6 +101,30 @@ def end_of_report(
         ):
             return clause.start
     return end
+
+
+def speaks_again(discourse: Discourse, start: int) -> bool:
+    """True where the words from ``start`` on go on with the speaker before, a time in front or not (今年4月又公告)."""
+    clause = discourse.clause_at(start)
+    time = next((time for time in clause.times if time.start == start), None)
+    return (
+        speech().again.match(discourse.text, skip_marks(discourse.text, time.end) if time else start)
+        is not None
+    )
+
+
+def _came_to_pass(discourse: Discourse, clause: Clause, end: int) -> bool:
+    """True where the narrator tells what became of the words: 到7月1日,…便不再支持."""
+    opening = speech().later.match(discourse.text, clause.start)
+    if opening is None:
+        return False
+    time = next((time for time in clause.times if time.start == opening.end()), None)
+    if time is None or discourse.text[time.end : time.end + 1] not in {"，", ","}:
+        return False
+    return (
+        speech().outcome.search(discourse.text, opening.end(), min(end, opening.end() + _MAX_OUTCOME))
+        is not None
+    )
 
 
 def _other_speaks(discourse: Discourse, clause: Clause, end: int, speaker: Speaker) -> bool:

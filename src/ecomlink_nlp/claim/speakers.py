@@ -14,7 +14,7 @@ from functools import cache
 from ecomlink_nlp.claim.discourse import Clause, Discourse, Mention
 from ecomlink_nlp.claim.marks import mark_before
 from ecomlink_nlp.resources import read_toml
-from ecomlink_nlp.text.document import Argument, Entity
+from ecomlink_nlp.text.document import Argument, Entity, Time
 
 _ORGANISATION = frozenset({"PLATFORM", "ORG", "PRODUCT"})
 _AFFILIATION = frozenset({"PLATFORM", "ORG", "PRODUCT", "LOC"})
@@ -23,6 +23,7 @@ _NEAR = ("接近", "来自", "靠近")
 _MAX_ROLE = 24  # characters between the beginning of a role and its person
 _MAX_TITLE = 14  # characters of a title behind the name of the organisation
 _OWNER_REACH = 4  # sentences between a document and the mention that names its owner
+_MAX_CONTACT = 60  # characters between the one who is asked and the answer
 _MAX_PLAIN = 8  # characters before 的 that still name an affiliation: 快消品牌的负责人
 _REFERRING = frozenset({"topic", "authority", "platform"})
 _QUANTIFIER = re.compile(r"(?<=的)?(?:一|两|三|几|多|数|某|有|那|这|另一)(?:位|名|个|家)")
@@ -53,6 +54,7 @@ class _Words:
     bare_voice: re.Pattern[str]
     document: re.Pattern[str]
     acted_upon: re.Pattern[str]
+    contact: re.Pattern[str]
 
 
 @cache
@@ -65,7 +67,7 @@ def _words() -> _Words:
     voice = rf"的?(?:一名|一位|某)?(?P<voice>{speakers['voices']})"
     # Nothing here can match the same stretch in many ways: hostile text costs no more than other text.
     gap = (
-        rf"(?:{voice})?(?:（[^）]{{0,10}}）|\([^)]{{0,10}}\)|[“「][^”」]{{1,14}}[”」])?{few}(?:{speakers['serial']}[，,]?)?{few}"
+        rf"(?:{voice})?(?:（[^）]{{0,10}}）|\([^)]{{0,10}}\)|[“「][^”」]{{1,14}}[”」])?{few}(?:[^，,。：:“”对向跟和与在的\s]{{1,7}}地)?(?:{speakers['serial']}[，,]?)?{few}"
         rf"(?:{speakers['occasion']}[^，,。：:“”]{{1,40}})?(?:的|的话)?"
     )
     return _Words(
@@ -81,6 +83,7 @@ def _words() -> _Words:
         re.compile(
             rf"(?:把|将|对|被|向)[一两三四五六七八九十多数几\d]+[家名位个](?P<name>[^，,。；;：:“”]{{0,10}}?(?:{heads}))"
         ),
+        re.compile(f"(?:{speakers['contact']})了?$"),
     )
 
 
@@ -230,13 +233,27 @@ def _described(discourse: Discourse, clause: Clause, start: int, end: int) -> Sp
         begin = _phrase_start(discourse, start, head.end())
         if _HEARER.match(text, begin, head.start()):
             continue  # 她对记者: who is spoken to
+        tags: list[Time | Entity] = [*clause.times, *clause.entities]
+        if any(begin <= tag.start and _HEARER.match(text, tag.end, head.start()) for tag in tags):
+            continue  # 虾皮昨天向卖家
         name = _QUANTIFIER.sub("", text[begin : head.end()]).strip("的 ")
         bare = _words().bare_voice.fullmatch(name)
+        if bare and (contacted := _contacted(discourse, clause, begin)) is not None:
+            return Speaker(contacted, bare["voice"], "party")
         owner = discourse.subject_of(clause, begin) if bare else None
         if bare and owner and discourse.is_named(owner):
             return Speaker(replace(owner[0], role="speaker"), bare["voice"], "party")
         if len(name) >= 2:
             return Speaker(Argument("speaker", name, begin, head.end(), "described"), None, "described")
+    return None
+
+
+def _contacted(discourse: Discourse, clause: Clause, begin: int) -> Argument | None:
+    """Whom a reporter asked earlier in the sentence (记者致电苏宁易购,客服人员表示…)."""
+    start = max(discourse.document.sentences[clause.sentence][0], begin - _MAX_CONTACT)
+    for entity in reversed(entities_between(discourse.document.entities, start, begin)):
+        if entity.type in _ORGANISATION and _words().contact.search(discourse.text, start, entity.start):
+            return Argument("speaker", entity.name, entity.start, entity.end, "anaphor")
     return None
 
 

@@ -37,6 +37,10 @@ class Speech:
     hypothetical: re.Pattern[str]
     subordinate: re.Pattern[str]
     clause: re.Pattern[str]
+    later: re.Pattern[str]
+    outcome: re.Pattern[str]
+    viewed: re.Pattern[str]
+    relayed: re.Pattern[str]
 
 
 def _any(words: Iterable[str]) -> str:
@@ -70,7 +74,7 @@ def speech() -> Speech:
             f"(?:(?:[她他它]|该公司|这家公司)(?:{joining})*|(?:{joining})+)(?:{_any({*verbs['bare'], '否认'})})"
         ),
         first=re.compile(f"(?:{_any(reported['joining'])})*(?:{_any(verbs['bare'])})(?:{between})*[，,：:]?"),
-        noun=re.compile(f"(?:{nouns})(?:{_any(speakers['noun_links'])})*[：:,，]?"),
+        noun=re.compile(f"(?P<noun>{nouns})(?:{_any(speakers['noun_links'])})*[：:,，]?"),
         noun_behind=re.compile(f"(?:{nouns})(?:{_any(speakers['noun_links'])})"),
         document=re.compile(f"(?:{speakers['documents']})(?=[：:]|[，,](?:自|从|即日起|将))"),
         document_noun=re.compile(speakers["document_nouns"]),
@@ -83,4 +87,8 @@ def speech() -> Speech:
         hypothetical=re.compile(reported["hypothetical"]),
         subordinate=re.compile(reported["subordinate"]),
         clause=re.compile(reported["clause"]),
+        later=re.compile(reported["later"]),
+        outcome=re.compile(reported["outcome"]),
+        viewed=re.compile(reported["viewed"]),
+        relayed=re.compile(reported["relayed"]),
     )

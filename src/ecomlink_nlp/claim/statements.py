@@ -10,6 +10,8 @@ Notes for a newcomer. Nearly everything starts at a verb (or noun) of saying. Wh
 - noun: 某人的回应是“…”
 - document: 某公司发布战报：…
 - viewed: 在某人看来，…
+- relayed: 某报援引某人的话报道,…
+- headline: a line of its own, 某人：…
 - colon: 某人摆摆手：“…”, without any verb of saying
 """
 
@@ -17,10 +19,17 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from ecomlink_nlp.claim.discourse import Discourse
+from ecomlink_nlp.claim.discourse import Clause, Discourse
 from ecomlink_nlp.claim.places import MAX_SEGMENT, MIN_QUOTED, OPENING, SPACES, Places
 from ecomlink_nlp.claim.quotes import Quotation, enclosing
-from ecomlink_nlp.claim.reported import behind_hearer, end_of_report, next_line, skip_marks, trimmed
+from ecomlink_nlp.claim.reported import (
+    behind_hearer,
+    end_of_report,
+    next_line,
+    skip_marks,
+    speaks_again,
+    trimmed,
+)
 from ecomlink_nlp.claim.speakers import Speaker, document_owner, find_speaker, party_speaker, role_of
 from ecomlink_nlp.claim.speech import speech
 from ecomlink_nlp.text.document import Argument, StatementClaim, Time
@@ -32,9 +41,11 @@ _REPEAT_REACH = 20  # statements between two that say the same
 _MAX_ADVERBS = 14  # characters between a comma and the verb that still name nobody
 _MAX_CLAUSE = 400  # characters without any comma: more is no prose
 _COST = {"described": 0.95, "anaphor": 0.9, "carried": 0.8, "topic": 0.7}
-_VIEWED = re.compile(r"在(?P<who>[^，,。；;\n]{2,20}?)看来[，,]")
+_HEADLINE = re.compile(r"(?m)^[^，,。；;：:！？!?“”「」\n]{2,30}[：:](?![“「『‘\"\d])")
+_MIN_HEADLINE = 8  # characters of words behind a name and a colon that are no entry of a list
 _TURN = re.compile(r"[，,]但(?:她|他|其)")
 _BEFORE_TIME = "“「当早在于自至（( "
+_NOUN_OPENS = re.compile(r"(?:是|为|另一种|如下)[，,：:]$|[：:]$")
 _PLAN = re.compile("没|不|计划|拟|将|给出|预计|打算|准备")
 _HUMAN = frozenset({"person", "described"})
 
@@ -106,8 +117,12 @@ class _Reader:
             yield from self._at_noun(match)
         for match in words.document.finditer(text):
             yield from self._in_document(match)
-        for match in _VIEWED.finditer(text):
+        for match in words.viewed.finditer(text):
             yield from self._viewed(match)
+        for match in words.relayed.finditer(text):
+            yield from self._relayed(match)
+        for match in _HEADLINE.finditer(text):
+            yield from self._headline(match)
         yield from self._unattributed()
 
     def _is_verb(self, match: re.Match[str], sentence: tuple[int, int]) -> bool:
@@ -148,10 +163,13 @@ class _Reader:
         if speaker is None or speaker.argument.name in words.sources:
             return
         if before is not None and self.places.is_speech(before):
-            if quoted and quotation is not None and text[before.end - 1] not in _FULL_STOPS:
+            joined = text[before.end - 1] not in _FULL_STOPS
+            if quoted and quotation is not None and joined:
                 yield self._claim(speaker, (before.start, quotation.end), match.start(), "middle")
                 return
             yield self._claim(speaker, (before.start, before.end), match.start(), "behind")
+            if not quoted and not text[match.end() : start].strip():
+                return  # “…”,某公司的这项承诺贴在首页
         if verb in words.estimate and speaker.kind == "party" and not self._is_person(speaker):
             return  # an institute's estimate is a source, not a statement
         if quoted and quotation is not None:
@@ -171,9 +189,13 @@ class _Reader:
         """京东的回应是“…”, 一位业内人士的感受：“…”."""
         sentence = self.places.sentence_at(match.start())
         quotation = self.places.by_start.get(skip_marks(self.text, match.end()) + 1)
-        if sentence is None or quotation is None or quotation.start in self.places.used:
+        named = self.text[max(0, match.start() - 8) : match.end("noun")]
+        if sentence is None or speech().not_before.search(named):
+            return  # 超过7000万条求购评论
+        if quotation is None or self.text[quotation.start - 1] not in OPENING:
+            yield from self._noun_report(match, sentence)
             return
-        if self.text[quotation.start - 1] not in OPENING or quotation.end - quotation.start < MIN_QUOTED:
+        if quotation.start in self.places.used or quotation.end - quotation.start < MIN_QUOTED:
             return
         segment = self.places.segment_start(match.start(), sentence[0])
         clause = self.discourse.clause_at(match.start())
@@ -182,6 +204,24 @@ class _Reader:
         speaker = find_speaker(self.discourse, clause, segment, end)
         if speaker is not None:
             yield self._claim(speaker, (quotation.start, quotation.end), match.start(), "noun")
+
+    def _noun_report(self, match: re.Match[str], sentence: tuple[int, int]) -> Iterator[StatementClaim]:
+        """律师的忠告是,…: reported words behind a noun of saying that belongs to somebody."""
+        text = self.text
+        if _NOUN_OPENS.search(match[0]) is None or text[match.start() - 1 : match.start()] != "的":
+            return
+        segment = self.places.segment_start(match.start(), sentence[0])
+        clause = self.discourse.clause_at(match.start())
+        speaker = find_speaker(self.discourse, clause, segment, match.start())
+        if speaker is None:
+            return
+        start = skip_marks(text, match.end())
+        stop = end_of_report(
+            self.discourse, self.places.quotations, start, sentence[1], speaker, by_report=False
+        )
+        span = trimmed(text, start, stop)
+        if span is not None:
+            yield self._claim(speaker, span, match.start(), "noun")
 
     def _in_document(self, match: re.Match[str]) -> Iterator[StatementClaim]:
         """苏宁易购发出战报:11月1日至11日…: the words of a document behind a colon."""
@@ -200,7 +240,7 @@ class _Reader:
         """在李早看来,…: the view up to where the narrator speaks of the person again."""
         sentence = self.places.sentence_at(match.start())
         clause = self.discourse.clause_at(match.start())
-        speaker = find_speaker(self.discourse, clause, match.start("who"), match.end("who"))
+        speaker = self._viewer(clause, match)
         if sentence is None or speaker is None:
             return
         before = self.places.quotation_above(match.start())
@@ -210,6 +250,38 @@ class _Reader:
         span = trimmed(self.text, match.end(), turn.start() if turn else sentence[1])
         if span is not None:
             yield self._claim(speaker, span, match.start(), "viewed")
+
+    def _viewer(self, clause: Clause, match: re.Match[str]) -> Speaker | None:
+        """Whose view it is; organisations that are relayed (据某报援引某人的说法) are the medium."""
+        group = "eyes" if match["eyes"] else "words"
+        return find_speaker(self.discourse, clause, match.start(group), match.end(group))
+
+    def _relayed(self, match: re.Match[str]) -> Iterator[StatementClaim]:
+        """路透社援引消息人士的话报道,…: the one quoted speaks, the medium is the source."""
+        sentence = self.places.sentence_at(match.start())
+        clause = self.discourse.clause_at(match.start())
+        speaker = find_speaker(self.discourse, clause, match.start("who"), match.end("who"))
+        if sentence is None or speaker is None:
+            return
+        stop = end_of_report(
+            self.discourse, self.places.quotations, match.end(), sentence[1], speaker, by_report=True
+        )
+        span = trimmed(self.text, match.end(), stop)
+        if span is not None:
+            yield self._claim(speaker, span, match.start(), "relayed")
+
+    def _headline(self, match: re.Match[str]) -> Iterator[StatementClaim]:
+        """阿里巴巴CEO吴泳铭:…: a line that opens with a person and a colon holds the person's words."""
+        text, end = self.text, match.end()
+        clause = self.discourse.clause_at(match.start())
+        person = next((e for e in clause.entities if e.end == end - 1 and e.type == "PERSON"), None)
+        if person is None:
+            return
+        speaker = find_speaker(self.discourse, clause, match.start(), end - 1)
+        stop = text.find("\n", end)
+        span = trimmed(text, skip_marks(text, end), len(text) if stop < 0 else stop)
+        if speaker is not None and span is not None and span[1] - span[0] >= _MIN_HEADLINE:
+            yield self._claim(speaker, span, match.start(), "headline")
 
     def _unattributed(self) -> Iterator[StatementClaim]:
         """Sentences in quotation marks that no verb took: behind 某人…：, or before a sentence about a person."""
@@ -273,7 +345,9 @@ class _Reader:
             return True
         if match["verb"] in speech().marked:
             return False
-        return speech().clause.match(self.text, start) is not None
+        # 爆料微盟要裁撤业务: a name, then what only a clause goes on with
+        named = next((e.end for e in self.discourse.clause_at(start).entities if e.start == start), start)
+        return any(speech().clause.match(self.text, offset) for offset in (start, named))
 
     # Who said it
 
@@ -282,11 +356,7 @@ class _Reader:
         discourse, words = self.discourse, speech()
         clause = discourse.clause_at(verb)
         between = self.text[segment:verb].strip("，, ")
-        if (
-            self.last is not None
-            and self.last[0] == clause.sentence
-            and words.again.match(self.text, segment)
-        ):
+        if self.last is not None and self.last[0] == clause.sentence and speaks_again(discourse, segment):
             return self.last[1]
         if len(between) > _MAX_ADVERBS or enclosing(self.places.quotations, verb) is not None:
             return None

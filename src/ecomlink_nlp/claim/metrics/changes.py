@@ -10,6 +10,7 @@ from ecomlink_nlp.claim.metrics.quantities import Quantity, as_percent
 _RATE_GAP = re.compile(r"[^，。；,;、]{0,10}$")
 _TIMES_OF = re.compile(r"(?:的|之)[了约近超逾过有至少将大约]*$")
 _FRACTION_OF = re.compile("(?:去年|上年)(?:同期)?的[了约近超逾过不足到]*$")
+_BOUNDS = frozenset({"高于", "低于"})  # of a level; of a change only with 个百分点
 _REACH = 24  # characters before the figure in which its verb of change stands
 
 
@@ -66,6 +67,10 @@ def change_before(text: str, clause: Clause, start: int, quantity: Quantity, flo
         )
     ):
         return Change("level", quantity, match.start(), match.end(), "level", level=True)
+    if match["verb"] in _BOUNDS and level is not None and not match["to"]:
+        points = text.startswith("个百分点", quantity.end) or "百分点" in text[quantity.start : quantity.end]
+        if not points:
+            return Change("level", quantity, match.start(), match.end(), "level", level=True)
     if match["to"]:
         if quantity.kind == "times":
             return Change(

@@ -62,6 +62,7 @@ class Constructions:
     marked_end: re.Pattern[str]
     title: re.Pattern[str]
     region_end: re.Pattern[str]
+    region_names: frozenset[str]
     head: re.Pattern[str]
     stop: re.Pattern[str]
     leading: re.Pattern[str]
@@ -110,7 +111,9 @@ def constructions() -> Constructions:
         phrase=re.compile(_any(list(change["phrases"]))),
         phrases=dict(change["phrases"]),
         # 半年增长 is no 年增
-        yoy=re.compile(r"(?<![半去今全上下前两几数\d一二三四五六七八九十])" + _any(base["yoy"])),
+        yoy=re.compile(
+            r"(?:(?<![半去今全上下前两几数\d一二三四五六七八九十])(?=年)|(?!年))" + _any(base["yoy"])
+        ),
         other_base=re.compile(_any(base["other"])),
         share=re.compile(_any(data["share"]["words"])),
         market=frozenset(data["share"]["market"]),
@@ -166,6 +169,7 @@ def constructions() -> Constructions:
         joined_end=re.compile(rf"{_any(subject['joined'])}的?$"),
         marked_end=re.compile(rf"{_any(subject['marked'])}[“‘「『《]?$"),
         title=re.compile(_any(subject["titles"])),
+        region_names=frozenset(subject["regions"]),
         region_end=re.compile(rf"{_any(subject['regions'])}$"),
         head=re.compile(
             rf"(?:以上|左右)?(?P<of>的)?(?P<noun>[^，。；,;：:、的了是有达到超过\d]{{0,6}}?{_any(subject['groups'])})"

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from ecomlink_nlp.claim.discourse import Clause, Discourse
 
+_MAX_CLAUSES = 80  # clauses back: what stands further off in an endless sentence is spoken of no longer
+
 
 def clauses_back(discourse: Discourse, clause: Clause) -> Iterator[Clause]:
-    """Yield the clause and those before it, nearest first, to the start of the document."""
-    for index in range(clause.index, -1, -1):
+    """Yield the clause and those before it, nearest first, as far as anything carries over."""
+    for index in range(clause.index, max(-1, clause.index - _MAX_CLAUSES), -1):
         yield discourse.clauses[index]
 
 

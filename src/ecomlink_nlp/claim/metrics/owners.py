@@ -12,6 +12,9 @@ from ecomlink_nlp.claim.metrics.subject import Subject
 from ecomlink_nlp.claim.metrics.topics import Topics
 from ecomlink_nlp.claim.metrics.window import Reading, Window
 
+_LINES = ("业务", "板块", "分部", "事业部", "业务线")  # endings of business lines
+_MAX_MOVE = 8  # characters between the two figures of a movement
+
 
 class Owners:
     """Finds the subjects of readings in one document."""
@@ -67,7 +70,11 @@ class Owners:
         elif (near := self._phrases.before(clause, limit, reading.anchor)) is not None and near.named:
             own = near
         if own is not None:
-            return own
+            if own.counted and is_vague(self._text, window.quantity):
+                return None  # 102个品牌成交过亿: the figure only says which
+            return self._company(window, own, state) or own
+        if (moved := self._moved(window, reading, state)) is not None:
+            return moved
         among = "其中" in self._text[clause.start : window.quantity.start]
         if among and reading.measure == "share" and word is not None and "count" in word.metric.takes:
             return Subject(self._text[word.start : word.end], word.start, word.end, "stated", named=False)
@@ -95,6 +102,26 @@ class Owners:
         start = self._sentences[window.clause.sentence][0]
         refers = constructions().referring.search(self._text, start, window.quantity.start)
         return state.before if refers and state.before is not None and state.before.named else None
+
+    def _company(self, window: Window, own: Subject, state: State) -> Subject | None:
+        """Whose business line or region it is: 顺丰3月速运业务收入, 霸王茶姬…，全国门店3000家."""
+        if own.named or own.start is None:
+            return None
+        if own.name in constructions().region_names:
+            return state.topic if state.topic is not None and state.topic.named else None
+        if not own.name.endswith(_LINES) or any(e.start == own.start for e in window.clause.entities):
+            return None
+        party = self._topics.of_clause(window.clause, own.start) or state.topic
+        return party if party is not None and party.named else None
+
+    def _moved(self, window: Window, reading: Reading, state: State) -> Subject | None:
+        """The party whose figure moved from the level just read (天猫则由51%跌到38%)."""
+        if reading.rule != "carried" or not state.levels:
+            return None
+        last, subject = state.levels[-1]
+        between = self._text[last.quantity.end : window.quantity.start]
+        near = last.quantity.end <= window.quantity.start and len(between) <= _MAX_MOVE
+        return subject if near and not any(mark in between for mark in "，。；、,;") else None
 
     def _bare(self, window: Window, reading: Reading) -> Subject | None:
         """奶茶占了近四成: whatever short noun stands alone before the verb is the part."""

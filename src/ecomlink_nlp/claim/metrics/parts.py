@@ -34,6 +34,8 @@ def share_before(window: Window, focus: Focus | None) -> tuple[Reading, int] | N
     whole = window.text[share.end() : quantity.start]
     if len(whole) > _MAX_WHOLE or any(sign in whole for sign in "，。；,;"):
         return None
+    if "其中" in whole and focus is not None:
+        return Reading("share", quantity, focus.metric, None, "share", share.start()), share.start()
     part = next(
         (
             w

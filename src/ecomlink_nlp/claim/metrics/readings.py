@@ -8,7 +8,7 @@ it, and last a figure without a word, which carries on the metric in focus.
 
 import re
 
-from ecomlink_nlp.claim.discourse import Clause
+from ecomlink_nlp.claim.discourse import COMPANY_TYPES, Clause
 from ecomlink_nlp.claim.metrics.changes import (
     Change,
     change_before,
@@ -24,6 +24,7 @@ from ecomlink_nlp.claim.metrics.quantities import Quantity, as_percent, is_vague
 from ecomlink_nlp.claim.metrics.window import Focus, Reading, Window, carries, fits
 from ecomlink_nlp.claim.metrics.wording import counted_word, word_before, word_behind, word_between, yields
 
+_CHANGES = frozenset({"growth", "yoy_growth", "net_increase"})
 _ADDED = re.compile("新增|净增|新入驻|新注册|新开")
 _COMPARED_TO = re.compile(r"(?:比|较|从|由|与|同|对比)[^，。；,;]{0,8}的$")
 _FROM = re.compile("[从由自][约近]?$")
@@ -38,6 +39,25 @@ def read(window: Window, foci: list[Focus]) -> Reading | None:
 
     ``foci`` are the metrics of the sentence so far, the last one last; the last that fits can be carried on.
     """
+    reading = _read(window, foci)
+    if reading is not None and reading.measure in _CHANGES and _against_party(window):
+        return None
+    return reading
+
+
+def _against_party(window: Window) -> bool:
+    """比美团低了300元: a distance between two parties is no change of either."""
+    start, end = window.start, window.quantity.start
+    return any(
+        start < entity.start < end
+        and entity.type in COMPANY_TYPES
+        and window.text[entity.start - 1] in "比较"
+        and window.text[entity.end : entity.end + 1] not in {"的", "去", "上"}
+        for entity in window.clause.entities
+    ) and not any(start <= time.start < end for time in window.clause.times)
+
+
+def _read(window: Window, foci: list[Focus]) -> Reading | None:
     quantity = window.quantity
     last = foci[-1] if foci else None
     focus = next((f for f in reversed(foci) if carries(quantity, f)), last)
@@ -171,7 +191,9 @@ def _carried(window: Window, focus: Focus | None, quantity: Quantity) -> Reading
         window.text, window.clause.start, quantity.start
     ):
         return None
-    return Reading("level", quantity, focus.metric, None, "carried", level.start())
+    # 拼多多为3.62亿: the name ends in what else would be a verb
+    anchor = next((e for s, e in entities if s < level.start() < e), level.start())
+    return Reading("level", quantity, focus.metric, None, "carried", anchor)
 
 
 def _own_word(window: Window) -> bool:
