@@ -54,3 +54,17 @@ def test_the_same_seed_gives_the_same_damage(modules) -> None:
     text = "快手电商发布公告,有赞的商家可以上架。"
     for mechanism in damage.MECHANISMS.values():
         assert mechanism(text, random.Random(3)) == mechanism(text, random.Random(3))
+
+
+def test_forms_held_back_from_the_lexicon_are_mostly_restored_and_hardly_ever_wrong(modules) -> None:
+    damage, benchmark = modules
+    repair = benchmark.without_held_back()
+    rng = random.Random(7)
+    verdicts = []
+    for name in benchmark.CLEAN:
+        text = (benchmark.DEV / f"{name}.txt").read_text(encoding="utf-8")
+        damaged = damage.MECHANISMS["brands_held_back"](text, rng)
+        alignment = repair(damaged.text)
+        verdicts += [benchmark.outcome(damaged, alignment, passage) for passage in damaged.passages]
+    assert verdicts.count("restored") >= 0.6 * len(verdicts)
+    assert verdicts.count("wrong") <= 0.01 * len(verdicts)

@@ -243,11 +243,13 @@ def _name_after(text: str, role: re.Match[str], party: str, evidence: float, kno
         heard = text[start : start + length]
         if len(heard) < length or not all("\u4e00" <= c <= "\u9fff" for c in heard):
             continue
-        if not known.end.match(text, start + length):
+        blurred = evidence >= known.fuzzy_need
+        if not known.end.match(text, start + length) and (
+            not blurred or cuts_word(text, start, start + length)
+        ):
             continue
         if heard in known.names:
             return None
-        blurred = evidence >= known.fuzzy_need
         for name, kind in known.by_group.get(group, ()):
             if (blurred or held in kind) and sounds_like(heard, name, blurred=blurred):
                 score = 0.95 if sounds_like(heard, name) else 0.8
