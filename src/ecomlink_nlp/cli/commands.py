@@ -131,6 +131,15 @@ def extract(
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with a run that was killed; needs -o and jsonl.")
     ] = False,
+    text_column: Annotated[
+        str, typer.Option("--text-column", help="Column of the texts in JSONL, CSV, TSV and Parquet files.")
+    ] = "text",
+    id_column: Annotated[
+        str | None, typer.Option("--id-column", help="Column of the ids. Default: id, where there is one.")
+    ] = None,
+    date_column: Annotated[
+        str | None, typer.Option("--date-column", help="Column of the dates. Default: date, where there is one.")
+    ] = None,
     lexicon: Lexicon = None,
     artefacts: Artefacts = None,
     frames: Frames = None,
@@ -147,14 +156,17 @@ def extract(
     ecomlink extract docs/ -o claims.jsonl
     ecomlink extract docs/ -o claims.jsonl --jobs 2 --resume
     ecomlink extract a.txt --format html -o a.html
+    ecomlink extract pages.jsonl.gz --text-column body --id-column url -o claims.jsonl
     ecomlink extract a.txt --lexicon my-parties.tsv --frames my-events.toml
     ecomlink extract docs/ --format brat -o for-correction/
     ecomlink extract a.txt --emit document --format json --date 2022-02
     cat a.txt | ecomlink extract - --format csv
     """
     from ecomlink_nlp.cli.extracting import extract_inputs, writer_of
+    from ecomlink_nlp.sources import Columns
 
     messages = Messages(quiet, verbose)
+    columns = Columns(text_column, id_column, date_column)
     own = _own_rules(messages, lexicon, artefacts, frames, metrics)
     if output_format is None:
         to_terminal = output is None and sys.stdout.isatty() and emit is Emit.claims
@@ -165,25 +177,32 @@ def extract(
         if output is None:
             raise typer.BadParameter("brat needs a folder: -o FOLDER")
         with _reporting(messages):
-            write_brat_folder(extract_inputs(files, date, encoding, messages, progress=True, jobs=jobs, own=own), output)
+            records = extract_inputs(files, date, encoding, messages, True, jobs, own=own, columns=columns)
+            write_brat_folder(records, output)
         _finish(messages)
         return
     writer = writer_of(emit.value, output_format.value)
     if writer is None:
         raise typer.BadParameter(f"documents cannot be written as {output_format}; take json or jsonl")
     if resume:
-        from ecomlink_nlp.cli.extracting import extract_paths
+        from ecomlink_nlp.cli.extracting import extract_keys
         from ecomlink_nlp.cli.resuming import ResumableOutput
 
         if output is None or output_format is not Format.jsonl:
             raise typer.BadParameter("--resume needs an output file (-o) in the format jsonl")
         with _reporting(messages):
-            target = ResumableOutput(output)
-            target.write(writer, extract_paths(files, date, encoding, messages, True, jobs, target.done, own))
+            options = {"emit": emit.value, "date": date, "encoding": encoding, "own rules": repr(own)}
+            options |= {"text-column": text_column, "id-column": id_column, "date-column": date_column}
+            target = ResumableOutput(output, options)
+            done = target.done
+            target.write(
+                writer, extract_keys(files, date, encoding, messages, True, jobs, done, own, columns)
+            )
         _finish(messages)
         return
     with _reporting(messages), open_output(output) as out:
-        writer(extract_inputs(files, date, encoding, messages, output is not None, jobs, own=own), out)
+        shown = output is not None
+        writer(extract_inputs(files, date, encoding, messages, shown, jobs, own=own, columns=columns), out)
     _finish(messages)
 
 

@@ -3,7 +3,7 @@
 import sys
 import time
 import traceback
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TextIO
@@ -17,6 +17,8 @@ from ecomlink_nlp.own_rules import OwnRules
 from ecomlink_nlp.record import writers
 from ecomlink_nlp.record.build import build_record
 from ecomlink_nlp.record.models import DocumentRecord
+from ecomlink_nlp.sources import BadRow, Columns, SourceRow, read_source
+from ecomlink_nlp.sources.reader import is_table
 
 _WIDTH_IN_A_PIPE = 140
 
@@ -51,16 +53,17 @@ def extract_inputs(
     jobs: int = 1,
     done: Counter[str] | None = None,
     own: OwnRules | None = None,
+    columns: Columns | None = None,
 ) -> Iterator[DocumentRecord]:
     """Yield the record of each input, in order; an input that fails is reported and the others go on.
 
     ``progress`` shows a bar on a terminal's stderr (not beside records that scroll by on the same terminal).
     """
-    for _, record in extract_paths(arguments, date, encoding, messages, progress, jobs, done or Counter(), own):
-        yield record
+    found = extract_keys(arguments, date, encoding, messages, progress, jobs, done or Counter(), own, columns)
+    yield from (record for _, record in found)
 
 
-def extract_paths(
+def extract_keys(
     arguments: Sequence[str],
     date: str | None,
     encoding: str | None,
@@ -69,54 +72,83 @@ def extract_paths(
     jobs: int,
     done: Counter[str],
     own: OwnRules | None = None,
+    columns: Columns | None = None,
 ) -> Iterator[tuple[str, DocumentRecord]]:
-    """Yield path and record of each input; ``done`` counts the inputs of an earlier run, which are left out."""
+    """Yield key and record of each input; ``done`` counts the inputs of an earlier run, which are left out.
+
+    Rows come out of their files as they are needed, so that neither inputs nor records pile up.
+    """
     started = time.perf_counter()
     found = list(find_inputs(arguments))
-    inputs: list[Input] = []
     left_out = Counter(done)
-    for step in found:
-        if isinstance(step, ReadError):
-            messages.error(str(step))
-        elif left_out[step.path]:
-            left_out[step.path] -= 1
-        else:
-            inputs.append(step)
-    work = ((source, date, encoding, own or OwnRules()) for source in inputs)
-    outcomes: Iterator[_Outcome | WorkerError] = map(_extract, work)
-    if jobs > 1 and len(inputs) > 1 and all(source.path != STANDARD_INPUT for source in inputs):
-        outcomes = map_ordered(_extract, work, min(jobs, len(inputs)))
-    pairs: Iterable[tuple[Input, _Outcome | WorkerError]] = zip(inputs, outcomes, strict=True)
+    taken: deque[Input | SourceRow | BadRow] = deque()
+    seen = 0
+
+    def work() -> Iterator[_Work]:
+        nonlocal seen
+        for step in _opened(found, columns, encoding):
+            seen += 1
+            if isinstance(step, ReadError):
+                messages.error(str(step))
+                continue
+            if not isinstance(step, BadRow) and left_out[step.key]:
+                left_out[step.key] -= 1
+            else:
+                taken.append(step)
+                yield step, date, encoding, own or OwnRules()
+
+    many = len(found) > 1 or any(isinstance(step, Input) and is_table(step.path) for step in found)
+    outcomes: Iterator[_Outcome | WorkerError] = map(_extract, work())
+    if (
+        jobs > 1
+        and many
+        and all(isinstance(step, ReadError) or step.path != STANDARD_INPUT for step in found)
+    ):
+        outcomes = map_ordered(_extract, work(), jobs)
+    pairs: Iterable[tuple[Input | SourceRow | BadRow, _Outcome | WorkerError]]
+    pairs = ((taken.popleft(), outcome) for outcome in outcomes)
     shown = (progress or not sys.stdout.isatty()) and sys.stderr.isatty() and not messages.quiet
-    if shown and len(inputs) > 1:
-        pairs = _with_progress(pairs, len(inputs))
+    if shown and many:
+        files = [step for step in found if isinstance(step, Input)]
+        total = None if any(is_table(step.path) for step in files) else len(files) - sum(done.values())
+        pairs = _with_progress(pairs, total)
     documents = characters = claims = 0
     for source, outcome in pairs:
         if isinstance(outcome, WorkerError):
-            messages.error(f"{source.path}: {outcome}")
+            messages.error(f"{source.path if isinstance(source, BadRow) else source.place}: {outcome}")
         elif outcome.record is None:
             _report(source, outcome, messages)
-        else:
+        elif not isinstance(source, BadRow):
             messages.detail(outcome.note)
             if outcome.is_empty:
-                messages.note(f"{source.path}: holds no text")
+                messages.note(f"{source.place}: holds no text")
             documents += 1
             characters += outcome.characters
             claims += len(outcome.record.claims)
-            yield source.path, outcome.record
-    if len(found) > 1:
+            yield source.key, outcome.record
+    if seen > 1:
         failed = f", {messages.failures} failed" if messages.failures else ""
         before = f", {sum(done.values())} done before" if done else ""
         rate = characters / max(time.perf_counter() - started, 1e-9)
         messages.note(
-            f"{documents} of {len(found)} documents done{failed}{before}: "
+            f"{documents} of {seen} documents done{failed}{before}: "
             f"{characters:,} characters, {claims:,} claims, {rate:,.0f} characters/s"
         )
 
 
+def _opened(
+    found: Iterable[Input | ReadError], columns: Columns | None, encoding: str | None
+) -> Iterator[Input | SourceRow | BadRow | ReadError]:
+    for step in found:
+        if isinstance(step, Input) and is_table(step.path):
+            yield from read_source(step.path, step.name, columns, encoding)
+        else:
+            yield step
+
+
 def _with_progress(
-    pairs: Iterable[tuple[Input, "_Outcome | WorkerError"]], total: int
-) -> Iterator[tuple[Input, "_Outcome | WorkerError"]]:
+    pairs: Iterable[tuple[Input | SourceRow | BadRow, "_Outcome | WorkerError"]], total: int | None
+) -> Iterator[tuple[Input | SourceRow | BadRow, "_Outcome | WorkerError"]]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -145,23 +177,28 @@ class _Outcome:
     fault: tuple[str, str] | None = None
 
 
-def _extract(work: tuple[Input, str | None, str | None, OwnRules]) -> _Outcome:
+_Work = tuple[Input | SourceRow | BadRow, str | None, str | None, OwnRules]
+
+
+def _extract(work: _Work) -> _Outcome:
     source, date, encoding, own = work
+    if isinstance(source, BadRow):
+        return _Outcome(error=source.error)
     started = time.perf_counter()
     try:
         read = source.read(encoding)
-        record = build_record(own.pipeline().annotate(read.text, name=read.name, date=date))
+        record = build_record(own.pipeline().annotate(read.text, name=read.name, date=source.date or date))
     except EcomlinkError as error:
         return _Outcome(error=str(error))
     except Exception as error:
         return _Outcome(fault=(repr(error), "".join(traceback.format_exception(error))))
     seconds = time.perf_counter() - started
-    note = f"{source.path}: {len(record.claims)} claims, {len(read.text)} characters ({read.encoding}), {seconds:.2f} s"
+    note = f"{source.place}: {len(record.claims)} claims, {len(read.text)} characters ({read.encoding}), {seconds:.2f} s"
     return _Outcome(record, len(read.text), not read.text.strip(), note)
 
 
-def _report(source: Input, outcome: _Outcome, messages: Messages) -> None:
-    if outcome.fault is None:
+def _report(source: Input | SourceRow | BadRow, outcome: _Outcome, messages: Messages) -> None:
+    if outcome.fault is None or isinstance(source, BadRow):
         messages.error(outcome.error)
     else:
-        messages.described_fault(source.path, *outcome.fault)
+        messages.described_fault(source.place, *outcome.fault)

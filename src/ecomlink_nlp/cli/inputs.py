@@ -8,7 +8,8 @@ from glob import glob, has_magic
 from pathlib import Path
 
 from ecomlink_nlp.errors import ReadError
-from ecomlink_nlp.text.reading import SourceText, read_file, read_stream
+from ecomlink_nlp.sources.compression import read_text_file, unpacked_name
+from ecomlink_nlp.text.reading import SourceText, read_stream
 
 STANDARD_INPUT = "-"
 
@@ -19,19 +20,30 @@ class Input:
 
     path: str
     name: str
+    date: str | None = None
+
+    @property
+    def place(self) -> str:
+        """The path, as messages name it."""
+        return self.path
+
+    @property
+    def key(self) -> str:
+        """What a journal knows it by."""
+        return self.path
 
     def read(self, encoding: str | None) -> SourceText:
         """Read it, or raise `ReadError`."""
         if self.path == STANDARD_INPUT:
             return read_stream(sys.stdin.buffer, "stdin", encoding)
-        return read_file(Path(self.path), self.name, encoding)
+        return read_text_file(Path(self.path), self.name, encoding)
 
 
 def find_inputs(arguments: Sequence[str]) -> Iterator[Input | ReadError]:
     """Yield the inputs that the arguments name, in order; an error in place of what cannot be found.
 
-    A folder stands for all ``.txt`` files below it, sorted, named by their path inside it; a file keeps its plain
-    name. A pattern that the shell left alone (``'docs/*.txt'``) is expanded.
+    A folder stands for all ``.txt`` files below it, packed or not, sorted, named by their path inside it; a file keeps
+    its plain name. A pattern that the shell left alone (``'docs/*.txt'``) is expanded.
     """
     for argument in arguments:
         if argument == STANDARD_INPUT:
@@ -52,13 +64,17 @@ def _in_folder(folder: Path) -> Iterator[Input | ReadError]:
     found = []
     for directory, folders, names in os.walk(folder, onerror=problems.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [Path(directory, n) for n in names if n.lower().endswith(".txt") and not n.startswith(".")]
+        found += [Path(directory, n) for n in names if _is_text(n) and not n.startswith(".")]
     for path in sorted(found, key=lambda path: path.parts):
         yield Input(str(path), _name(path.relative_to(folder).as_posix()))
     for problem in problems:
         yield ReadError(f"{problem.filename}: cannot be listed: {problem.strerror}. Check its rights.")
     if not found and not problems:
         yield ReadError(f"{folder}: no .txt files in this folder. Name the files, or another folder.")
+
+
+def _is_text(name: str) -> bool:
+    return unpacked_name(name.lower()).endswith(".txt")
 
 
 def _name(name: str) -> str:

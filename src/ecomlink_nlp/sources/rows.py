@@ -45,6 +45,11 @@ class SourceRow:
         """File and row, as messages name them."""
         return place_of(self.path, self.number)
 
+    @property
+    def key(self) -> str:
+        """What a journal knows it by: file and id."""
+        return f"{self.path}#{self.id}"
+
     def read(self, encoding: str | None = None) -> SourceText:
         """Return the text with the id as its name. Raises `ReadError`."""
         if self.content is None:

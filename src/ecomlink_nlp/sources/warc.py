@@ -28,6 +28,10 @@ def read_warc(table: Table) -> Iterator[SourceRow | BadRow]:
     with Unpacked(table.path) as file:
         try:
             for number, record in enumerate(ArchiveIterator(file.stream), 1):
+                if record.format != "warc":
+                    # Anything at all may pass as a record of the older ARC.
+                    yield table.bad(0, "is no web archive in the form WARC. Check what it is.", file.position)
+                    return
                 if record.rec_type not in _PAGES:
                     continue
                 headers = dict(record.rec_headers.headers)
@@ -40,9 +44,6 @@ def read_warc(table: Table) -> Iterator[SourceRow | BadRow]:
         except (ArchiveLoadFailed, StatusAndHeadersParserException) as error:
             place = f"{table.path}: row {number + 1} and all that follow"
             raise ReadError(f"{place} cannot be read: {error}. Fetch the file again.") from error
-
-        if number == 0:
-            yield table.bad(0, "holds no record of a web archive. Check what it is.", file.position)
 
 
 def _row(
