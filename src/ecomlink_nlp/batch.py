@@ -7,10 +7,12 @@ in a worker of its own, so that the one that kills its worker is named and no ot
 
 import copyreg
 import gc
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import TypeVar
 
@@ -88,12 +90,26 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
 
 def _submitted(pool: ProcessPoolExecutor, function: Callable[[Item], Result], item: Item) -> Future[Result]:
     try:
-        return pool.submit(function, item)
+        with _interrupts_held():
+            return pool.submit(function, item)
     except BrokenProcessPool as error:
         # The item joins those that are done again.
         lost: Future[Result] = Future()
         lost.set_exception(error)
         return lost
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Processes started in here never see Ctrl-C, not even while they start: this process alone answers it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _is_done(future: Future[Result]) -> bool:
@@ -107,7 +123,7 @@ def _finished(future: Future[Result]) -> Result:
 def _alone(function: Callable[[Item], Result], item: Item) -> Result | WorkerError:
     with _pool(1) as pool:
         try:
-            return pool.submit(function, item).result()
+            return _submitted(pool, function, item).result()
         except BrokenProcessPool:
             return WorkerError(
                 "the process that worked on it died twice. It may be too large for the memory."

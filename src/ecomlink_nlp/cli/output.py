@@ -58,7 +58,14 @@ def open_output(target: str | None) -> Iterator[TextIO]:
     ever stands under its name. Raises `WriteError`.
     """
     if target in (None, "-"):
-        yield sys.stdout
+        try:
+            with _writing(Path("standard output")):
+                yield sys.stdout
+                sys.stdout.flush()
+        except WriteError:
+            # What is still in the buffer cannot be written either; the interpreter would try to at its end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise
         return
     path = Path(target)
     if path.exists() and not path.is_file():

@@ -41,6 +41,9 @@ def find_edits(text: str) -> list[Edit]:
     is_damage = _has_many([char for _, char in glosses])
     common = [(match, char) for match, char in glosses if _is_common(char)]
     style = Counter(match.group()[0] for match, _ in common).most_common(1)
+    if _has_many([char for _, char in common]):
+        # What put them behind common characters put them behind rare ones as well.
+        common = glosses
     return [
         Edit(match.start(), match.end(), match.group(), "", "pinyin", rule)
         for match, char in common
@@ -70,7 +73,9 @@ def _characters_readings() -> dict[int, str]:
         raise ResourceError("pypinyin's table of readings is missing. Install the package pypinyin.")
     spec = spec_from_file_location("_pinyin_table", Path(package.origin).parent / "pinyin_dict.py")
     if spec is None or spec.loader is None:
-        raise ResourceError("pypinyin's table of readings cannot be loaded. Install the package pypinyin again.")
+        raise ResourceError(
+            "pypinyin's table of readings cannot be loaded. Install the package pypinyin again."
+        )
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
     table: dict[int, str] = module.pinyin_dict
