@@ -11,6 +11,8 @@ from ecomlink_nlp.repair.translation.lexicon import Artefact, Lexicon, compiled
 _SENTENCE_ENDS = "。！？!?；;\n"
 _CONTEXT = 16
 _AGAINST = 8
+# The table of readings takes a sixth of a second to load: only for a text whose listed forms show damage.
+_READINGS_NEED = 1.5
 # So that the data files need only know one width of punctuation.
 _WIDE = str.maketrans(",:;!?()", "，：；！？（）")
 _WORD_BEFORE = re.compile(r"([A-Za-z][A-Za-z'’.-]*)(?:, | )$")
@@ -76,9 +78,10 @@ def _by_parts(text: str, lowered: str, listed: list[Candidate], lexicon: Lexicon
     """Names and terms translated part by part, where no row lists the whole form."""
     listed = sorted(listed, key=_start)
     known = {(hit.start, hit.end) for hit in listed}
+    proved = sum({hit.artefact.id: hit.weight for hit in listed}.values())
     return [
         Candidate(found.start, found.end, artefact, artefact.weight, found.latin, True)
-        for found in compose(text, lowered, lexicon.parts, readings=any(hit.weight for hit in listed))
+        for found in compose(text, lowered, lexicon.parts, readings=proved >= _READINGS_NEED)
         if (found.start, found.end) not in known
         and not _cuts_word(text, found.start, found.end)
         and not cuts_word(text, found.start, found.end)

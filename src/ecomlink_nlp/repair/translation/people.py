@@ -10,21 +10,21 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
-from unicodedata import combining, normalize
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from ecomlink_nlp.repair.glosses import readings
 from ecomlink_nlp.repair.translation.candidates import sentence_around
 from ecomlink_nlp.repair.translation.composition import common_words, cuts_word, is_han
+from ecomlink_nlp.repair.translation.sounds import reading, sounds_like
 from ecomlink_nlp.resources import read_toml, read_tsv
 from ecomlink_nlp.text.edits import Edit
 
 _PARTY_FILES = ("parties.tsv", "products.tsv")
 _PARTY_COLUMNS = ("id", "name", "parent", "aliases")
 _LATIN_NAME = re.compile(r" ?([A-Z][a-z]+[ ·-][A-Z][a-z]+(?: [A-Z][a-z]+)?)(?![A-Za-z])")
+_LATIN_PERSON = re.compile(r"(?<![A-Za-z])(?<![A-Za-z] )([A-Z][a-z]+) ([A-Z][a-z]+)(?! ?[A-Za-z])")
 _REACH = 300
 _FREE_LENGTH = 3
 
@@ -116,57 +116,6 @@ def _group(party: str, parents: dict[str, str]) -> str:
     return party
 
 
-@lru_cache(maxsize=4096)
-def reading(name: str) -> tuple[str, ...]:
-    """The syllables of a name without tones.
-
-    >>> reading("笑古") == reading("小顾")
-    True
-    """
-    from pypinyin import lazy_pinyin
-
-    return tuple(lazy_pinyin(name))
-
-
-def _blurred(syllable: str) -> str:
-    """The syllable without the distinctions that speakers and engines blur."""
-    for whole, blurred in (("zh", "z"), ("ch", "c"), ("sh", "s")):
-        if syllable.startswith(whole):
-            syllable = blurred + syllable[2:]
-    if syllable.startswith("l") and len(syllable) > 1:
-        syllable = "n" + syllable[1:]
-    return syllable[:-1] if syllable.endswith("ng") else syllable
-
-
-@lru_cache(maxsize=4096)
-def _syllables(char: str, blurred: bool) -> frozenset[str]:
-    """All syllables that a character may be read as: what has none in common need not be read in its phrase.
-
-    The table of phrases, which `reading` needs, costs a tenth of a second and 50 MB.
-    """
-    plain = {
-        "".join(letter for letter in normalize("NFD", syllable) if not combining(letter))
-        for syllable in readings(char)
-    }
-    return frozenset(map(_blurred, plain) if blurred else plain)
-
-
-def sounds_like(heard: str, name: str, *, blurred: bool = False) -> bool:
-    """True where two names of equal length have the same syllables.
-
-    >>> sounds_like("白牙", "白鸦"), sounds_like("陈垒", "程磊"), sounds_like("陈垒", "程磊", blurred=True)
-    (True, False, True)
-    """
-    if len(heard) != len(name) or not all(
-        _syllables(a, blurred) & _syllables(b, blurred) for a, b in zip(heard, name, strict=True)
-    ):
-        return False
-    first, second = reading(heard), reading(name)
-    if first == second:
-        return True
-    return blurred and tuple(map(_blurred, first)) == tuple(map(_blurred, second))
-
-
 def find_people(text: str, repaired: Sequence[Edit], evidence: float) -> list[Edit]:
     """Return the edits of misheard names.
 
@@ -186,7 +135,7 @@ def find_people(text: str, repaired: Sequence[Edit], evidence: float) -> list[Ed
             edits[edit.start] = edit
     if evidence >= known.free_need:
         groups = {_group(party, known.parents) for _, party in mentions} | {""}
-        for edit in _free_names(text, groups, known):
+        for edit in (*_free_names(text, groups, known), *_free_latin(text, groups)):
             edits.setdefault(edit.start, edit)
     for edit in {edit.before: edit for edit in edits.values()}.values():
         for again in _repeated(text, edit, known):
@@ -285,6 +234,27 @@ def _free_names(text: str, groups: set[str], known: People) -> Iterator[Edit]:
             if not cuts_word(text, start, end):
                 yield Edit(start, end, heard, name, "mt_person", "person_by_sound", 0.75)
                 break
+
+
+def _free_latin(text: str, groups: set[str]) -> Iterator[Edit]:
+    """Names written by their reading, the surname first or last, of persons who belong to the document."""
+    for match in _LATIN_PERSON.finditer(text):
+        first, second = match[1].lower(), match[2].lower()
+        for joined in (first + second, second + first):
+            name, group = _by_reading().get(joined, ("", ""))
+            if name and group in groups:
+                yield Edit(*match.span(), match[0], name, "mt_person", "person_by_reading", 0.85)
+                break
+
+
+@cache
+def _by_reading() -> dict[str, tuple[str, str]]:
+    """Known persons and their organisations' groups by reading, but for readings that several share."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for held in people().by_surname.values():
+        for name, group in held:
+            found.setdefault("".join(reading(name)), set()).add((name, group))
+    return {read: next(iter(names)) for read, names in found.items() if len(names) == 1}
 
 
 def _acts(text: str, start: int, end: int, known: People) -> bool:
