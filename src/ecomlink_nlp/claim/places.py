@@ -60,7 +60,7 @@ class Places:
         times: list[Time] = clause.times
         if any(t.start >= clause.start and t.end == clause.start + len(lead) for t in times):
             position = next(t.start for t in times if t.end == clause.start + len(lead))
-        while position > 0 and self.text[position - 1] in " ，,":
+        while position > 0 and self.text[position - 1] in " ，,—":
             position -= 1
         quotation = self.by_end.get(position - 1)
         if quotation is None or quotation.start in self.used or self.text[position - 1] not in CLOSING:

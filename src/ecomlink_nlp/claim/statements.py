@@ -20,7 +20,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ecomlink_nlp.claim.discourse import Clause, Discourse
+<<<<<<< HEAD
+from ecomlink_nlp.claim.places import MAX_SEGMENT, MIN_QUOTED, OPENING, SPACES
+=======
 from ecomlink_nlp.claim.places import MAX_SEGMENT, MIN_QUOTED, OPENING, SPACES, Places
+>>>>>>> aba4cc5aa19bb130a458d4ce2b6b28e90c68f5e5
 from ecomlink_nlp.claim.quotes import Quotation, enclosing
 from ecomlink_nlp.claim.reported import (
     behind_hearer,
@@ -30,16 +34,32 @@ from ecomlink_nlp.claim.reported import (
     speaks_again,
     trimmed,
 )
+<<<<<<< HEAD
+from ecomlink_nlp.claim.speakers import (
+    Speaker,
+    acting_speaker,
+    document_owner,
+    find_speaker,
+    party_speaker,
+)
+=======
 from ecomlink_nlp.claim.speakers import Speaker, document_owner, find_speaker, party_speaker, role_of
+>>>>>>> aba4cc5aa19bb130a458d4ce2b6b28e90c68f5e5
 from ecomlink_nlp.claim.speech import speech
-from ecomlink_nlp.text.document import Argument, StatementClaim, Time
+from ecomlink_nlp.claim.statement_maker import MAX_ADVERBS, StatementMaker
+from ecomlink_nlp.text.document import Argument, StatementClaim
 
 _FULL_STOPS = "。！？!?…."
 _MIN_REPEAT = 12  # characters of words that are long enough to compare
 _REPEAT_DICE = 0.75
 _REPEAT_REACH = 20  # statements between two that say the same
-_MAX_ADVERBS = 14  # characters between a comma and the verb that still name nobody
 _MAX_CLAUSE = 400  # characters without any comma: more is no prose
+<<<<<<< HEAD
+_HEADLINE = re.compile(r"(?m)^[^，,。；;：:！？!?“”「」\n]{2,30}[：:](?![“「『‘\"\d])")
+_MIN_HEADLINE = 8  # characters of words behind a name and a colon that are no entry of a list
+_TURN = re.compile(r"[，,]但(?:她|他|其)")
+_NOUN_OPENS = re.compile(r"(?:是|为|另一种|如下)[，,：:]$|[：:]$")
+=======
 _COST = {"described": 0.95, "anaphor": 0.9, "carried": 0.8, "topic": 0.7}
 _HEADLINE = re.compile(r"(?m)^[^，,。；;：:！？!?“”「」\n]{2,30}[：:](?![“「『‘\"\d])")
 _MIN_HEADLINE = 8  # characters of words behind a name and a colon that are no entry of a list
@@ -47,6 +67,7 @@ _TURN = re.compile(r"[，,]但(?:她|他|其)")
 _BEFORE_TIME = "“「当早在于自至（( "
 _NOUN_OPENS = re.compile(r"(?:是|为|另一种|如下)[，,：:]$|[：:]$")
 _PLAN = re.compile("没|不|计划|拟|将|给出|预计|打算|准备")
+>>>>>>> aba4cc5aa19bb130a458d4ce2b6b28e90c68f5e5
 _HUMAN = frozenset({"person", "described"})
 
 
@@ -92,15 +113,8 @@ def _without_repeats(text: str, statements: list[StatementClaim]) -> list[Statem
     return kept
 
 
-class _Reader:
+class _Reader(StatementMaker):
     """One document's words of saying, read one after the other."""
-
-    def __init__(self, discourse: Discourse) -> None:
-        self.discourse = discourse
-        self.text = discourse.text
-        self.places = Places(discourse)
-        self.last: tuple[int, Speaker] | None = None
-        self.roles: dict[str, str] | None = None
 
     def statements(self) -> Iterator[StatementClaim]:
         text, words = self.text, speech()
@@ -119,6 +133,11 @@ class _Reader:
             yield from self._in_document(match)
         for match in words.viewed.finditer(text):
             yield from self._viewed(match)
+<<<<<<< HEAD
+        for match in words.identified.finditer(text):
+            yield from self._identified(match)
+=======
+>>>>>>> aba4cc5aa19bb130a458d4ce2b6b28e90c68f5e5
         for match in words.relayed.finditer(text):
             yield from self._relayed(match)
         for match in _HEADLINE.finditer(text):
@@ -163,22 +182,32 @@ class _Reader:
         if speaker is None or speaker.argument.name in words.sources:
             return
         if before is not None and self.places.is_speech(before):
+<<<<<<< HEAD
+            if before.start <= (speaker.argument.start or 0) < before.end:
+                return  # who is only spoken of in the words themselves
+            joined = text[before.end - 1] not in _FULL_STOPS
+            if quoted and quotation is not None and joined:
+                yield self.claim(speaker, (before.start, quotation.end), match.start(), "middle")
+                return
+            yield self.claim(speaker, (before.start, before.end), match.start(), "behind")
+=======
             joined = text[before.end - 1] not in _FULL_STOPS
             if quoted and quotation is not None and joined:
                 yield self._claim(speaker, (before.start, quotation.end), match.start(), "middle")
                 return
             yield self._claim(speaker, (before.start, before.end), match.start(), "behind")
+>>>>>>> aba4cc5aa19bb130a458d4ce2b6b28e90c68f5e5
             if not quoted and not text[match.end() : start].strip():
                 return  # “…”,某公司的这项承诺贴在首页
         if verb in words.estimate and speaker.kind == "party" and not self._is_person(speaker):
             return  # an institute's estimate is a source, not a statement
         if quoted and quotation is not None:
-            yield self._claim(speaker, (quotation.start, quotation.end), match.start(), "before")
+            yield self.claim(speaker, (quotation.start, quotation.end), match.start(), "before")
             return
         by_report = text[segment : match.start()].lstrip().startswith("据")
         span = self._reported(start, match, sentence, speaker, by_report)
         if span is not None:
-            yield self._claim(speaker, span, match.start(), "report")
+            yield self.claim(speaker, span, match.start(), "report")
 
     def _is_person(self, speaker: Speaker) -> bool:
         """True where a pronoun stands for a person: 她预计."""
@@ -203,7 +232,25 @@ class _Reader:
         end = segment + len(self.text[segment : match.start()].rstrip("，, "))
         speaker = find_speaker(self.discourse, clause, segment, end)
         if speaker is not None:
-            yield self._claim(speaker, (quotation.start, quotation.end), match.start(), "noun")
+            yield self.claim(speaker, (quotation.start, quotation.end), match.start(), "noun")
+
+    def _noun_report(self, match: re.Match[str], sentence: tuple[int, int]) -> Iterator[StatementClaim]:
+        """律师的忠告是,…: reported words behind a noun of saying that belongs to somebody."""
+        text = self.text
+        if _NOUN_OPENS.search(match[0]) is None or text[match.start() - 1 : match.start()] != "的":
+            return
+        segment = self.places.segment_start(match.start(), sentence[0])
+        clause = self.discourse.clause_at(match.start())
+        speaker = find_speaker(self.discourse, clause, segment, match.start())
+        if speaker is None:
+            return
+        start = skip_marks(text, match.end())
+        stop = end_of_report(
+            self.discourse, self.places.quotations, start, sentence[1], speaker, by_report=False
+        )
+        span = trimmed(text, start, stop)
+        if span is not None:
+            yield self.claim(speaker, span, match.start(), "noun")
 
     def _noun_report(self, match: re.Match[str], sentence: tuple[int, int]) -> Iterator[StatementClaim]:
         """律师的忠告是,…: reported words behind a noun of saying that belongs to somebody."""
@@ -234,7 +281,7 @@ class _Reader:
         speaker = find_speaker(self.discourse, clause, segment, match.start())
         span = trimmed(self.text, start, sentence[1])
         if speaker is not None and span is not None:
-            yield self._claim(speaker, span, match.start(), "document")
+            yield self.claim(speaker, span, match.start(), "document")
 
     def _viewed(self, match: re.Match[str]) -> Iterator[StatementClaim]:
         """在李早看来,…: the view up to where the narrator speaks of the person again."""
@@ -245,11 +292,53 @@ class _Reader:
             return
         before = self.places.quotation_above(match.start())
         if before is not None:
-            yield self._claim(speaker, (before.start, before.end), match.start(), "viewed")
+            yield self.claim(speaker, (before.start, before.end), match.start(), "viewed")
         turn = _TURN.search(self.text, match.end(), sentence[1])
         span = trimmed(self.text, match.end(), turn.start() if turn else sentence[1])
         if span is not None:
-            yield self._claim(speaker, span, match.start(), "viewed")
+            yield self.claim(speaker, span, match.start(), "viewed")
+
+    def _viewer(self, clause: Clause, match: re.Match[str]) -> Speaker | None:
+        """Whose view it is; organisations that are relayed (据某报援引某人的说法) are the medium."""
+        group = "eyes" if match["eyes"] else "words"
+        return find_speaker(self.discourse, clause, match.start(group), match.end(group))
+
+    def _identified(self, match: re.Match[str]) -> Iterator[StatementClaim]:
+        """“…”——这是某人的原话."""
+        before = self.places.quotation_before(match.start())
+        if before is None or not self.places.is_speech(before):
+            return
+        clause = self.discourse.clause_at(match.start())
+        speaker = find_speaker(self.discourse, clause, match.start("who"), match.end("who"))
+        if speaker is not None:
+            yield self.claim(speaker, (before.start, before.end), match.start(), "identified")
+
+    def _relayed(self, match: re.Match[str]) -> Iterator[StatementClaim]:
+        """路透社援引消息人士的话报道,…: the one quoted speaks, the medium is the source."""
+        sentence = self.places.sentence_at(match.start())
+        clause = self.discourse.clause_at(match.start())
+        speaker = find_speaker(self.discourse, clause, match.start("who"), match.end("who"))
+        if sentence is None or speaker is None:
+            return
+        stop = end_of_report(
+            self.discourse, self.places.quotations, match.end(), sentence[1], speaker, by_report=True
+        )
+        span = trimmed(self.text, match.end(), stop)
+        if span is not None:
+            yield self.claim(speaker, span, match.start(), "relayed")
+
+    def _headline(self, match: re.Match[str]) -> Iterator[StatementClaim]:
+        """阿里巴巴CEO吴泳铭:…: a line that opens with a person and a colon holds the person's words."""
+        text, end = self.text, match.end()
+        clause = self.discourse.clause_at(match.start())
+        person = next((e for e in clause.entities if e.end == end - 1 and e.type == "PERSON"), None)
+        if person is None:
+            return
+        speaker = find_speaker(self.discourse, clause, match.start(), end - 1)
+        stop = text.find("\n", end)
+        span = trimmed(text, skip_marks(text, end), len(text) if stop < 0 else stop)
+        if speaker is not None and span is not None and span[1] - span[0] >= _MIN_HEADLINE:
+            yield self.claim(speaker, span, match.start(), "headline")
 
     def _viewer(self, clause: Clause, match: re.Match[str]) -> Speaker | None:
         """Whose view it is; organisations that are relayed (据某报援引某人的说法) are the medium."""
@@ -295,9 +384,11 @@ class _Reader:
             sentence = self.places.sentence_at(max(0, mark))
             if sentence is not None and text[mark] in ":：":
                 segment = self.places.segment_start(mark, sentence[0])
-                speaker = find_speaker(self.discourse, self.discourse.clause_at(mark), segment, mark)
+                clause = self.discourse.clause_at(mark)
+                speaker = find_speaker(self.discourse, clause, segment, mark)
+                speaker = speaker or acting_speaker(self.discourse, clause, segment, mark)
                 if speaker is not None and (speaker.kind in _HUMAN or speaker.argument.how == "anaphor"):
-                    yield self._claim(speaker, (quotation.start, quotation.end), mark, "colon")
+                    yield self.claim(speaker, (quotation.start, quotation.end), mark, "colon")
             elif text[quotation.start - 2 : quotation.start - 1] in {"\n", ""}:
                 yield from self._before_person(quotation)
 
@@ -309,7 +400,7 @@ class _Reader:
         clause = self.discourse.clause_at(behind[0])
         speaker = find_speaker(self.discourse, clause, quotation.end + 1, behind[1])
         if speaker is not None and speaker.kind == "person":
-            yield self._claim(speaker, (quotation.start, quotation.end), behind[1] - 1, "behind")
+            yield self.claim(speaker, (quotation.start, quotation.end), behind[1] - 1, "behind")
 
     # What was said
 
@@ -358,7 +449,7 @@ class _Reader:
         between = self.text[segment:verb].strip("，, ")
         if self.last is not None and self.last[0] == clause.sentence and speaks_again(discourse, segment):
             return self.last[1]
-        if len(between) > _MAX_ADVERBS or enclosing(self.places.quotations, verb) is not None:
+        if len(between) > MAX_ADVERBS or enclosing(self.places.quotations, verb) is not None:
             return None
         if words.document_noun.search(between):
             owner = document_owner(discourse, clause)
@@ -370,65 +461,3 @@ class _Reader:
         if not own or (own[0].how == "topic" and not quoted):
             return None
         return party_speaker(discourse, own[0])
-
-    def _claim(
-        self, speaker: Speaker, quote: tuple[int, int], verb: int, construction: str
-    ) -> StatementClaim:
-        discourse = self.discourse
-        self.places.used.add(quote[0])
-        clause = discourse.clause_at(verb)
-        self.last = (clause.sentence, speaker)
-        evidence = [discourse.document.sentences[clause.sentence]]
-        first, last = discourse.clause_at(quote[0]).sentence, discourse.clause_at(quote[1] - 1).sentence
-        evidence += [s for s in discourse.document.sentences[first : last + 1] if s != evidence[0]]
-        found = self._time(speaker, verb, quote)
-        claim = StatementClaim(
-            evidence,
-            rule=f"statement/{construction}",
-            time=found[0].timex if found else None,
-            time_how=found[1] if found else "",
-            speaker=speaker.argument.name,
-            role=speaker.role or self._known_role(speaker),
-            quote=quote,
-            source=speaker.medium,
-            score=round(0.95 * _COST.get(speaker.argument.how, 1.0), 4),
-        )
-        claim.arguments = [speaker.argument, Argument("quote", self.text[quote[0] : quote[1]], *quote)]
-        if found is not None:
-            claim.arguments.append(Argument("time", found[0].timex, found[0].start, found[0].end, found[1]))
-        return claim
-
-    def _known_role(self, speaker: Speaker) -> str | None:
-        """The role that another mention of the person gives."""
-        if self.roles is None:
-            self.roles = {}
-            for entity in self.discourse.document.entities:
-                if entity.type == "PERSON" and entity.name not in self.roles:
-                    role = role_of(self.discourse, entity, 0)
-                    if role is not None:
-                        self.roles[entity.name] = role
-        return self.roles.get(speaker.argument.name)
-
-    def _time(self, speaker: Speaker, verb: int, quote: tuple[int, int]) -> tuple[Time, str] | None:
-        """When it was said: a time in the verb's clause, else one that opens an earlier clause up to a semicolon."""
-        discourse = self.discourse
-        clause = discourse.clause_at(verb)
-        found = discourse.time_of(clause, verb)
-        if found is None or quote[0] <= found[0].start < quote[1]:
-            return None
-        time, _ = found
-        if clause.start <= time.start < clause.end:
-            return found
-        home = discourse.clause_at(time.start)
-        if ";" in self.text[time.end : clause.start] or "；" in self.text[time.end : clause.start]:
-            return None
-        lead = self.text[home.start : time.start]
-        opens = not lead.strip(_BEFORE_TIME)
-        said = speaker.argument.start
-        same = (
-            said is not None
-            and home.start <= said < home.end
-            and len(lead) <= _MAX_ADVERBS
-            and not _PLAN.search(lead)
-        )
-        return found if opens or same else None

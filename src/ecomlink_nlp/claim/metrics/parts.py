@@ -41,7 +41,8 @@ def share_before(window: Window, focus: Focus | None) -> tuple[Reading, int] | N
             w
             for w in reversed(window.words)
             if w.end <= share.start()
-            and w.form != "verbs"
+            and (w.form != "verbs" or w.end == share.start())
+            and not (w.form == "nouns" and window.text[w.start - 2 : w.start] == "自有")
             and w.start >= window.start
             and share.start() - w.end <= 4
         ),
@@ -112,4 +113,8 @@ def part_of_focus(window: Window, focus: Focus | None, quantity: Quantity) -> Re
     if not percent and not fits(quantity, focus.metric):
         return None
     span = (source.end(), window.clause.end) if source else None
+    counted = next((w for w in window.words if 0 <= w.start - quantity.end <= 1 and w.form != "verbs"), None)
+    if percent and source and counted and counted.end <= source.end() and "count" in counted.metric.takes:
+        # 七成用户是90后: the thing divided stands behind the figure
+        return Reading("share", quantity, counted.metric, counted, "part", quantity.start, part=span)
     return Reading("share", quantity, focus.metric, None, "part", quantity.start, part=span)
