@@ -24,10 +24,7 @@ _MAX_ROLE = 24  # characters between the beginning of a role and its person
 _MAX_TITLE = 14  # characters of a title behind the name of the organisation
 _OWNER_REACH = 4  # sentences between a document and the mention that names its owner
 _MAX_CONTACT = 60  # characters between the one who is asked and the answer
-<<<<<<< HEAD
 _MAX_GESTURE = 12  # characters of what is done before the words
-=======
->>>>>>> aba4cc5aa19bb130a458d4ce2b6b28e90c68f5e5
 _MAX_PLAIN = 8  # characters before 的 that still name an affiliation: 快消品牌的负责人
 _REFERRING = frozenset({"topic", "authority", "platform"})
 _QUANTIFIER = re.compile(r"(?<=的)?(?:一|两|三|几|多|数|某|有|那|这|另一)(?:位|名|个|家)")

@@ -41,10 +41,7 @@ class Speech:
     outcome: re.Pattern[str]
     viewed: re.Pattern[str]
     relayed: re.Pattern[str]
-<<<<<<< HEAD
     identified: re.Pattern[str]
-=======
->>>>>>> aba4cc5aa19bb130a458d4ce2b6b28e90c68f5e5
 
 
 def _any(words: Iterable[str]) -> str:
@@ -95,8 +92,5 @@ def speech() -> Speech:
         outcome=re.compile(reported["outcome"]),
         viewed=re.compile(reported["viewed"]),
         relayed=re.compile(reported["relayed"]),
-<<<<<<< HEAD
         identified=re.compile(reported["identified"]),
-=======
->>>>>>> aba4cc5aa19bb130a458d4ce2b6b28e90c68f5e5
     )

@@ -20,11 +20,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ecomlink_nlp.claim.discourse import Clause, Discourse
-<<<<<<< HEAD
 from ecomlink_nlp.claim.places import MAX_SEGMENT, MIN_QUOTED, OPENING, SPACES
-=======
-from ecomlink_nlp.claim.places import MAX_SEGMENT, MIN_QUOTED, OPENING, SPACES, Places
->>>>>>> aba4cc5aa19bb130a458d4ce2b6b28e90c68f5e5
 from ecomlink_nlp.claim.quotes import Quotation, enclosing
 from ecomlink_nlp.claim.reported import (
     behind_hearer,
@@ -34,7 +30,6 @@ from ecomlink_nlp.claim.reported import (
     speaks_again,
     trimmed,
 )
-<<<<<<< HEAD
 from ecomlink_nlp.claim.speakers import (
     Speaker,
     acting_speaker,
@@ -42,9 +37,6 @@ from ecomlink_nlp.claim.speakers import (
     find_speaker,
     party_speaker,
 )
-=======
-from ecomlink_nlp.claim.speakers import Speaker, document_owner, find_speaker, party_speaker, role_of
->>>>>>> aba4cc5aa19bb130a458d4ce2b6b28e90c68f5e5
 from ecomlink_nlp.claim.speech import speech
 from ecomlink_nlp.claim.statement_maker import MAX_ADVERBS, StatementMaker
 from ecomlink_nlp.text.document import Argument, StatementClaim
@@ -54,20 +46,10 @@ _MIN_REPEAT = 12  # characters of words that are long enough to compare
 _REPEAT_DICE = 0.75
 _REPEAT_REACH = 20  # statements between two that say the same
 _MAX_CLAUSE = 400  # characters without any comma: more is no prose
-<<<<<<< HEAD
 _HEADLINE = re.compile(r"(?m)^[^，,。；;：:！？!?“”「」\n]{2,30}[：:](?![“「『‘\"\d])")
 _MIN_HEADLINE = 8  # characters of words behind a name and a colon that are no entry of a list
 _TURN = re.compile(r"[，,]但(?:她|他|其)")
 _NOUN_OPENS = re.compile(r"(?:是|为|另一种|如下)[，,：:]$|[：:]$")
-=======
-_COST = {"described": 0.95, "anaphor": 0.9, "carried": 0.8, "topic": 0.7}
-_HEADLINE = re.compile(r"(?m)^[^，,。；;：:！？!?“”「」\n]{2,30}[：:](?![“「『‘\"\d])")
-_MIN_HEADLINE = 8  # characters of words behind a name and a colon that are no entry of a list
-_TURN = re.compile(r"[，,]但(?:她|他|其)")
-_BEFORE_TIME = "“「当早在于自至（( "
-_NOUN_OPENS = re.compile(r"(?:是|为|另一种|如下)[，,：:]$|[：:]$")
-_PLAN = re.compile("没|不|计划|拟|将|给出|预计|打算|准备")
->>>>>>> aba4cc5aa19bb130a458d4ce2b6b28e90c68f5e5
 _HUMAN = frozenset({"person", "described"})
 
 
@@ -133,11 +115,8 @@ class _Reader(StatementMaker):
             yield from self._in_document(match)
         for match in words.viewed.finditer(text):
             yield from self._viewed(match)
-<<<<<<< HEAD
         for match in words.identified.finditer(text):
             yield from self._identified(match)
-=======
->>>>>>> aba4cc5aa19bb130a458d4ce2b6b28e90c68f5e5
         for match in words.relayed.finditer(text):
             yield from self._relayed(match)
         for match in _HEADLINE.finditer(text):
@@ -182,7 +161,6 @@ class _Reader(StatementMaker):
         if speaker is None or speaker.argument.name in words.sources:
             return
         if before is not None and self.places.is_speech(before):
-<<<<<<< HEAD
             if before.start <= (speaker.argument.start or 0) < before.end:
                 return  # who is only spoken of in the words themselves
             joined = text[before.end - 1] not in _FULL_STOPS
@@ -190,13 +168,6 @@ class _Reader(StatementMaker):
                 yield self.claim(speaker, (before.start, quotation.end), match.start(), "middle")
                 return
             yield self.claim(speaker, (before.start, before.end), match.start(), "behind")
-=======
-            joined = text[before.end - 1] not in _FULL_STOPS
-            if quoted and quotation is not None and joined:
-                yield self._claim(speaker, (before.start, quotation.end), match.start(), "middle")
-                return
-            yield self._claim(speaker, (before.start, before.end), match.start(), "behind")
->>>>>>> aba4cc5aa19bb130a458d4ce2b6b28e90c68f5e5
             if not quoted and not text[match.end() : start].strip():
                 return  # “…”,某公司的这项承诺贴在首页
         if verb in words.estimate and speaker.kind == "party" and not self._is_person(speaker):
@@ -251,24 +222,6 @@ class _Reader(StatementMaker):
         span = trimmed(text, start, stop)
         if span is not None:
             yield self.claim(speaker, span, match.start(), "noun")
-
-    def _noun_report(self, match: re.Match[str], sentence: tuple[int, int]) -> Iterator[StatementClaim]:
-        """律师的忠告是,…: reported words behind a noun of saying that belongs to somebody."""
-        text = self.text
-        if _NOUN_OPENS.search(match[0]) is None or text[match.start() - 1 : match.start()] != "的":
-            return
-        segment = self.places.segment_start(match.start(), sentence[0])
-        clause = self.discourse.clause_at(match.start())
-        speaker = find_speaker(self.discourse, clause, segment, match.start())
-        if speaker is None:
-            return
-        start = skip_marks(text, match.end())
-        stop = end_of_report(
-            self.discourse, self.places.quotations, start, sentence[1], speaker, by_report=False
-        )
-        span = trimmed(text, start, stop)
-        if span is not None:
-            yield self._claim(speaker, span, match.start(), "noun")
 
     def _in_document(self, match: re.Match[str]) -> Iterator[StatementClaim]:
         """苏宁易购发出战报:11月1日至11日…: the words of a document behind a colon."""
@@ -339,38 +292,6 @@ class _Reader(StatementMaker):
         span = trimmed(text, skip_marks(text, end), len(text) if stop < 0 else stop)
         if speaker is not None and span is not None and span[1] - span[0] >= _MIN_HEADLINE:
             yield self.claim(speaker, span, match.start(), "headline")
-
-    def _viewer(self, clause: Clause, match: re.Match[str]) -> Speaker | None:
-        """Whose view it is; organisations that are relayed (据某报援引某人的说法) are the medium."""
-        group = "eyes" if match["eyes"] else "words"
-        return find_speaker(self.discourse, clause, match.start(group), match.end(group))
-
-    def _relayed(self, match: re.Match[str]) -> Iterator[StatementClaim]:
-        """路透社援引消息人士的话报道,…: the one quoted speaks, the medium is the source."""
-        sentence = self.places.sentence_at(match.start())
-        clause = self.discourse.clause_at(match.start())
-        speaker = find_speaker(self.discourse, clause, match.start("who"), match.end("who"))
-        if sentence is None or speaker is None:
-            return
-        stop = end_of_report(
-            self.discourse, self.places.quotations, match.end(), sentence[1], speaker, by_report=True
-        )
-        span = trimmed(self.text, match.end(), stop)
-        if span is not None:
-            yield self._claim(speaker, span, match.start(), "relayed")
-
-    def _headline(self, match: re.Match[str]) -> Iterator[StatementClaim]:
-        """阿里巴巴CEO吴泳铭:…: a line that opens with a person and a colon holds the person's words."""
-        text, end = self.text, match.end()
-        clause = self.discourse.clause_at(match.start())
-        person = next((e for e in clause.entities if e.end == end - 1 and e.type == "PERSON"), None)
-        if person is None:
-            return
-        speaker = find_speaker(self.discourse, clause, match.start(), end - 1)
-        stop = text.find("\n", end)
-        span = trimmed(text, skip_marks(text, end), len(text) if stop < 0 else stop)
-        if speaker is not None and span is not None and span[1] - span[0] >= _MIN_HEADLINE:
-            yield self._claim(speaker, span, match.start(), "headline")
 
     def _unattributed(self) -> Iterator[StatementClaim]:
         """Sentences in quotation marks that no verb took: behind 某人…：, or before a sentence about a person."""

@@ -13,10 +13,7 @@ from ecomlink_nlp.claim.metrics.topics import Topics
 from ecomlink_nlp.claim.metrics.window import Reading, Window
 
 _LINES = ("业务", "板块", "分部", "事业部", "业务线")  # endings of business lines
-<<<<<<< HEAD
 _UNITS = ("单票", "单均", "单店", "单件", "件均", "人均", "户均", "每")  # one of what is counted
-=======
->>>>>>> aba4cc5aa19bb130a458d4ce2b6b28e90c68f5e5
 _MAX_MOVE = 8  # characters between the two figures of a movement
 
 
@@ -111,18 +108,12 @@ class Owners:
         """Whose business line or region it is: 顺丰3月速运业务收入, 霸王茶姬…，全国门店3000家."""
         if own.named or own.start is None:
             return None
-<<<<<<< HEAD
         head = next((e for e in window.clause.entities if e.start == own.start), None)
         if head is not None and self._text.startswith(_UNITS, head.end):
             return Subject(head.name, head.start, head.end, "stated", named=True)
         if own.name in constructions().region_names:
             return state.topic if state.topic is not None and state.topic.named else None
         if not own.name.endswith(_LINES) or head is not None:
-=======
-        if own.name in constructions().region_names:
-            return state.topic if state.topic is not None and state.topic.named else None
-        if not own.name.endswith(_LINES) or any(e.start == own.start for e in window.clause.entities):
->>>>>>> aba4cc5aa19bb130a458d4ce2b6b28e90c68f5e5
             return None
         party = self._topics.of_clause(window.clause, own.start) or state.topic
         return party if party is not None and party.named else None
