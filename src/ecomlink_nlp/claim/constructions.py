@@ -32,7 +32,10 @@ def active(s: Situation) -> Filled | None:
     agents = fillers.agents(s)
     if agents and not objects:
         objects = recall.last_party(s, {a.name for a in agents})
-    objects = objects or recall.again(s, {m.text for group in s.roles.subjects for m in group})
+    own = {m.text for group in s.roles.subjects for m in group}
+    objects = objects or recall.again(s, own)
+    if own and not objects:
+        objects = recall.host_before(s, own)
     if agents and not objects:
         objects = recall.next_party(s)
     if not objects and s.hit.frame.predicate in _TAKES_UNKNOWN:
@@ -97,7 +100,7 @@ def head_noun(s: Situation, objects: list[Argument]) -> list[Argument]:
 def passive(s: Situation) -> Filled | None:
     """O 被 S V: the unmarked mention is the object, the one behind 被 the subject."""
     agents = fillers.agents(s)
-    objects = fillers.first(s, reversed(s.roles.subjects)) or fillers.first(s, s.roles.disposed)
+    objects = fillers.first(s, reversed(fillers.heads(s))) or fillers.first(s, s.roles.disposed)
     beside = fillers.first(s, [group for _, group in s.roles.marked])
     if not objects:
         taken = {a.name for a in (*agents, *beside)}

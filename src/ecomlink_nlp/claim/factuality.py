@@ -30,6 +30,7 @@ class _Cues:
     condition: re.Pattern[str]
     question: re.Pattern[str]
     whether: re.Pattern[str]
+    answer: re.Pattern[str]
     deny: re.Pattern[str]
     order: re.Pattern[str]
 
@@ -55,6 +56,7 @@ def _cues() -> _Cues:
         ),
         re.compile(r"[?？]"),
         re.compile(_any(data["possible"]["asked"])),
+        re.compile(_any(data["possible"]["answers"])),
         re.compile(_any(data["deny"]["words"])),
         re.compile(_any(data["void"]["orders"])),
     )
@@ -125,7 +127,10 @@ def _is_answered(discourse: Discourse, clause: Clause) -> bool:
     if not _cues().whether.search(discourse.text, clause.start, end):
         return False
     following = sentences[clause.sentence + 1 : clause.sentence + 2]
-    return discourse.is_interview or any(is_denial(discourse.text, *span) for span in following)
+    answered = any(
+        is_denial(discourse.text, *span) or _cues().answer.search(discourse.text, *span) for span in following
+    )
+    return discourse.is_interview or answered
 
 
 def _is_void(discourse: Discourse, clause: Clause, start: int) -> bool:

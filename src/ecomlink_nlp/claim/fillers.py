@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import zip_longest
 
 from ecomlink_nlp.claim.discourse import Mention
 from ecomlink_nlp.claim.situation import Situation
@@ -44,6 +45,16 @@ def first(s: Situation, groups: Iterable[list[Mention]]) -> list[Argument]:
         if found:
             return [replace(a, role="object") for a in found]
     return []
+
+
+def heads(s: Situation) -> list[list[Mention]]:
+    """The groups before the verb without those that only say whose the next one is: 小杨哥所属的三只羊."""
+    groups = s.roles.subjects
+    return [
+        group
+        for group, following in zip_longest(groups, groups[1:])
+        if following is None or not s.discourse.is_apposed(group[-1], following[0])
+    ]
 
 
 def _is_venue(s: Situation, a: Argument) -> bool:

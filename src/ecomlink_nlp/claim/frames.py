@@ -70,7 +70,7 @@ _TRIGGER_KEYS = frozenset(
 # A light verb stands at most this far before its noun (签署为期三年的独家配送合作协议), or behind it (限制已于本周一取消).
 _LIGHT_REACH = 24
 _LIGHT_BEHIND = 14
-_BREAK = re.compile(r"[，,。；;：:！!？?\n]")
+_BREAK = re.compile(r"[，。；;：:！!？?\n]|,(?!\d)")
 _CLAUSE_END = re.compile(r"[了]?(?:$|[，,。；;！!？?\n”」])")
 _FRAME_KEYS = frozenset(
     {

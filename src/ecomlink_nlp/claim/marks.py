@@ -12,11 +12,14 @@ from ecomlink_nlp.resources import read_toml
 
 _OPENING = "“‘「『《\\s"
 _NUMBER = r"(?:[\d一二两三四五六七八九十百千几数多余]+(?:家|个|名|位|款|款|批|条|只|座)?)?"
+# Characters between a preposition and the noun that says what kind of party the name behind it is.
+_MAX_KIND = 9
 
 
 @dataclass(frozen=True, slots=True)
 class _Marks:
     pattern: re.Pattern[str]
+    over_kind: re.Pattern[str]
     kind: dict[str, str]
     comparing: frozenset[str]
     coordinating: frozenset[str]
@@ -33,6 +36,10 @@ def _marks() -> _Marks:
         alternatives.append(before + re.escape(word))
     return _Marks(
         re.compile(rf"({'|'.join(alternatives)})(?:了|着)?{_NUMBER}[{_OPENING}]*$"),
+        re.compile(
+            rf"({'|'.join(alternatives)})(?:了|着)?{_NUMBER}[^，,。；;：:、“”的]{{0,{_MAX_KIND}}}"
+            rf"(?:{'|'.join(data['apposed']['kinds'])})[{_OPENING}]*$"
+        ),
         kind,
         frozenset(data["clause_start"]["comparing"]),
         frozenset(data["clause_start"]["coordinating"]),
@@ -44,9 +51,13 @@ def mark_before(text: str, clause_start: int, offset: int) -> tuple[str, str]:
 
     >>> mark_before("快手将有赞下架", 0, 3), mark_before("开始使用支付宝", 0, 4)
     (('将', 'disposal'), ('', ''))
+    >>> mark_before("向茶饮供应链茗里仓注资", 0, 6)
+    ('向', 'dative')
     """
     marks = _marks()
     match = marks.pattern.search(text, max(clause_start, offset - 10), offset)
+    if match is None:  # 向印尼物流公司Kirimaja注资: the mark stands before what kind of party it is
+        match = marks.over_kind.search(text, max(clause_start, offset - 2 * _MAX_KIND), offset)
     if match is None or marks.kind[match[1]] == "transparent":
         return "", ""
     lead = match.start() - clause_start

@@ -9,7 +9,7 @@ from ecomlink_nlp.text.document import Amount, Argument, Value
 
 # What may stand before the head of a described object and does not belong to it.
 _LEAD = re.compile(
-    r"^(?:了|过|着|起|掉)?(?:其|它的|该)?(?:[\\u4e00-\\u9fff]{2}(?:以外|之外)的)?(?!第三方)(?:所有的?|全部的?|各类|各个|多个|多家|一些|一批|部分|这些|那些|这种|某些|首批|大批|大量|其他|其他的|其余|"
+    r"^(?:了|过|着|起|掉)?(?:其|它的|该)?(?:旗下的?|名下的?|自家的?)?(?:[\\u4e00-\\u9fff]{2}(?:以外|之外)的)?(?!第三方)(?:所有的?|全部的?|各类|各个|多个|多家|一些|一批|部分|这些|那些|这种|某些|首批|大批|大量|其他|其他的|其余|"
     r"(?:第?[一二两三四五六七八九十百千万亿数几多余\d.]+)(?:多|余)?(?:家|名|个|位|批|款|类|条|种|些|项|间|座|次|起|只|支)?)?的?"
 )
 _STOP = re.compile(r"[,，。;；:：!！?？\s“”「」『』《》（）()]")
@@ -47,7 +47,7 @@ def described_object(
     if _CLAUSAL.search(name):
         begin, name = last.start(), last[0]  # 禁止卖家在商品页中放置外部二维码: only the last noun phrase
     owned = _OWNED.search(name)
-    if owned and owned.start() >= 2 and (head.search(name[: owned.start()]) or "的" in owned[0]):
+    if owned and owned.start() >= 2 and (head.search(name[: owned.start()]) or name.startswith(("第三方", "三方"))):
         name = name[: owned.start()]
     if name.endswith("业务") and "的" not in name:
         name = name.removesuffix("业务")  # 裁撤盟聚业务 is about 盟聚; 旧业务 is about nothing in particular

@@ -19,6 +19,20 @@ def again(s: Situation, names: set[str]) -> list[Argument]:
     return [a for a in remembered_objects(s) if a.name not in names] if s.hit.trigger.elliptical else []
 
 
+def host_before(s: Situation, names: set[str]) -> list[Argument]:
+    """The platform of an earlier clause of the sentence that one joins or leaves: 淘宝上线电子面单,申通首批接入."""
+    if not s.hit.trigger.elliptical or s.hit.frame.predicate not in {"partner", "end_partnership"}:
+        return []
+    for earlier in s.discourse.before(s.clause):
+        if earlier.sentence != s.clause.sentence:
+            break
+        found = s.discourse.explicit_subject(earlier) or []
+        hosts = [a for a in found if a.name not in names and type_of(s, a.name) == "PLATFORM"]
+        if hosts:
+            return [replace(a, role="object", how="carried") for a in hosts[:1]]
+    return []
+
+
 def pair_before(s: Situation) -> tuple[list[Argument], list[Argument]]:
     """The pair of the clause before: 它与全家的取货合作,则在去年年底画下句点."""
     index = s.clause.index - 1

@@ -26,6 +26,7 @@ _ADVERBS = re.compile(
     r"(?:正式|后来|已经|已|将|也|则|又|再次|再度|宣布|便|就|随后|此后)+$|^(?:的?元旦|后|起|[,，])"
 )
 _NO_NAME = re.compile(r"^(?:旧|这|那|部分|全部|所有|一些|各|多|本|此|该|其)|业务$|[的了在是把将被与和]")
+_AND = re.compile(r"和|与|及|、")
 _BRANCH = re.compile(r"(?:首店|旗舰店|门店|分店|总部|分公司|站点|站|仓|店|版)")
 _MAX_KIND = 14  # characters of what kind of thing it is, before its name
 _MAX_NAME = 10  # characters
@@ -91,7 +92,15 @@ def described(s: Situation) -> list[Argument]:
         if found.start is not None and found.end is not None and found.start <= e.start and e.end <= found.end
     ]
     named = [e for e in inside if e.type in s.hit.trigger.objects]
-    return [Argument("object", e.name, e.start, e.end) for e in named] or [found]
+    return [Argument("object", e.name, e.start, e.end) for e in named] or _coordinated(found, head)
+
+
+def _coordinated(found: Argument, head: re.Pattern[str]) -> list[Argument]:
+    """印尼站和泰国站 are two, each with a head of its own."""
+    parts = _AND.split(found.name)
+    if len(parts) < 2 or not all(re.search(f"(?:{head.pattern})$", part) for part in parts):
+        return [found]
+    return [Argument(found.role, part, found.start, found.end, found.how) for part in parts]
 
 
 def _marker_end(s: Situation) -> int | None:

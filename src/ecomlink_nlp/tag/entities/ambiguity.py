@@ -92,6 +92,9 @@ def has_cue(text: str, start: int, end: int) -> bool:
     return bool(after.match(text, end) or before.search(text[max(0, start - _SIDE) : start]))
 
 
+_DATE = re.compile(r"(?:\d{1,2}[月日号]|(?:19|20)?\d{2}年)")
+
+
 def has_clean_edges(text: str, start: int, end: int) -> bool:
     """True when the span neither cuts a Latin word or number nor a Chinese word in two.
 
@@ -101,7 +104,7 @@ def has_clean_edges(text: str, start: int, end: int) -> bool:
     first, last = text[start], text[end - 1]
     if start and _is_latin(first) and _is_latin(text[start - 1]):
         return False
-    if end < len(text) and _is_latin(last) and _is_latin(text[end]):
+    if end < len(text) and _is_latin(last) and _is_latin(text[end]) and not _dated(last, text, end):
         return False
     if end - start > _LONGEST_DOUBTFUL or _is_latin(first) or _is_latin(last):
         return True
@@ -110,6 +113,11 @@ def has_clean_edges(text: str, start: int, end: int) -> bool:
         or has_cue(text, start, end)
         or stands_as_word(text, start, end)
     )
+
+
+def _dated(last: str, text: str, end: int) -> bool:
+    """True where the digits behind a Latin name begin a date (Temu2月在美国)."""
+    return last.isalpha() and _DATE.match(text, end) is not None
 
 
 def _is_latin(character: str) -> bool:

@@ -22,6 +22,7 @@ _ENDS_OFFICE = re.compile(r"[部局院会司处署厅市省县村]长")
 # What is said rather than named: “路线没有变”.
 _SENTENCE = re.compile(r"[了没吗吧呢]|不会|不是|就是|的.*的")
 _COUNTS = re.compile(r"[的所家个名位多几各某这那和与及或在从向对把被将由为是有了着一二三四五六七八九十]")
+_ACTED_ON = re.compile(r".*[对将把被由给](?=[^对将把被由给]{4})")
 _BEFORE_COMPANY = re.compile(r".*[的了被将由和与及对向是为把据从在给让]")
 
 
@@ -141,6 +142,8 @@ def _core_strict(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | No
 def _company(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
     """A registered name starts at its place or, without one, after the last function word before it."""
     start, end = match.span("name")
+    if acted := _ACTED_ON.match(match.string, start, end - 4):
+        start = acted.end()  # 市场监管总局依法对|阿里巴巴集团控股有限公司
     for left in range(start, end - 4):
         bracketed = left > 0 and match.string[left - 1] in "（("  # 阳光网络（上海）有限公司
         if blocked(left) and not bracketed and not (left > start and blocked(left - 1)):
@@ -182,6 +185,14 @@ def _uncommon(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
     return start, end
 
 
+def _unheard(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
+    """As `_uncommon`, and no two characters make an ordinary word: what stands right behind a kind of company."""
+    name = match["name"]
+    if any(name[at : at + 2] in common_words() for at in range(len(name) - 1)):
+        return None
+    return _uncommon(match, blocked)
+
+
 def _quoted(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
     """A name in quotation marks needs a verb of bringing out or its owner before it, or a head after it."""
     name, before, after = match["name"], match["before"], match["after"]
@@ -193,9 +204,12 @@ def _quoted(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
     quote = match.start("name") - 1
     event = re.search(f"(?:{words('quote_event').pattern})$", name)
     owned = event and len(name) > 2 and quote and blocked(quote - 1)
+    start, end = match.span("name")
+    # “京东拼拼”: a known name with more behind it
+    extended = blocked(start) and not blocked(end - 1) and words("naming_context").search(before) is not None
     if name in plain_words() or words("after_no_name").match(after):
         return None
-    if not (launched or headed or called or owned):
+    if not (launched or headed or called or owned or extended):
         return None
     if _SENTENCE.search(name) and not words("after_event").match(after):
         return None
@@ -261,6 +275,7 @@ CHECKS: dict[str, Callable[[re.Match[str], Blocked], tuple[int, int] | None]] = 
     "placed": _placed,
     "company": _company,
     "uncommon": _uncommon,
+    "unheard": _unheard,
     "quoted": _quoted,
     "festival": _festival,
     "nickname": _nickname,

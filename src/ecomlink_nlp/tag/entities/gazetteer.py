@@ -25,6 +25,10 @@ from ecomlink_nlp.text.document import Entity
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PLAIN = Condition("plain")
+# What a registered name adds to the name that people use: 阿里巴巴集团控股有限公司.
+_LEGAL_FORM = re.compile(
+    r"(?:[（(][\u4e00-\u9fff]{2,4}[）)])?(?:集团|控股|网络|信息|科技|技术|电子商务|商业|文化|传媒|发展|服务|股份){0,4}(?:有限责任|有限|股份有限)公司$"
+)
 # What joins the members of an enumeration.
 _JOIN = re.compile(r"、|和|与|及|以及|或|跟|/|,|，")
 
@@ -121,7 +125,7 @@ class Gazetteer:
 
     def _canonical(self, entity: Entity) -> Entity:
         """Give a name that a pattern found the row it belongs to, where there is one."""
-        party = self._by_name.get(entity.name)
+        party = self._by_name.get(entity.name) or self._by_name.get(_LEGAL_FORM.sub("", entity.name))
         if party is None or party.type != entity.type:
             return entity
         return replace(entity, name=party.name, id=party.id)
