@@ -25,8 +25,8 @@ def word_before(window: Window, *, level: bool) -> Word | None:
             continue
         if level and not _level_fits(quantity, word):
             continue
-        if not level and word.form == "verbs":
-            continue
+        if word.form == "verbs" and (not level or window.text[word.start - 1 : word.start] == "每"):
+            continue  # 每卖出100元
         gap = window.gap(word.end, quantity.start)
         if gap > _MAX_GAP[word.form] + (0 if level else 3):
             continue
