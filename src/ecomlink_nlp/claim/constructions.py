@@ -141,9 +141,7 @@ def self_(s: Situation) -> Filled | None:
     groups = s.roles.subjects
     if (branch := unnamed.branch_before(s)) and "PRODUCT" in s.hit.trigger.objects:
         owners = [a for group in groups[:1] for a in fillers.arguments(s, group, s.hit.frame.subject)]
-        return Filled(
-            [replace(a, role="subject") for a in owners] or recall.subjects(s, branch), branch
-        )
+        return Filled([replace(a, role="subject") for a in owners] or recall.subjects(s, branch), branch)
     fitting = (fillers.arguments(s, group, s.hit.trigger.objects) for group in reversed(groups))
     objects = next((found for found in fitting if found), [])
     if not objects and not groups:

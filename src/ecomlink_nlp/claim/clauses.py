@@ -1,0 +1,308 @@
+"""Clauses and what stands in them: mentions that may be somebody, coordination, apposition and times.
+
+Notes for a newcomer. A `Clause` is a stretch between commas with the tags that lie in it. Its mentions are the names,
+described groups and referring words that can be a subject or an object; whom they refer to is the business of
+`referents`, and whom a clause is about that of `discourse`.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from ecomlink_nlp.claim.marks import mark_before
+from ecomlink_nlp.resources import read_toml
+from ecomlink_nlp.text.document import Document, Entity, Time, Value
+from ecomlink_nlp.text.sentences import clause_spans
+
+PARTY_TYPES = frozenset({"PLATFORM", "ORG", "PRODUCT", "PERSON"})
+COMPANY_TYPES = frozenset({"PLATFORM", "ORG", "PRODUCT"})
+# Clauses that are looked back over: bounds the work on text that never ends a sentence.
+_FARTHEST = 60
+_AFFILIATION = re.compile(
+    r"的?(?:旗下|所属|所在|所有|名下|背后|麾下|创办|创立|执掌|运营的|控股|母公司|子公司|孙公司|全资子公司|关联公司|运营方|运营公司|创始人|老板)"
+)
+_ROLE_END = re.compile(r"[，,、。；;：:和与及]|[对向将把被在]")
+_MAX_ROLE = 14  # characters of a role between a company and its person: 电商业务高级副总裁
+_MAX_BEFORE_GROUP = (
+    6  # characters: 不少, 一位不愿具名的 is longer and found by the statements' own speaker rules
+)
+# The questions and answers of an interview open their lines: 问：, 答：, Q：
+_INTERVIEW = re.compile(r"(?m)^\s*(?:问|答|Q\d*|A\d*|记者|主持人)\s*[：:]")
+_QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A possible subject or object: an entity, a described group or a referring word."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    """``entity``, ``group`` or the anaphor class: ``topic``, ``generic``, ``former``, ``latter``, ``both``, …"""
+    entity: Entity | None = None
+
+
+@dataclass(slots=True)
+class Clause:
+    """A stretch between commas, with what is tagged in it."""
+
+    index: int
+    start: int
+    end: int
+    sentence: int
+    paragraph: int
+    quoted: bool
+    entities: list[Entity] = field(default_factory=list)
+    values: list[Value] = field(default_factory=list)
+    times: list[Time] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    coordinator: re.Pattern[str]
+    mention: re.Pattern[str]
+    anaphor: dict[str, str]
+    time_base: re.Pattern[str]
+    base_words: frozenset[str]
+    groups: frozenset[str]
+    member: re.Pattern[str]
+
+
+@cache
+def words() -> Words:
+    data = read_toml("discourse.toml")
+    anaphor = {word: kind for kind, words in data["anaphors"].items() if kind != "kinds" for word in words}
+
+    def alternatives(words: list[str]) -> str:
+        return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+    return Words(
+        coordinator=re.compile(
+            rf"[”’」』》\s]*(?:App|APP|app|平台|电商|网)?(?:{alternatives(data['subject']['coordinators'])})[“‘「『《\s]*"
+        ),
+        # 这家特卖电商 refers like 这家公司, whatever stands between.
+        mention=re.compile(
+            rf"{alternatives([*anaphor, *data['subject']['groups']])}"
+            rf"|(?P<kind_of>这家[\u4e00-\u9fff]{{1,6}}?(?:{alternatives(data['anaphors']['kinds'])}))"
+        ),
+        anaphor=anaphor,
+        time_base=re.compile(rf"(?:{alternatives(data['time']['bases'])})$"),
+        base_words=frozenset(data["time"]["base_words"]),
+        groups=frozenset(data["subject"]["groups"]),
+        member=re.compile(
+            rf"的?(?:{alternatives(data['subject']['members'])})(?!数|量|规模|增长|渗透|体验|评价|服务)"
+        ),
+    )
+
+
+class Clauses:
+    """The clauses of a document, the mentions in each and when it holds."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.text = document.text
+        self.clauses: list[Clause] = []
+        self.starts: list[int] = []
+        self.is_interview = len(_INTERVIEW.findall(document.text)) > 1
+        self._by_sentence: list[list[Clause]] = [[] for _ in document.sentences]
+        self.types: dict[str, str] = {}
+        for entity in document.entities:
+            self.types.setdefault(entity.name, entity.type)
+        self.known_platforms = {
+            e.name for e in document.entities if e.type == "PLATFORM" and e.id is not None
+        }
+        self._build()
+
+    def _build(self) -> None:
+        text, document = self.text, self.document
+        quoted = _quoted_spans(text)
+        entities, values, times = iter(document.entities), iter(document.values), iter(document.times)
+        entity, value, time = next(entities, None), next(values, None), next(times, None)
+        paragraph, previous_end = 0, 0
+        for number, (start, end) in enumerate(document.sentences):
+            if "\n" in text[previous_end:start]:
+                paragraph += 1
+            previous_end = end
+            for clause_start, clause_end in clause_spans(text, start, end):
+                clause = Clause(
+                    len(self.clauses),
+                    clause_start,
+                    clause_end,
+                    number,
+                    paragraph,
+                    _inside(quoted, clause_start),
+                )
+                while entity is not None and entity.start < clause_end:
+                    clause.entities.append(entity)
+                    entity = next(entities, None)
+                while value is not None and value.start < clause_end:
+                    clause.values.append(value)
+                    value = next(values, None)
+                while time is not None and time.start < clause_end:
+                    clause.times.append(time)
+                    time = next(times, None)
+                clause.mentions = self._mentions(clause)
+                self.clauses.append(clause)
+                self._by_sentence[number].append(clause)
+                self.starts.append(clause_start)
+
+    def _mentions(self, clause: Clause) -> list[Mention]:
+        lexicon = words()
+        mentions: list[Mention] = []
+        for e in clause.entities:
+            member = lexicon.member.match(self.text, e.end, clause.end) if e.type in COMPANY_TYPES else None
+            if member is None:
+                mentions.append(Mention(e.start, e.end, e.name, "entity", e))
+            else:  # 淘宝商家 are a group, not 淘宝
+                mentions.append(Mention(e.start, member.end(), self.text[e.start : member.end()], "group"))
+        taken = [(mention.start, mention.end) for mention in mentions]
+        for match in lexicon.mention.finditer(self.text, clause.start, clause.end):
+            if any(start < match.end() and end > match.start() for start, end in taken):
+                continue
+            kind = "topic" if match["kind_of"] else lexicon.anaphor.get(match[0], "group")
+            if kind == "group" and any(start == match.end() for start, _ in taken):
+                continue  # 老股东阿里巴巴: the noun only describes the name behind it
+            if _is_part_of_word(self.text, match.start(), match.end(), match[0]):
+                continue
+            mentions.append(Mention(match.start(), match.end(), match[0], kind))
+        mentions.sort(key=lambda mention: mention.start)
+        return mentions
+
+    def clause_at(self, offset: int) -> Clause:
+        """Return the clause that holds the character at ``offset`` (or the nearest one before it)."""
+        return self.clauses[max(0, bisect_right(self.starts, offset) - 1)]
+
+    def before(self, clause: Clause) -> Iterator[Clause]:
+        """Yield the clauses before ``clause``, the nearest first, as far back as anything is looked for."""
+        for index in range(clause.index - 1, max(-1, clause.index - 1 - _FARTHEST), -1):
+            yield self.clauses[index]
+
+    def sentence_clauses(self, sentence: int) -> list[Clause]:
+        """Return the clauses of a sentence, in order."""
+        return self._by_sentence[sentence]
+
+    def is_marked(self, mention: Mention | Entity, start: int) -> bool:
+        """True where a preposition between ``start`` and the mention gives it another role than subject."""
+        return mark_before(self.text, start, mention.start) != ("", "")
+
+    def coordinated(self, clause: Clause, mention: Mention) -> list[Mention]:
+        """Return the mention with those coordinated to its right: 京东、淘宝和天猫, and names in a row (淘宝天猫)."""
+        group = [mention]
+        for other in clause.mentions:
+            if other.start < group[-1].end or other.entity is None:
+                continue
+            if _is_party(other) != _is_party(group[-1]):
+                break
+            between = self.text[group[-1].end : other.start]
+            if between and not words().coordinator.fullmatch(between):
+                break
+            group.append(other)
+        return group
+
+    def is_apposed(self, first: Mention | Entity, second: Mention | Entity) -> bool:
+        """True where ``second`` is the one meant: 阿里旗下淘小铺, 其母公司Uber, 抖音大主播小杨哥."""
+        between = self.text[first.end : second.start]
+        if _AFFILIATION.match(between):
+            return True
+        entity = second if isinstance(second, Entity) else second.entity
+        is_person = entity is not None and entity.type == "PERSON"
+        return is_person and len(between) <= _MAX_ROLE and not _ROLE_END.search(between)
+
+    def opens(self, clause: Clause, mention: Mention) -> bool:
+        """True where only times, numbers and a few characters stand before the mention in its clause."""
+        length = mention.start - clause.start
+        spans = [(t.start, t.end) for t in clause.times] + [(v.start, v.end) for v in clause.values]
+        length -= sum(end - start for start, end in spans if end <= mention.start)
+        return length <= _MAX_BEFORE_GROUP
+
+    def time_of(self, clause: Clause, near: int | None = None) -> tuple[Time, str] | None:
+        """Return when the clause holds and how that is known: ``stated`` in it, or from its ``sentence``.
+
+        ``near`` is the place of the verb or value: of several times the last one before it wins. Bases of
+        comparison (较去年同期) and durations do not count.
+        """
+        own = self._point_in(clause, near)
+        if own is not None:
+            return own, "stated"
+        for earlier in self.before(clause):
+            if earlier.sentence != clause.sentence:
+                break
+            found = self._point_in(earlier, None)
+            if found is not None:
+                return found, "sentence"
+        return None
+
+    def _point_in(self, clause: Clause, near: int | None) -> Time | None:
+        points = [time for time in clause.times if time.type != "DURATION" and not self.is_base(time)]
+        if not points:
+            return None
+        if near is not None:
+            before = [time for time in points if time.start < near]
+            if before:
+                return before[-1]
+        return points[0]
+
+    def is_future(self, time: Time) -> bool:
+        """True where the time begins after the document's date; False where that cannot be told."""
+        date = self.document.date
+        begin = time.interval[0] if time.interval and time.interval[0] else time.timex
+        if date is None or time.type == "DURATION" or not begin[:4].isdigit():
+            return False
+        length = min(len(begin), len(date))
+        return begin[:length] > date[:length] and (
+            time.interval is not None or begin[4:6] not in {"-W", "-Q", "-H", "-S"}
+        )
+
+    def is_base(self, time: Time) -> bool:
+        """True for a time that only serves as the base of a comparison (较去年同期增长)."""
+        lexicon = words()
+        if self.text[time.start : time.end] in lexicon.base_words:
+            return True
+        return lexicon.time_base.search(self.text, max(0, time.start - 3), time.start) is not None and (
+            self.text[time.end : time.end + 3].startswith(
+                ("增", "相比", "高", "低", "下", "多", "少", "上", "减", "的")
+            )
+        )
+
+
+def _is_party(mention: Mention) -> bool:
+    """True for companies, products and people, which are never coordinated with places and campaigns."""
+    return mention.entity is None or mention.entity.type in PARTY_TYPES
+
+
+def _is_part_of_word(text: str, start: int, end: int, word: str) -> bool:
+    """True where a short referring word is only a piece of a longer one (其他, 其中, 公司法, 吉他)."""
+    if word == "其":
+        return text[end : end + 1] in "他它中实次余间后" or text[start - 1 : start] in "尤极"
+    if word in {"他", "她", "它"}:
+        return text[start - 1 : start] in "其吉" or text[end : end + 1] in "们"
+    if word == "对方":
+        return text[end : end + 1] == "面"
+    if word in {"公司", "平台", "集团"}:
+        return start > 0 and ("一" <= text[start - 1] <= "鿿")
+    return False
+
+
+def _quoted_spans(text: str) -> list[tuple[int, int]]:
+    """Spans between paired Chinese quotation marks, outermost only."""
+    spans: list[tuple[int, int]] = []
+    close, start = "", 0
+    for match in re.finditer("[“”‘’「」『』\n]", text):
+        mark = match[0]
+        if mark == "\n":
+            close = ""
+        elif not close and mark in _QUOTES:
+            close, start = _QUOTES[mark], match.end()
+        elif mark == close:
+            spans.append((start, match.start()))
+            close = ""
+    return spans
+
+
+def _inside(spans: list[tuple[int, int]], offset: int) -> bool:
+    index = bisect_right(spans, (offset, 1 << 60)) - 1
+    return index >= 0 and spans[index][0] <= offset < spans[index][1]

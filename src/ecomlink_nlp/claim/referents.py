@@ -1,0 +1,153 @@
+"""Whom a referring word means: 它, 该公司, 前者, 双方, 对方, 我们.
+
+Notes for a newcomer. Each kind of word (`data/discourse.toml`) looks among the parties named in the last sentences by
+a rule of its own: the last pair for 双方, the topic for 它, the speaker's company for 我们.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from ecomlink_nlp.claim.clauses import COMPANY_TYPES, PARTY_TYPES, Clause, Mention, words
+from ecomlink_nlp.text.document import Entity
+
+if TYPE_CHECKING:
+    from ecomlink_nlp.claim.discourse import Discourse
+
+_GOVERNMENT = re.compile(r"(?:局|部|委|院|署|会|所)$")
+# A clause of time or reason sets the scene and passes no topic on: 失去快手的支撑之后,
+_SUBORDINATE = re.compile(r"(?:之后|以后|后|之前|以前|之际|之时|时|期间|的同时|以来)[，,]?$")
+
+
+class Referents:
+    """The referents of a document's referring words."""
+
+    def __init__(self, discourse: "Discourse") -> None:
+        self._discourse = discourse
+
+    def of(self, mention: Mention) -> list[Entity]:
+        if mention.kind == "we":
+            return self._employer(mention)
+        earlier = self._parties_before(mention.start, 3)
+        if not earlier:
+            return []
+        if mention.kind == "other":
+            clause = self._discourse.clause_at(mention.start)
+            own = {argument.name for argument in self._discourse.subject_of(clause, mention.start) or []}
+            return [e for e in earlier if e.type in COMPANY_TYPES and e.name not in own][-1:]
+        if mention.kind in {"former", "latter", "both"}:
+            # The pair was named before this clause; its own names are news about the pair.
+            own_clause = self._discourse.clause_at(mention.start)
+            pair = self._last_pair([entity for entity in earlier if entity.start < own_clause.start])
+            if len(pair) < 2:
+                pair = self._last_pair(earlier)
+            if mention.kind == "both":
+                return pair
+            if len(pair) < 2:
+                return pair
+            return [pair[0] if mention.kind == "former" else pair[1]]
+        if mention.kind == "speaker":
+            people = [entity for entity in earlier if entity.type == "PERSON"]
+            return people[-1:]
+        if mention.text == "平台" and not self._discourse.opens(
+            self._discourse.clause_at(mention.start), mention
+        ):
+            return [entity for entity in earlier if entity.type == "PLATFORM"][-1:]
+        if mention.kind in {"thing", "platform"}:
+            types = {"PLATFORM"} if mention.kind == "platform" else {"PLATFORM", "PRODUCT"}
+            return [entity for entity in earlier if entity.type in types][-1:]
+        if mention.kind == "authority":
+            kind = mention.text.removeprefix("该")
+            bodies = [e for e in earlier if e.type == "ORG" and (e.name.endswith(kind) or len(kind) > 1)]
+            return bodies[-1:]
+        return self._salient(mention, [e for e in earlier if e.type in COMPANY_TYPES])
+
+    def _employer(self, mention: Mention) -> list[Entity]:
+        """Who 我们 are: in reported words the company of the speaker, in an interview that of its first person."""
+        clause = self._discourse.clause_at(mention.start)
+        if self._discourse.is_interview:
+            return next(([company] for c in self._discourse.clauses for company in self._employers(c)), [])
+        if not clause.quoted:
+            return []
+        sentence = self._discourse.sentence_clauses(clause.sentence)
+        nearest = sorted(sentence, key=lambda c: abs(c.index - clause.index))
+        earlier = [c for c in self._discourse.before(clause) if c.paragraph == clause.paragraph]
+        return next(([company] for c in (*nearest, *earlier) for company in self._employers(c)), [])
+
+    def _employers(self, clause: Clause) -> Iterator[Entity]:
+        """The companies that stand before a person with a role: 京东零售总裁辛利军."""
+        if clause.quoted:
+            return
+        for first, second in pairwise(clause.entities):
+            if (
+                first.type in COMPANY_TYPES
+                and second.type == "PERSON"
+                and self._discourse.is_apposed(first, second)
+            ):
+                yield first
+
+    def _salient(self, mention: Mention, candidates: list[Entity]) -> list[Entity]:
+        """The subject of an earlier clause of this sentence, else of the sentence before, else the last party."""
+        clause = self._discourse.clause_at(mention.start)
+        names = {entity.name: entity for entity in candidates}
+        found = None
+        for earlier in self._discourse.before(clause):
+            if earlier.sentence < clause.sentence - 2:
+                break
+            if _SUBORDINATE.search(self._discourse.text, earlier.start, earlier.end):
+                continue
+            subject = next((a.name for a in self._discourse.own_subject(earlier) if a.name in names), None)
+            if subject is not None:
+                if earlier.sentence == clause.sentence:
+                    return [names[subject]]
+                # the first subject of the nearest earlier sentence is its topic
+                if found is not None and self._discourse.clause_at(found.start).sentence > earlier.sentence:
+                    break
+                found = names[subject]
+        if found is not None:
+            return [found]
+        return candidates[-1:]
+
+    def _parties_before(self, offset: int, sentences: int) -> list[Entity]:
+        clause = self._discourse.clause_at(offset)
+        found: list[Entity] = []
+        start = self._discourse.document.sentences[max(0, clause.sentence - sentences)][0]
+        for index in range(max(0, bisect_right(self._discourse.starts, start) - 1), clause.index + 1):
+            found += [
+                e
+                for e in self._discourse.clauses[index].entities
+                if e.end <= offset and e.type in PARTY_TYPES
+            ]
+        return found
+
+    def _last_pair(self, earlier: list[Entity]) -> list[Entity]:
+        """The pair that 双方, 前者 and 后者 speak of: the last two coordinated companies, else the last one and the
+        subject of its clause, else the last two.
+
+        Government bodies mediate between a pair, and a name behind 在 or 从 is a place: neither belongs to one.
+        """
+        companies = [
+            entity
+            for entity in earlier
+            if entity.type in COMPANY_TYPES
+            and not (entity.type == "ORG" and _GOVERNMENT.search(entity.name))
+            and self._discourse.text[entity.start - 1 : entity.start] not in {"在", "从", "于"}
+        ]
+        if len(companies) < 2:
+            return companies
+        last, previous = companies[-1], companies[-2]
+        between = self._discourse.text[previous.end : last.start]
+        if previous.name != last.name and words().coordinator.fullmatch(between):
+            return [previous, last]
+        by_name = {entity.name: entity for entity in companies[:-1] if entity.name != last.name}
+        for argument in self._discourse.subject_of(self._discourse.clause_at(last.start), last.start) or []:
+            if argument.name in by_name:
+                return [by_name[argument.name], last]
+        distinct = [last]
+        for entity in reversed(companies):
+            if entity.name != last.name:
+                distinct.insert(0, entity)
+                break
+        return distinct
