@@ -26,6 +26,7 @@ _SHORT_RECENT = re.compile(r"[半两几]")
 _COMPARED = re.compile(r"(?:比|较|相较|相比|对照|与|和|同)(?:于|着)?[ \u00a0]*$")
 _WORKING_DAYS = re.compile("工作|交易")  # which days these are, a calendar of holidays would have to tell
 _LOOK_BACK = 8
+_A_LITTLE = frozenset({"晚一点", "早一点"})
 _LISTED = re.compile("[、和及与或]")
 _POINTS_BACK = frozenset("，,。；;：:！？、“” \n在从自就于到是也而正的")
 _BESIDE = {"上": -1, "前": -1, "下": 1}
@@ -137,7 +138,9 @@ class _Finder:
         return bool(self.memory.anchors) and (not before or before in _POINTS_BACK)
 
     def _is_clock(self, partial: PartialDate) -> bool:
-        """Whether a clock time alone is one: 一点就通 is none, 一点半 and 在三点 are."""
+        """Whether a clock time alone is one: 一点就通 and 晚一点 are none, 一点半 and 在三点 are."""
+        if self.text[partial.start : partial.end] in _A_LITTLE:
+            return False
         if partial.part or partial.minute is not None or self.text[partial.start].isascii():
             return True
         return (
