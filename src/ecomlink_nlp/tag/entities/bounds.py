@@ -23,6 +23,7 @@ _ENDS_OFFICE = re.compile(r"[部局院会司处署厅市省县村]长")
 _SENTENCE = re.compile(r"[了没吗吧呢]|不会|不是|就是|的.*的")
 _COUNTS = re.compile(r"[的所家个名位多几各某这那和与及或在从向对把被将由为是有了着一二三四五六七八九十]")
 _ACTED_ON = re.compile(r".*[对将把被由给](?=[^对将把被由给]{4})")
+_FUNCTION = re.compile(r"[的所家个名位多几各某这那和与及或在从向对把被由为是有了着两]")
 _BEFORE_COMPANY = re.compile(r".*[的了被将由和与及对向是为把据从在给让]")
 
 
@@ -173,6 +174,18 @@ def _placed(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
     return None
 
 
+def _placed_company(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
+    """A company named after its place (广州|三帅六将|公司): what stands between is no ordinary word."""
+    start, end = match.span("name")
+    for left in range(start, end - 3):
+        if blocked(left) and not (left and blocked(left - 1)):
+            named = next((at for at in range(left, end) if not blocked(at)), end)
+            core = match.string[named:end]
+            ordinary = any(core[at : at + 2] in common_words() for at in range(len(core) - 1))
+            return None if len(core) < 2 or ordinary or _FUNCTION.search(core) else (left, end)
+    return None
+
+
 def _uncommon(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
     start, end = match.span("name")
     name = match["name"]
@@ -273,6 +286,7 @@ CHECKS: dict[str, Callable[[re.Match[str], Blocked], tuple[int, int] | None]] = 
     "glossed": _glossed,
     "place": _place,
     "placed": _placed,
+    "placed-company": _placed_company,
     "company": _company,
     "uncommon": _uncommon,
     "unheard": _unheard,
