@@ -8,6 +8,7 @@ from ecomlink_nlp.claim.frames import FrameSet
 from ecomlink_nlp.claim.merge import merge_claims
 from ecomlink_nlp.claim.metrics import find_metrics
 from ecomlink_nlp.claim.metrics.lexicon import MetricLexicon
+from ecomlink_nlp.claim.repeats import find_repeats
 from ecomlink_nlp.claim.returns import mark_returns
 from ecomlink_nlp.claim.situation import Owner
 from ecomlink_nlp.claim.statements import find_statements
@@ -26,6 +27,7 @@ def extract_claims(
     statements = find_statements(discourse)
     attributions = find_attributions(discourse, statements)
     events = find_events(discourse, frames, owner)
+    events += find_repeats(discourse, events)
     metrics = find_metrics(discourse, lexicon)
     for claim in (*events, *metrics):
         anchor = next(

@@ -47,7 +47,11 @@ def described_object(
     if _CLAUSAL.search(name):
         begin, name = last.start(), last[0]  # 禁止卖家在商品页中放置外部二维码: only the last noun phrase
     owned = _OWNED.search(name)
-    if owned and owned.start() >= 2 and (head.search(name[: owned.start()]) or name.startswith(("第三方", "三方"))):
+    if (
+        owned
+        and owned.start() >= 2
+        and (head.search(name[: owned.start()]) or name.startswith(("第三方", "三方")))
+    ):
         name = name[: owned.start()]
     if name.endswith("业务") and "的" not in name:
         name = name.removesuffix("业务")  # 裁撤盟聚业务 is about 盟聚; 旧业务 is about nothing in particular

@@ -148,7 +148,9 @@ def remembered_claims(s: Situation) -> list[EventClaim]:
 
 def contrasted(s: Situation) -> bool:
     """True where an affirmed claim of the same predicate is in mind: what is still possible is news only beside it."""
-    return any(c.polarity == "affirmed" and c.predicate == s.hit.frame.predicate for c in remembered_claims(s))
+    return any(
+        c.polarity == "affirmed" and c.predicate == s.hit.frame.predicate for c in remembered_claims(s)
+    )
 
 
 def remembered(s: Situation) -> Filled | None:

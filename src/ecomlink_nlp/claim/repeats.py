@@ -16,7 +16,8 @@ _REACH = 1  # sentences
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile("|".join(read_toml("discourse.toml")["repeats"]["words"]))
+    words = "|".join(read_toml("discourse.toml")["repeats"]["words"])
+    return re.compile(rf"(?:{words})(?=了?(?:[，,。；;！!？?”\s]|$)|了?(?:此举|这一|这种|同样))")
 
 
 def find_repeats(discourse: Discourse, events: Sequence[EventClaim]) -> list[EventClaim]:

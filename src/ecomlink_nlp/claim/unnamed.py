@@ -60,7 +60,9 @@ def bare_object(s: Situation) -> list[Argument]:
     clause = s.clause
     tagged = [(t.start, t.end) for t in clause.entities] + [(t.start, t.end) for t in clause.values]
     tagged += [(t.start, t.end) for t in clause.times]
-    if any(first < start + match.end("name") and last > start + match.start("name") for first, last in tagged):
+    if any(
+        first < start + match.end("name") and last > start + match.start("name") for first, last in tagged
+    ):
         return []
     kind = _KIND.match(match["name"])
     begin = start + match.start("name") + (kind.end() if kind else 0)
@@ -81,6 +83,8 @@ def described(s: Situation) -> list[Argument]:
     behind = next(
         (t.end + text.startswith("起", t.end) for t in s.clause.times if t.start == s.hit.end), s.hit.end
     )
+    if found is None and (branches := _branches(s, behind)):
+        return branches
     found = found or described_object(text, behind, s.clause.end, head)
     if found is None:
         default = s.hit.trigger.default
@@ -93,6 +97,18 @@ def described(s: Situation) -> list[Argument]:
     ]
     named = [e for e in inside if e.type in s.hit.trigger.objects]
     return [Argument("object", e.name, e.start, e.end) for e in named] or _coordinated(found, head)
+
+
+def _branches(s: Situation, start: int) -> list[Argument]:
+    """Branches named after their places, right behind the verb: 关闭了印尼站和泰国站."""
+    found: list[Argument] = []
+    for place in (e for e in s.clause.entities if e.type == "LOC" and e.start >= start):
+        match = _BRANCH.match(s.discourse.text, place.end, s.clause.end)
+        reach = found[-1].end if found else s.hit.end
+        if match is None or reach is None or place.start - reach > 2:
+            break
+        found.append(Argument("object", place.name + match[0], place.start, match.end(), "described"))
+    return found
 
 
 def _coordinated(found: Argument, head: re.Pattern[str]) -> list[Argument]:
