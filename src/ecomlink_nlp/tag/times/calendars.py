@@ -73,7 +73,9 @@ def festival_day(rule: str, year: int) -> datetime | None:
     if rule.startswith("lunar "):
         month_number, day_number = rule[6:].split("-")
         found = lunar_day(year, int(month_number), int(day_number))
-        if found is not None and found.year > year:  # 除夕 of 2020 is in January 2020, the end of the lunar 2019
+        if (
+            found is not None and found.year > year
+        ):  # 除夕 of 2020 is in January 2020, the end of the lunar 2019
             return lunar_day(year - 1, int(month_number), int(day_number))
         return found
     if " " in rule:

@@ -281,7 +281,11 @@ class Context:
             return None
         place = PartialDate(festival.start, festival.end)
         found = self.near(place, lambda year: calendars.festival(rule, year) or period.year(year))
-        if found.start >= self.reference.period.end and not self.is_coming(partial) and not self.is_coming(place):
+        if (
+            found.start >= self.reference.period.end
+            and not self.is_coming(partial)
+            and not self.is_coming(place)
+        ):
             return calendars.festival(rule, found.year - 1)  # 除夕当晚 told in December is last winter's
         return found
 

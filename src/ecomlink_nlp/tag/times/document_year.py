@@ -23,7 +23,9 @@ NEAR = 120
 """How far from its day the words of a well-known event may stand, in characters."""
 _YEAR = re.compile(r"\d{4}$")
 _MONTH = re.compile(r"(\d{4})(?:-(\d\d))?")
-_DATED = re.compile(r"(?P<year>今年|去年|前年|年)?(?P<month>1[0-2]|[1-9])月(?:(?P<day>3[01]|[12]\d|[1-9])日)?")
+_DATED = re.compile(
+    r"(?P<year>今年|去年|前年|年)?(?P<month>1[0-2]|[1-9])月(?:(?P<day>3[01]|[12]\d|[1-9])日)?"
+)
 _WEEKDAY = re.compile(r"(\d{1,2})月(\d{1,2})日.{0,6}?(?:周|星期)([一二三四五六日天])")
 _THIS_YEAR = re.compile(r"今年(?P<month>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月")
 _YEARS_BACK = {"今年": 0, "去年": 1, "前年": 2}
@@ -76,7 +78,9 @@ def infer_year(text: str, mentions: list[Mention]) -> int | None:
     if settled is not None and settled >= last:
         return settled
     oldest = max((int(mark.date[:4]) for mark in _landmarks("since") if mark.is_named(text)), default=0)
-    reported = not calendar and all(m.shape == "range" for m in told)  # a fiscal year is reported in the year of its end
+    reported = not calendar and all(
+        m.shape == "range" for m in told
+    )  # a fiscal year is reported in the year of its end
     if reported or not pattern("year", "relative").search(text):
         return max(last, oldest)
     scores = _scores(text, mentions, told, last)
@@ -123,7 +127,10 @@ def _is_chronicle(text: str, told: list[Mention], last: int) -> bool:
     for index, mention in enumerate(told):
         years = [m.year for m in told[max(0, index - 2) : index + 1]]
         if mention.year == last and len(years) == 3 and years[0] < years[1] < last:
-            return re.compile(rules()["year"]["whole"]["chronicle"]["pattern"]).match(text, mention.time.end) is not None
+            return (
+                re.compile(rules()["year"]["whole"]["chronicle"]["pattern"]).match(text, mention.time.end)
+                is not None
+            )
     return False
 
 

@@ -24,7 +24,10 @@ def parse(text: str) -> Period | None:
     import dateparser
 
     settings: dict[str, Any] = {"REQUIRE_PARTS": ["month", "year"], "RELATIVE_BASE": datetime(2000, 1, 1)}
-    for order in ("DMY", "MDY"):  # releases before 1.5 hold to the order even where only the other makes a date
+    for order in (
+        "DMY",
+        "MDY",
+    ):  # releases before 1.5 hold to the order even where only the other makes a date
         found = dateparser.parse(text, languages=["en"], settings={**settings, "DATE_ORDER": order})
         if found is not None:
             return month(found.year, found.month) if _MONTH_AND_YEAR.fullmatch(text) else day(found)

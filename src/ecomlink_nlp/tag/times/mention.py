@@ -81,5 +81,3 @@ def mentions(text: str, times: list[Time]) -> Iterator[Mention]:
 def sentences_between(text: str, start: int, end: int) -> int:
     """How many sentences end between two places."""
     return len(_SENTENCE.findall(text[start:end]))
-
-

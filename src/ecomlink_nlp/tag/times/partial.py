@@ -140,7 +140,9 @@ class PartialDate:
             said["century"] = first_years + 1  # the 1990s lie in the 20th century
         if (republic := said.pop("roc", None)) is not None:
             said["year"] = republic + 1911  # Taiwan counts from the founding of the Republic
-        self.fiscal = self.fiscal or "fiscal" in atom.kind or str(atom.fields.get("unit")).startswith("fiscal")
+        self.fiscal = (
+            self.fiscal or "fiscal" in atom.kind or str(atom.fields.get("unit")).startswith("fiscal")
+        )
         self.of_year = self.of_year or atom.kind in ("edge_of_year", "within_year")
         self.of_month = self.of_month or atom.kind == "edge_of_month"
         self.within_year = self.within_year or atom.kind == "within_year"

@@ -28,16 +28,32 @@ from ecomlink_nlp.text.document import Value
 
 _ANCHOR = re.compile(rf"[0-9几数半{NUMERAL_CHARS}]")
 _ARABIC = re.compile(r"[0-9]")
-_LONGEST = 60  # characters: a longer run of numerals counts nothing, and to read it from each place takes a square
+_LONGEST = (
+    60  # characters: a longer run of numerals counts nothing, and to read it from each place takes a square
+)
 _SCALE = re.compile(r"[百千万亿]")
 _BARE_SCALE = re.compile(r"[十百千万亿]+")
 _SINGLE = re.compile(r"[零〇一二两三四五六七八九十]|[一二两三四五六七八九]{2,}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_MINUS = re.compile(r"(?:^|[^\w一-鿿%)）-]|[为是达至到约率])[-−]\Z|(?<![\w胜肩担抱自欺辜])负\Z|[为率是达至到]负\Z")
+_MINUS = re.compile(
+    r"(?:^|[^\w一-鿿%)）-]|[为是达至到约率])[-−]\Z|(?<![\w胜肩担抱自欺辜])负\Z|[为率是达至到]负\Z"
+)
 _MINUS_RATE = re.compile(r"(?<![0-9A-Za-z%)）])[-−]\Z|负\Z")
 _NEEDS_NO_CLASSIFIER = frozenset(
-    ("points", "percent", "permille", "tenths", "discount", "times", "coins", "coin", "money", "compound",
-     "quantity", "half")
+    (
+        "points",
+        "percent",
+        "permille",
+        "tenths",
+        "discount",
+        "times",
+        "coins",
+        "coin",
+        "money",
+        "compound",
+        "quantity",
+        "half",
+    )
 )
 _SHARES = frozenset(("times", "fraction", "percent", "tenths", "half"))
 _SLASH = re.compile(r"([1-9])/([2-9]|10)(?![0-9/月.])")
@@ -124,7 +140,9 @@ def _at(text: str, start: int, limit: int, rules: Grammar) -> tuple[_Candidate |
     end = match.end("n")
     ordinal = start > 0 and text[start - 1] == "第"
     named = ordinal or rules.prefix.search(text, max(0, start - 8), start)
-    if in_fixed_word(text, start, end, tail.id, ordinal) or (not named and in_context(text, start, end, tail.id)):
+    if in_fixed_word(text, start, end, tail.id, ordinal) or (
+        not named and in_context(text, start, end, tail.id)
+    ):
         return None, end
     if not _counts(text, match, form, tail):
         return None, start + 1
@@ -150,7 +168,9 @@ def _fraction(text: str, match: re.Match[str], limit: int, rules: Grammar) -> _C
     if (slash := _SLASH.match(text, match.start(), limit)) and _is_part(text, slash):
         reading = read_fraction(slash[2], slash[1])
         if reading is not None and reading.low < 1:
-            return _Candidate(slash.start(), slash.end(), slash.end(), slash.end(), "CARDINAL", "fraction", reading)
+            return _Candidate(
+                slash.start(), slash.end(), slash.end(), slash.end(), "CARDINAL", "fraction", reading
+            )
     link = rules.fraction.match(text, match.end("n"), limit)
     upper = rules.number.match(text, link.end(), limit) if link else None
     if upper is None or upper["n"] is None:
@@ -193,9 +213,7 @@ def _range(
         return None
     reading = with_tail(reading, right, tail, rules)
     stop = right.end("classifier_count") if tail.id == "count" else right.end()
-    found = _Candidate(
-        left.start(), left.end("n"), _trimmed(text, right), stop, tail.type, tail.id, reading
-    )
+    found = _Candidate(left.start(), left.end("n"), _trimmed(text, right), stop, tail.type, tail.id, reading)
     return found, right.end()
 
 
@@ -261,7 +279,9 @@ def _finish(text: str, found: _Candidate, floor: int, rules: Grammar) -> Value:
         mod = modifiers.after(text, found.stop)
     if mod is None and found.tail in _SHARES:
         mod = modifiers.apart(text, start)
-    return Value(start, end, kind, *_numbers(reading), reading.unit, mod or reading.mod, f"value.{found.tail}")
+    return Value(
+        start, end, kind, *_numbers(reading), reading.unit, mod or reading.mod, f"value.{found.tail}"
+    )
 
 
 def _numbers(reading: Reading) -> tuple[float | None, float | None, float | None]:
@@ -276,5 +296,3 @@ def _ordinal(text: str, found: _Candidate) -> Value:
     end = match.end("n") if match else found.end
     reading = read_numeral(text[found.start : end]) or found.reading
     return Value(found.start - 1, end, "ORDINAL", *_numbers(reading), None, None, "value.ordinal")
-
-

@@ -125,6 +125,4 @@ def _literal(form: str) -> str:
 
 @cache
 def _unit_rows() -> list[dict[str, str]]:
-    return read_tsv(
-        "values_units.tsv", ("id", "form", "kind", "place", "unit", "factor", "not_before")
-    )
+    return read_tsv("values_units.tsv", ("id", "form", "kind", "place", "unit", "factor", "not_before"))

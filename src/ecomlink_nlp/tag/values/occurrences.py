@@ -71,7 +71,9 @@ def _read(text: str, match: re.Match[str]) -> Numeral | None:
             value *= 12
     if value is None:
         return None
-    return Numeral(match.start(), end, float(-value if match["sign"] else value), None if high is None else float(high))
+    return Numeral(
+        match.start(), end, float(-value if match["sign"] else value), None if high is None else float(high)
+    )
 
 
 def _in_word(text: str, match: re.Match[str]) -> bool:
