@@ -5,6 +5,7 @@ it) that returns `Filled`, or None where it does not apply. ``CONSTRUCTIONS`` at
 do. What the clause leaves out comes from the discourse, by `fillers`, `recall` and `unnamed`.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from ecomlink_nlp.text.document import Argument
 
 # Verbs whose object may be a name that nothing else knows.
 _TAKES_UNKNOWN = frozenset({"launch", "shut_down", "acquire", "invest"})
+_CLEFT = re.compile(r"者?的?(?:则|正|就|也)?(?:是|为)(?!了)")
 _MAX_GAP = 6  # characters between a verb of ordering and the one who is ordered
 
 
@@ -29,7 +31,11 @@ def active(s: Situation) -> Filled | None:
         )  # 向工信部举报对方: the body behind 向 only hears of it
     objects = objects or fillers.first(s, fillers.marked(s))
     objects = objects or recall.listed_next(s) or unnamed.behind(s)
+    if (cleft := clefted(s)) is not None:
+        return cleft
     agents = fillers.agents(s)
+    if agents and not objects:
+        objects = fillers.first(s, reversed(fillers.heads(s)))
     if agents and not objects:
         objects = recall.last_party(s, {a.name for a in agents})
     own = {m.text for group in s.roles.subjects for m in group}
@@ -44,6 +50,40 @@ def active(s: Situation) -> Filled | None:
     if not objects:
         return together(s)
     return Filled(agents or head_noun(s, objects) or recall.subjects(s, objects), objects)
+
+
+def clefted(s: Situation) -> Filled | None:
+    """O 易主,接盘的是 S: who did it stands behind 的是."""
+    if _CLEFT.match(s.discourse.text, s.hit.end) is None or not s.roles.after:
+        return None
+    subjects = fillers.arguments(s, s.roles.after[0], s.hit.frame.subject)
+    names = {a.name for a in subjects}
+    objects = fillers.first(s, s.roles.disposed) or fillers.first(s, s.roles.subjects)
+    objects = objects or recall.carried_objects(s, names) or recall.last_party(s, names)
+    return Filled([replace(a, role="subject") for a in subjects], objects) if subjects and objects else None
+
+
+def suffer(s: Situation) -> Filled | None:
+    """O 收到 S 的罚单: the receiver is the object, whose penalty it is the subject."""
+    objects = fillers.first(s, reversed(fillers.heads(s))) or recall.carried_objects(s, set())
+    objects = objects or unnamed.described_before(s)
+    names = {a.name for a in objects}
+    own = fillers.agents(s) or [
+        replace(a, role="subject")
+        for group in (*s.roles.after[:1], *(g for _, g in s.roles.after_marked[:1]))
+        for a in fillers.arguments(s, group, s.hit.frame.subject)
+        if a.name not in names
+    ]
+    return Filled(own or recall.remembered_agent(s, names), objects) if objects else None
+
+
+def formerly(s: Situation) -> Filled | None:
+    """New name – 前身是 – old name."""
+    new = fillers.first(s, reversed(s.roles.subjects)) or unnamed.phrase_before(s)
+    old = unnamed.quoted_behind(s) or fillers.first(s, s.roles.after) or unnamed.bare_object(s)
+    if not old or not new:
+        return None
+    return Filled([replace(old[0], role="subject")], [replace(a, role="object") for a in new[:1]])
 
 
 def together(s: Situation) -> Filled | None:
@@ -105,6 +145,7 @@ def passive(s: Situation) -> Filled | None:
     if not objects:
         taken = {a.name for a in (*agents, *beside)}
         objects = recall.carried_objects(s, taken)
+    objects = objects or unnamed.described_before(s)
     objects += [a for a in beside if a.name not in {b.name for b in objects}]
     if not agents:
         agents = recall.remembered_agent(s, {a.name for a in objects})
@@ -142,7 +183,11 @@ def self_(s: Situation) -> Filled | None:
     if (branch := unnamed.branch_before(s)) and "PRODUCT" in s.hit.trigger.objects:
         owners = [a for group in groups[:1] for a in fillers.arguments(s, group, s.hit.frame.subject)]
         return Filled([replace(a, role="subject") for a in owners] or recall.subjects(s, branch), branch)
-    fitting = (fillers.arguments(s, group, s.hit.trigger.objects) for group in reversed(groups))
+    if s.hit.frame.predicate == "launch" and (owned := unnamed.owned_before(s)):
+        return owned
+    # 京东的社区团购平台已下线 closes no 京东
+    owned = [g for g in groups if not s.discourse.text.startswith("的", g[-1].end)] or groups[-1:]
+    fitting = (fillers.arguments(s, group, s.hit.trigger.objects) for group in reversed(owned))
     objects = next((found for found in fitting if found), [])
     if not objects and not groups:
         # A platform that the text is about is not launched by every 上线 in it.
@@ -207,7 +252,8 @@ def content(s: Situation) -> Filled | None:
 
 def naming(s: Situation) -> Filled | None:
     """Old name – 更名为 – new name; the old name, as it was written, is the subject."""
-    old = fillers.first(s, s.roles.disposed) or unnamed.phrase_before(s) or fillers.first(s, s.roles.subjects)
+    old = fillers.first(s, s.roles.disposed) or fillers.referred(s, s.roles.disposed)
+    old = old or unnamed.phrase_before(s) or fillers.first(s, s.roles.subjects)
     old = old or s.discourse.subject_of(s.clause, s.clause.start) or []
     new = fillers.first(s, s.roles.after) or unnamed.quoted_behind(s)
     if not old or not new:
@@ -250,6 +296,8 @@ CONSTRUCTIONS: dict[str, Callable[[Situation], Filled | None]] = {
     "mutual": mutual,
     "content": content,
     "naming": naming,
+    "suffer": suffer,
+    "formerly": formerly,
     "copular": copular,
     "receive": receive,
     "into": into,

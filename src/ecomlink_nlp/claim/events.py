@@ -51,14 +51,14 @@ def find_events(discourse: Discourse, frames: FrameSet, owner: Owner) -> list[Ev
             continue
         if hit.frame.predicate == "partner":
             filled = _without_own(situation, filled)
-        if filled.objects and not _launches_anothers(situation, filled):
+        if filled.objects and not _is_anothers(situation, filled):
             claims += _claims(situation, filled)
     return claims
 
 
-def _launches_anothers(s: Situation, filled: Filled) -> bool:
-    """True where a product is known to be another company's: 淘宝开通微信支付 launches nothing."""
-    if s.hit.frame.predicate != "launch":
+def _is_anothers(s: Situation, filled: Filled) -> bool:
+    """True where a product is known to be another company's: 淘宝开通微信支付 launches nothing, 苏宁撤出天猫 closes nothing."""
+    if s.hit.frame.predicate not in {"launch", "shut_down"} or not filled.subjects:
         return False
     related = {group for a in filled.subjects for group in _owners(s, a.name)}
     owned = [(a.name, _owners(s, a.name)) for a in filled.objects]
@@ -100,8 +100,8 @@ def _admits(discourse: Discourse, clause: Clause, hit: Hit) -> bool:
     if _NOMINAL.match(text, hit.end, clause.end) or _PREDICATED.match(text, hit.end, clause.end):
         return False
     # 被挡在门外的一方: the verb modifies a noun, unless a name follows (推出的“超级品牌日”).
-    attributive = text.startswith("的", hit.end)
-    return not attributive or any(0 <= e.start - hit.end <= 3 for e in clause.entities)
+    attributive = text.startswith("的", hit.noun[1] if hit.noun and hit.noun[0] > hit.end else hit.end)
+    return not attributive or trigger.attributive or any(0 <= e.start - hit.end <= 3 for e in clause.entities)
 
 
 def _claims(s: Situation, filled: Filled) -> list[EventClaim]:

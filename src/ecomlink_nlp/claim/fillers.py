@@ -47,6 +47,23 @@ def first(s: Situation, groups: Iterable[list[Mention]]) -> list[Argument]:
     return []
 
 
+def referred(s: Situation, groups: list[list[Mention]]) -> list[Argument]:
+    """Whom 其 or 它 between 将 and the verb refers to, other than the subject: 阿里将其改名为考拉海购."""
+    own = {a.name for a in s.discourse.explicit_subject(s.clause, s.hit.start) or []}
+    for group in groups[:1]:
+        if group[0].kind == "topic":
+            found = [a for a in s.discourse.resolve(group[0]) if a.name not in own]
+            earlier = s.discourse.before(s.clause)
+            found = found or [
+                a
+                for c in earlier
+                if c.sentence == s.clause.sentence
+                for a in s.discourse.explicit_subject(c) or []
+            ]
+            return [replace(a, role="object") for a in found if a.name not in own][:1]
+    return []
+
+
 def heads(s: Situation) -> list[list[Mention]]:
     """The groups before the verb without those that only say whose the next one is: 小杨哥所属的三只羊."""
     groups = s.roles.subjects

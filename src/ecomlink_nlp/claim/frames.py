@@ -30,6 +30,8 @@ Construction = Literal[
     "relation",
     "receive",
     "into",
+    "suffer",
+    "formerly",
 ]
 PREDICATES = (
     "block_link",
@@ -64,6 +66,7 @@ _TRIGGER_KEYS = frozenset(
         "default",
         "elliptical",
         "contrast",
+        "attributive",
         "objects",
     }
 )
@@ -108,6 +111,7 @@ class Trigger:
     default: str | None
     elliptical: bool
     contrast: bool
+    attributive: bool
     objects: frozenset[str]
 
 
@@ -217,6 +221,7 @@ def _trigger(row: dict[str, Any], frame: dict[str, Any], where: str) -> Trigger:
         row.get("default"),
         bool(row.get("elliptical", False)),
         bool(row.get("contrast", False)),
+        bool(row.get("attributive", False)),
         frozenset(row.get("objects", frame.get("objects", []))),
     )
 

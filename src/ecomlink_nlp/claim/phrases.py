@@ -19,6 +19,8 @@ _OWNED = re.compile(
 )
 # 杭州一家做切片分发的公司: the phrase proper begins behind the classifier
 _INTRODUCED = re.compile(r".{0,8}?(?:一家|一个|某家|一名|一位)(?:做|从事|主打|专做)?")
+# 内测了半年的|外卖频道: what was done to it so far is not its name
+_RELATIVE = re.compile(r"[^的]{1,8}[了过][^的]{0,8}的(?=.{2})")
 _CLAUSAL = re.compile(r"[在把向从给将被对]|以外|之外|通过|可以")
 _MAX_PHRASE = 18
 
@@ -44,6 +46,8 @@ def described_object(
     name = text[begin : last.end()]
     if (introduced := _INTRODUCED.match(name)) is not None and introduced.end() < len(name) - 1:
         begin, name = begin + introduced.end(), name[introduced.end() :]
+    if relative := _RELATIVE.match(name):
+        begin, name = begin + relative.end(), name[relative.end() :]
     if _CLAUSAL.search(name):
         begin, name = last.start(), last[0]  # 禁止卖家在商品页中放置外部二维码: only the last noun phrase
     owned = _OWNED.search(name)

@@ -58,7 +58,7 @@ def assign_roles(discourse: Discourse, clause: Clause, start: int, end: int) -> 
         if head.start >= end and head.start - len(mark) < end:
             mark = kind = ""  # the mark is part of the verb: 联同, 终止与
         if head.start >= end:
-            if kind in {"", "disposal", "passive"}:
+            if kind in {"", "disposal", "passive"} and mark != "由":
                 roles.after.append(group)
             else:
                 roles.after_marked.append((mark, group))

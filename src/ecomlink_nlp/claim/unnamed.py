@@ -1,10 +1,11 @@
 """What fills a role without a known name: described, quoted and bare noun phrases."""
 
 import re
+from dataclasses import replace
 
-from ecomlink_nlp.claim.fillers import objects_behind
+from ecomlink_nlp.claim.fillers import arguments, objects_behind
 from ecomlink_nlp.claim.phrases import described_object
-from ecomlink_nlp.claim.situation import Situation
+from ecomlink_nlp.claim.situation import Filled, Situation
 from ecomlink_nlp.text.document import Argument
 
 _CONJUNCTION = re.compile(r"^(?:但是?|而且?|不过|则|同时|并且?|目前|此后|其中|原本)?")
@@ -26,6 +27,12 @@ _ADVERBS = re.compile(
     r"(?:正式|后来|已经|已|将|也|则|又|再次|再度|宣布|便|就|随后|此后)+$|^(?:的?元旦|后|起|[,，])"
 )
 _NO_NAME = re.compile(r"^(?:旧|这|那|部分|全部|所有|一些|各|多|本|此|该|其)|业务$|[的了在是把将被与和]")
+_OWNED_PHRASE = re.compile(
+    r"(?:App|电商|平台)?的(?P<name>[\u4e00-\u9fffA-Za-z0-9]{3,12}?)(?=在|于|早|正式|已|将|今|昨|日前|\d|也|便|近日|本[周月]|上[周月]|全面|面向|悄然|低调|率先|首次|$)"
+)
+_BEFORE_VERB = re.compile(
+    r"(?:(?:在|于|面向|对)[^，,]{1,12}|正式|已经|已|将|日前|也|便|近日|全面|悄然|低调|率先|首次|起|[,，]){0,4}"
+)
 _AND = re.compile(r"和|与|及|、")
 _BRANCH = re.compile(r"(?:首店|旗舰店|门店|分店|总部|分公司|站点|站|仓|店|版)")
 _MAX_KIND = 14  # characters of what kind of thing it is, before its name
@@ -76,7 +83,8 @@ def described(s: Situation) -> list[Argument]:
     if head is None:
         return []
     text = s.discourse.text
-    starts = [start for start in (s.roles.disposal_start, _marker_end(s)) if start is not None]
+    marked = _marker_end(s) if s.hit.frame.predicate != "accuse" else None  # 向监管部门举报平台
+    starts = [start for start in (s.roles.disposal_start, marked) if start is not None]
     found = None
     for start in starts:
         found = found or described_object(text, start, s.hit.start, head)
@@ -89,6 +97,10 @@ def described(s: Situation) -> list[Argument]:
     if found is None:
         default = s.hit.trigger.default
         return [Argument("object", default, s.hit.start, s.hit.end, "described")] if default else []
+    # 举报平台恶意罚款: a referring word is not its own name.
+    referring = next((m for m in s.clause.mentions if m.end == found.end and m.text == found.name), None)
+    if referring is not None and referring.kind not in {"entity", "group"}:
+        return [replace(a, role="object") for a in s.discourse.resolve(referring)] or [found]
     # 跳往微信的二维码 names a party inside: that is the object.
     inside = [
         e
@@ -151,6 +163,23 @@ def branch_before(s: Situation) -> list[Argument]:
     if match is None:
         return []
     return [Argument("object", place.name + match[0], place.start, match.end(), "described")]
+
+
+def owned_before(s: Situation) -> Filled | None:
+    """S 的 O, a noun phrase without a name, right before a verb of appearing: 美团的无人机配送航线昨天在深圳开通."""
+    text = s.discourse.text
+    for group in s.roles.subjects[:1]:
+        match = _OWNED_PHRASE.match(text, group[-1].end, s.hit.start)
+        if match is None or _GENERIC.search(match["name"]) or _NO_NAME.search(match["name"]):
+            continue
+        start, end = match.span("name")
+        if any(e.start < end and e.end > start for e in s.clause.entities):
+            continue
+        owner = [replace(a, role="subject") for a in arguments(s, group, s.hit.frame.subject)]
+        behind = next((t.end for t in s.clause.times if t.start == end), end)
+        if owner and _BEFORE_VERB.fullmatch(text, behind, s.hit.start):
+            return Filled(owner, [Argument("object", match["name"], start, end, "described")])
+    return None
 
 
 def phrase_before(s: Situation) -> list[Argument]:

@@ -219,7 +219,8 @@ def _quoted(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
     owned = event and len(name) > 2 and quote and blocked(quote - 1)
     start, end = match.span("name")
     # “京东拼拼”: a known name with more behind it
-    extended = blocked(start) and not blocked(end - 1) and words("naming_context").search(before) is not None
+    introduced = re.search(f"(?:{words('naming_context').pattern})$", before) is not None
+    extended = introduced and (name not in common_words() or (blocked(start) and not blocked(end - 1)))
     if name in plain_words() or words("after_no_name").match(after):
         return None
     if not (launched or headed or called or owned or extended):
