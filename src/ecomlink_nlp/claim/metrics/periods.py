@@ -13,7 +13,7 @@ from ecomlink_nlp.claim.metrics.subject import is_season
 from ecomlink_nlp.text.document import Time
 
 _COMPARED = re.compile(r"(?:较|比|与|同|跟|相比|相较于?|高于|低于|对比|相对)(?:于)?$")
-_ADJACENT = re.compile(r"(?:的|为|是|约|近|还有|还是|仅|已|达|则|则为|有|收入|了|\s)*$")
+_ADJACENT = re.compile(r"(?:的|为|是|约|近|还有|还是|仅|已|达|则|有|收入|了|\s)*$")
 _OF = re.compile("的[近约超过了逾]*")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _POINT = re.compile(r"\d{4}-(?:\d{2}|W\d{2})(?:-\d{2})?(?:T.*)?")
