@@ -23,6 +23,8 @@ _FARTHEST = 60
 _AFFILIATION = re.compile(
     r"的?(?:旗下|所属|所在|所有|名下|背后|麾下|创办|创立|执掌|运营的|控股|母公司|子公司|孙公司|全资子公司|关联公司|运营方|运营公司|创始人|老板)"
 )
+# 菜鸟的末端网络公司溪鸟: the second name is the one meant
+_KIND_OF = re.compile(r"的[^，,。；和与、]{0,8}(?:公司|平台|品牌|企业|应用|App|业务|网站|项目)[“「]?")
 _ROLE_END = re.compile(r"[，,、。；;：:和与及]|[对向将把被在]")
 _MAX_ROLE = 14  # characters of a role between a company and its person: 电商业务高级副总裁
 _MAX_BEFORE_GROUP = (
@@ -206,7 +208,7 @@ class Clauses:
     def is_apposed(self, first: Mention | Entity, second: Mention | Entity) -> bool:
         """True where ``second`` is the one meant: 阿里旗下淘小铺, 其母公司Uber, 抖音大主播小杨哥."""
         between = self.text[first.end : second.start]
-        if _AFFILIATION.match(between):
+        if _AFFILIATION.match(between) or _KIND_OF.fullmatch(between):
             return True
         entity = second if isinstance(second, Entity) else second.entity
         is_person = entity is not None and entity.type == "PERSON"

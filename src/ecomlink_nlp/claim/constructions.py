@@ -24,7 +24,7 @@ def active(s: Situation) -> Filled | None:
     """S V O; S 将/把/对/与 O V; O 被 S V; 由 S V O."""
     if s.roles.passive:
         return passive(s)
-    objects = fillers.first(s, s.roles.disposed)
+    objects = fillers.first(s, s.roles.disposed) or fillers.referred(s, s.roles.disposed)
     if s.hit.frame.predicate == "accuse":
         objects = objects or fillers.objects_behind(
             s
@@ -41,7 +41,7 @@ def active(s: Situation) -> Filled | None:
     own = {m.text for group in s.roles.subjects for m in group}
     objects = objects or recall.again(s, own)
     if own and not objects:
-        objects = recall.host_before(s, own)
+        objects = recall.host_before(s, own) or recall.raiser_before(s, own)
     if agents and not objects:
         objects = recall.next_party(s)
     if not objects and s.hit.frame.predicate in _TAKES_UNKNOWN:
@@ -183,13 +183,13 @@ def self_(s: Situation) -> Filled | None:
     if (branch := unnamed.branch_before(s)) and "PRODUCT" in s.hit.trigger.objects:
         owners = [a for group in groups[:1] for a in fillers.arguments(s, group, s.hit.frame.subject)]
         return Filled([replace(a, role="subject") for a in owners] or recall.subjects(s, branch), branch)
-    if s.hit.frame.predicate == "launch" and (owned := unnamed.owned_before(s)):
-        return owned
+    if s.hit.frame.predicate == "launch" and (phrase := unnamed.owned_before(s)):
+        return phrase
     # 京东的社区团购平台已下线 closes no 京东
     owned = [g for g in groups if not s.discourse.text.startswith("的", g[-1].end)] or groups[-1:]
     fitting = (fillers.arguments(s, group, s.hit.trigger.objects) for group in reversed(owned))
     objects = next((found for found in fitting if found), [])
-    if not objects and not groups:
+    if not objects and not groups and not unnamed.has_other_subject(s):
         # A platform that the text is about is not launched by every 上线 in it.
         barred = {"PLATFORM", "ORG"} if s.hit.frame.predicate == "launch" else set()
         objects = [

@@ -31,6 +31,7 @@ class _Cues:
     question: re.Pattern[str]
     whether: re.Pattern[str]
     answer: re.Pattern[str]
+    fallen: re.Pattern[str]
     deny: re.Pattern[str]
     order: re.Pattern[str]
 
@@ -57,6 +58,9 @@ def _cues() -> _Cues:
         re.compile(r"[?？]"),
         re.compile(_any(data["possible"]["asked"])),
         re.compile(_any(data["possible"]["answers"])),
+        re.compile(
+            rf"(?:最终|后来|但|却|终|最后|还是).{{0,4}}(?:{_any(data['negation']['fallen'])})[。，,；]?$"
+        ),
         re.compile(_any(data["deny"]["words"])),
         re.compile(_any(data["void"]["orders"])),
     )
@@ -92,6 +96,8 @@ def assess(discourse: Discourse, clause: Clause, start: int, *, time_is_future: 
     polarity: Polarity = "affirmed"
     if cues.negation.search(before) or is_denial(text, clause.start, start):
         polarity = "negated"
+    elif _falls_through(discourse, clause):
+        return Factuality("negated", "actual", reason="fell through")
     asked = _is_asked(discourse, clause)
     if asked or cues.possible.search(before) or before.endswith(_TALKS):
         return Factuality(polarity, "possible", reason="possible")
@@ -110,6 +116,15 @@ def _is_planned(discourse: Discourse, clause: Clause, start: int) -> bool:
             continue
         return True
     return False
+
+
+def _falls_through(discourse: Discourse, clause: Clause) -> bool:
+    """True where the next clause says that nothing came of it: 曾考虑接入抖音支付,但最终作罢."""
+    index = clause.index + 1
+    if index >= len(discourse.clauses) or discourse.clauses[index].sentence != clause.sentence:
+        return False
+    following = discourse.clauses[index]
+    return _cues().fallen.search(discourse.text, following.start, following.end) is not None
 
 
 def _is_asked(discourse: Discourse, clause: Clause) -> bool:

@@ -14,7 +14,9 @@ _JOINT = re.compile(r"(?:共同|联合|一起|携手|联手|合作)[“\s]*$")
 _MODIFIES = re.compile(
     r"(?:电商|平台|方面|官方|直播间|购物车|小程序)*的(?![“「『《])|小程序|电商|直播间|平台(?:的|上)|创始人|的?用户|商家|主播"
 )
+_ONE_OF = re.compile(r"的?(?:其中)?(?:一|多|数|几|某|两|三|[0-9]+)[家名个位]")
 _REST = re.compile(r"[了。,，;；!！”」』）)…\s]*")
+_WHEN = ("前", "后", "期间", "当天", "当日", "之前", "之后")  # 春节前 says when
 _OUTSIDE = ("以外", "之外")  # 杭州以外的门店 is not about 杭州
 
 
@@ -27,6 +29,9 @@ def arguments(s: Situation, group: list[Mention], types: frozenset[str]) -> list
         if mention.entity is not None and mention.entity.type not in types:
             continue
         if s.discourse.text.startswith(_OUTSIDE, mention.end):
+            continue
+        is_time = mention.entity is not None and mention.entity.type == "EVENT"
+        if is_time and s.discourse.text.startswith(_WHEN, mention.end):
             continue
         found += s.discourse.resolve(mention)
     return found
@@ -81,7 +86,9 @@ def _is_venue(s: Situation, a: Argument) -> bool:
 
 def objects_behind(s: Situation) -> list[Argument]:
     """Objects behind the verb; for a launch not a name that only modifies (快手电商的三个关键词)."""
-    groups = s.roles.after
+    text = s.discourse.text
+    # 寺库的一家供货商: the name only says whose
+    groups = [g for g in s.roles.after if not _ONE_OF.match(text, g[-1].end)]
     if s.hit.frame.predicate == "launch":
         groups = [g for g in groups if not _MODIFIES.match(s.discourse.text, g[-1].end)]
     return first(s, groups)

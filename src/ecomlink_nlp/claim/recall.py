@@ -10,6 +10,8 @@ from ecomlink_nlp.text.document import Argument, EventClaim
 
 _INCLUDING = ("包括", "其中包括", "其中就包括", "例如", "比如", "分别是", "即", "涉及")
 _AUTHORITY = re.compile(r"(?:局|部|委|委员会|院|署|法院|办|协会|总局|白宫)$")
+_OWN_SHOP = re.compile(r"小店|自有店铺|店铺平台|自家店铺")
+_ROUND = re.compile(r"融资|[A-F]\+?轮|天使轮|种子轮|战略投资|募资|筹资")
 _MEMORY = 3  # sentences that an earlier claim's parties stay in mind
 _FAMILY = {"restore_link": {"restore_link", "block_link"}, "block_link": {"block_link", "restore_link"}}
 
@@ -30,6 +32,19 @@ def host_before(s: Situation, names: set[str]) -> list[Argument]:
         hosts = [a for a in found if a.name not in names and type_of(s, a.name) == "PLATFORM"]
         if hosts:
             return [replace(a, role="object", how="carried") for a in hosts[:1]]
+    return []
+
+
+def raiser_before(s: Situation, names: set[str]) -> list[Argument]:
+    """Who raises the money in an earlier clause of the sentence: 叮咚买菜D轮拿了7亿美元,DST领投."""
+    if not s.hit.trigger.elliptical or s.hit.frame.predicate != "invest":
+        return []
+    for earlier in s.discourse.before(s.clause):
+        if earlier.sentence != s.clause.sentence:
+            break
+        if _ROUND.search(s.discourse.text, earlier.start, earlier.end):
+            found = s.discourse.explicit_subject(earlier) or []
+            return [replace(a, role="object", how="carried") for a in found if a.name not in names][:1]
     return []
 
 
@@ -156,6 +171,11 @@ def contrasted(s: Situation) -> bool:
 def remembered(s: Situation) -> Filled | None:
     """The parties of the last such claim: 短视频里的链接则不受影响."""
     for claim in remembered_claims(s):
+        shop = f"{claim.subject}小店"
+        if _OWN_SHOP.search(s.discourse.text, s.clause.start, s.hit.start) and s.owner(shop) is not None:
+            # 小店平台的商品不受影响: the platform's own shops
+            host = [Argument("subject", claim.subject or "", how="carried")]
+            return Filled(host, [Argument("object", shop, how="carried")])
         subject = [Argument("subject", claim.subject, how="carried")] if claim.subject else []
         return Filled(subject, [Argument("object", name, how="carried") for name in claim.objects])
     return None

@@ -13,7 +13,7 @@ _BARE_NAME = re.compile(r"[“「]?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,8})[”�
 # What kind of thing it is, before its name: 生鲜电商鲜集市
 # What is launched or closed but has no name of its own.
 _GENERIC = re.compile(
-    r"(?:手段|措施|政策|产品|服务|功能|活动|方案|成绩|业绩|信号|竞争|体验|之初|年头|策略|模式|战略|收购|并购|合作|诉讼|调查|处罚|投资|融资|赔偿|通道|计划书|预案|条款|规则|新规|优惠|折扣|版本"
+    r"(?:协议|合同|合约|手段|措施|政策|产品|服务|功能|活动|方案|成绩|业绩|信号|竞争|体验|之初|年头|策略|模式|战略|收购|并购|合作|诉讼|调查|处罚|投资|融资|赔偿|通道|计划书|预案|条款|规则|新规|优惠|折扣|版本"
     r"|公告|声明|通知|报告|数据|平台|系统|项目|业务|品牌|公司|门店|课程|比赛|会议|大会|展会|波澜|水花|热潮|序幕|帷幕|时代|篇章|大门|口号|目标|号召|运营|初期|时间|首日|期间)$|^\d"
 )
 _KIND = re.compile(
@@ -33,6 +33,11 @@ _OWNED_PHRASE = re.compile(
 _BEFORE_VERB = re.compile(
     r"(?:(?:在|于|面向|对)[^，,]{1,12}|正式|已经|已|将|日前|也|便|近日|全面|悄然|低调|率先|首次|起|[,，]){0,4}"
 )
+# Adverbs and connectives, which are no subject.
+_FILLING = re.compile(
+    r"正式|宣布|已经|已|将于|将|也|则|又|再次|再度|随后|此后|之后|最终|后来|终于|悄然|悄悄|就|便|才|都|全面|彻底|突然|陆续|先后|逐步|开始|不得不|被迫|因此|但|却|而|并|且|于|在|不到|仅|只|起|自|从|年|个|月|天|周|后|了|的|[\W\d]|(?:在|于|从)[^，,]{1,8}"
+)
+_MAX_FILLING = 3
 _AND = re.compile(r"和|与|及|、")
 _BRANCH = re.compile(r"(?:首店|旗舰店|门店|分店|总部|分公司|站点|站|仓|店|版)")
 _MAX_KIND = 14  # characters of what kind of thing it is, before its name
@@ -163,6 +168,14 @@ def branch_before(s: Situation) -> list[Argument]:
     if match is None:
         return []
     return [Argument("object", place.name + match[0], place.start, match.end(), "described")]
+
+
+def has_other_subject(s: Situation) -> bool:
+    """True where unknown words before the verb are its subject: 原App下月停止更新 is not about the one before."""
+    text = s.discourse.text[s.clause.start : s.hit.start]
+    for time in s.clause.times:
+        text = text.replace(s.discourse.text[time.start : time.end], "")
+    return len(_FILLING.sub("", text)) > _MAX_FILLING
 
 
 def owned_before(s: Situation) -> Filled | None:

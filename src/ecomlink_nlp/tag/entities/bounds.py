@@ -198,6 +198,15 @@ def _uncommon(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
     return start, end
 
 
+def _unknown(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
+    """A name whose place shows it: any words, but no known name, no function word and no everyday word as a whole."""
+    start, end = match.span("name")
+    name = match["name"]
+    if name in common_words() or name in plain_words() or _FUNCTION.search(name):
+        return None
+    return None if blocked(start) else (start, end)
+
+
 def _unheard(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
     """As `_uncommon`, and no two characters make an ordinary word: what stands right behind a kind of company."""
     name = match["name"]
@@ -291,6 +300,7 @@ CHECKS: dict[str, Callable[[re.Match[str], Blocked], tuple[int, int] | None]] = 
     "company": _company,
     "uncommon": _uncommon,
     "unheard": _unheard,
+    "unknown": _unknown,
     "quoted": _quoted,
     "festival": _festival,
     "nickname": _nickname,
