@@ -34,6 +34,7 @@ class SpamRules:
     trigger: re.Pattern[str]
     lines: tuple[LineRule, ...]
     shape: re.Pattern[str]
+    chain: re.Pattern[str]
     query: re.Pattern[str]
 
 
@@ -49,6 +50,7 @@ def _rules() -> SpamRules:
         re.compile("|".join(map(re.escape, words))),
         lines,
         re.compile(data["title"]["shape"]),
+        re.compile(data["title"]["chain"]),
         re.compile(data["title"]["query"]),
     )
 
@@ -92,6 +94,10 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _wrapper(text: str, start: int, end: int, rules: SpamRules) -> list[Edit]:
     """The two edits that free a title from a search query around it."""
+    if chain := rules.chain.fullmatch(text, start, end):
+        queries = chain["queries"].removesuffix("_").split("_")
+        if all(rules.query.search(query) for query in queries):
+            return [Edit(start, chain.end("queries"), chain["queries"], "", "spam", "title_queries", 0.9)]
     match = rules.shape.fullmatch(text, start, end)
     if not match or not rules.query.search(match["query"]):
         return []

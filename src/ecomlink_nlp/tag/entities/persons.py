@@ -105,7 +105,8 @@ def person_end(text: str, start: int, right_edge: re.Pattern[str]) -> int | None
         edge = right_edge.match(text, end)
         if text[end - 1] in _last_characters():
             # 宋闻说：… ends before 说; only a longer word behind it (宋清和|认为) makes the character part of the name.
-            if edge and len(edge[0]) > 1 and end == longer:
+            refuses = text.startswith(("拒绝", "否认", "重申", "反驳"), end) and text[end - 1] not in "不没"
+            if end == longer and (refuses or (edge and len(edge[0]) > 1)):
                 return end
         elif edge or end == len(text) or not _HAN.match(text[end]):
             return end
