@@ -96,7 +96,7 @@ def words() -> Words:
         base_words=frozenset(data["time"]["base_words"]),
         groups=frozenset(data["subject"]["groups"]),
         member=re.compile(
-            rf"的?(?:{alternatives(data['subject']['members'])})(?!数|量|规模|增长|渗透|体验|评价|服务)"
+            rf"的?(?:{alternatives(data['subject']['members'])})(?!后台|中心|端|版|入驻|学院|平台|社区|服务商|数|量|规模|增长|渗透|体验|评价|服务)"
         ),
     )
 

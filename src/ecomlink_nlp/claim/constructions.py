@@ -77,6 +77,14 @@ def suffer(s: Situation) -> Filled | None:
     return Filled(own or recall.remembered_agent(s, names), objects) if objects else None
 
 
+def replacement(s: Situation) -> Filled | None:
+    """S 把 A 换成 O: who comes in A's place."""
+    objects = fillers.first(s, s.roles.after)
+    if not objects or not fillers.first(s, s.roles.disposed):
+        return None
+    return Filled(recall.subjects(s, objects), objects)
+
+
 def formerly(s: Situation) -> Filled | None:
     """New name – 前身是 – old name."""
     new = fillers.first(s, reversed(s.roles.subjects)) or unnamed.phrase_before(s)
@@ -197,6 +205,10 @@ def self_(s: Situation) -> Filled | None:
             for a in s.discourse.subject_of(s.clause, s.clause.start) or []
             if a.how != "topic" and fillers.type_of(s, a.name) in s.hit.trigger.objects - barred
         ]
+    if not objects and s.hit.frame.predicate == "shut_down" and groups:
+        objects = unnamed.described_before(s)
+        hosts = fillers.arguments(s, groups[0], s.hit.frame.subject)
+        return Filled([replace(a, role="subject") for a in hosts], objects) if objects and hosts else None
     if not objects:
         return None
     owner = fillers.possessor(s, groups) or recall.owner_of(s, objects[0])
@@ -298,6 +310,7 @@ CONSTRUCTIONS: dict[str, Callable[[Situation], Filled | None]] = {
     "naming": naming,
     "suffer": suffer,
     "formerly": formerly,
+    "replacement": replacement,
     "copular": copular,
     "receive": receive,
     "into": into,

@@ -19,6 +19,7 @@ class Factuality:
     reason: str = ""
 
 
+_DECLINED = re.compile(r"(?:但|却|结果)?(?:被|遭)(?:后者|对方|[^，。]{2,6})?(?:婉拒|拒绝|回绝|婉言谢绝)")
 _TALKS = ("谈", "商谈", "洽谈", "磋商", "协商")
 
 
@@ -124,7 +125,11 @@ def _falls_through(discourse: Discourse, clause: Clause) -> bool:
     if index >= len(discourse.clauses) or discourse.clauses[index].sentence != clause.sentence:
         return False
     following = discourse.clauses[index]
-    return _cues().fallen.search(discourse.text, following.start, following.end) is not None
+    text = discourse.text
+    return (
+        _cues().fallen.search(text, following.start, following.end) is not None
+        or _DECLINED.match(text, following.start, following.end) is not None
+    )
 
 
 def _is_asked(discourse: Discourse, clause: Clause) -> bool:

@@ -32,6 +32,7 @@ Construction = Literal[
     "into",
     "suffer",
     "formerly",
+    "replacement",
 ]
 PREDICATES = (
     "block_link",

@@ -38,7 +38,9 @@ class Roles:
 _PASSIVE = re.compile(r"(?:被|遭到|遭受|遭|(?<![接收承忍])受到|由)(?!受众|动|害人|于|此)")
 # 京东App内的抖音入口: the name is a place without a preposition
 _INSIDE = re.compile(r"(?:App|APP|应用|平台|站)?(?:内|里|站内)的?")
-_DISPOSAL = re.compile(r"将(?!会|要|于|来|至|达|超|近|在|继续|军)|把(?!握|关|控)")
+_DISPOSAL = re.compile(
+    r"将(?!会|要|于|来|向|为|给|对|从|与|和|以|由|被|至|达|超|近|在|继续|军)|把(?!握|关|控)"
+)
 
 
 def assign_roles(discourse: Discourse, clause: Clause, start: int, end: int) -> Roles:

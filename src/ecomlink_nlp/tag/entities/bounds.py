@@ -158,10 +158,10 @@ def _company(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
 def _place(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
     """An authority's name starts at its place; words before it (诉至, 由) were swallowed by the pattern."""
     start, end = match.span("name")
-    for left in range(start, end - 4):
-        if blocked(left) and not (left and blocked(left - 1) and left > start):
-            return left, end
-    return None
+    begins = (left for left in range(start, end - 4) if blocked(left) and not (left and blocked(left - 1)))
+    if (left := next(begins, None)) is not None:
+        return left, end
+    return (start, end) if blocked(start) else None  # right behind another name
 
 
 def _placed(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
