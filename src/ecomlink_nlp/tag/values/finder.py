@@ -95,7 +95,8 @@ def find_values(text: str, blocked: Sequence[tuple[int, int]] = ()) -> list[Valu
             if found is not None:
                 floor = max(start, values[-1].end if values else 0)
                 value = _finish(text, found, floor, rules)
-                values.append(value)
+                if value.end <= end:  # an ordinal reads on into what is blocked
+                    values.append(value)
                 position = value.end
     return _in_local_currency(text, values)
 
