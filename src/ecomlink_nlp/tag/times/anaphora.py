@@ -54,9 +54,12 @@ def _anchor_of(context: Context, shift: Shift, partial: PartialDate, since: int)
         grain = "month" if shift.unit == "month" else "day"
         anchor = context.memory.last(since, lambda a: a.period.fineness >= FINE[grain])
     elif shift.unit == "quarter" and shift.anchor == "contextual":
-        anchor = context.memory.last(since, lambda a: a.period.grain == "quarter")
-    elif shift.unit == "quarter":
-        anchor = context.memory.last(since, lambda a: a.period.fineness >= FINE["quarter"])
+        anchor = context.memory.last(since, lambda a: a.period.grain == "quarter" and not a.compared)
+    elif shift.unit == "quarter":  # 当季 is the quarter spoken of, not the one it is compared with
+        anchor = context.memory.last(since, lambda a: a.period.grain == "quarter" and not a.compared)
+        anchor = anchor or context.memory.last(
+            since, lambda a: a.period.fineness >= FINE["quarter"] and not a.compared
+        )
     else:
         anchor = context.memory.last(since, lambda a: not a.compared)
     return anchor.period if anchor else None
