@@ -16,6 +16,7 @@ from ecomlink_nlp.text.document import Argument
 
 # Verbs whose object may be a name that nothing else knows.
 _TAKES_UNKNOWN = frozenset({"launch", "shut_down", "acquire", "invest"})
+_EVERYDAY = ("改为", "升级为", "改成")
 _CLEFT = re.compile(r"者?的?(?:则|正|就|也)?(?:是|为)(?!了)")
 _MAX_GAP = 6  # characters between a verb of ordering and the one who is ordered
 
@@ -265,7 +266,8 @@ def content(s: Situation) -> Filled | None:
 def naming(s: Situation) -> Filled | None:
     """Old name – 更名为 – new name; the old name, as it was written, is the subject."""
     old = fillers.first(s, s.roles.disposed) or fillers.referred(s, s.roles.disposed)
-    old = old or unnamed.phrase_before(s) or fillers.first(s, s.roles.subjects)
+    everyday = s.discourse.text[s.hit.start : s.hit.end] in _EVERYDAY  # 转速改为自动 renames nothing
+    old = old or ([] if everyday else unnamed.phrase_before(s)) or fillers.first(s, s.roles.subjects)
     old = old or s.discourse.subject_of(s.clause, s.clause.start) or []
     new = fillers.first(s, s.roles.after) or unnamed.quoted_behind(s)
     if not old or not new:
