@@ -98,7 +98,7 @@ def formerly(s: Situation) -> Filled | None:
 def together(s: Situation) -> Filled | None:
     """Two coordinated parties and no object: 网易考拉与菜鸟分道扬镳; with 互相 both act (顺丰与菜鸟互相关闭接口).
 
-    双方 before a noun does the same: 双方中断一年多的链接恢复跳转.
+    双方 before a noun does the same: 双方断了两年的接口重新连通.
     """
     mutual = (
         "互相" in s.discourse.text[s.clause.start : s.hit.start]

@@ -19,7 +19,6 @@ class Factuality:
     reason: str = ""
 
 
-_DECLINED = re.compile(r"(?:但|却|结果)?(?:被|遭)(?:后者|对方|[^，。]{2,6})?(?:婉拒|拒绝|回绝|婉言谢绝)")
 _TALKS = ("谈", "商谈", "洽谈", "磋商", "协商")
 
 
@@ -33,6 +32,7 @@ class _Cues:
     whether: re.Pattern[str]
     answer: re.Pattern[str]
     fallen: re.Pattern[str]
+    declined: re.Pattern[str]
     deny: re.Pattern[str]
     order: re.Pattern[str]
 
@@ -62,6 +62,7 @@ def _cues() -> _Cues:
         re.compile(
             rf"(?:最终|后来|但|却|终|最后|还是).{{0,4}}(?:{_any(data['negation']['fallen'])})[。，,；]?$"
         ),
+        re.compile(rf"(?:但|却|结果)?(?:被|遭)(?:[^，。]{{2,6}})?(?:{_any(data['negation']['declined'])})"),
         re.compile(_any(data["deny"]["words"])),
         re.compile(_any(data["void"]["orders"])),
     )
@@ -128,7 +129,7 @@ def _falls_through(discourse: Discourse, clause: Clause) -> bool:
     text = discourse.text
     return (
         _cues().fallen.search(text, following.start, following.end) is not None
-        or _DECLINED.match(text, following.start, following.end) is not None
+        or _cues().declined.match(text, following.start, following.end) is not None
     )
 
 

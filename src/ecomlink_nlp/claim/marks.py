@@ -56,7 +56,7 @@ def mark_before(text: str, clause_start: int, offset: int) -> tuple[str, str]:
     """
     marks = _marks()
     match = marks.pattern.search(text, max(clause_start, offset - 10), offset)
-    if match is None:  # 向印尼物流公司Kirimaja注资: the mark stands before what kind of party it is
+    if match is None:  # 向茶饮供应链茗里仓注资: the mark stands before what kind of party it is
         match = marks.over_kind.search(text, max(clause_start, offset - 2 * _MAX_KIND), offset)
     if match is None or marks.kind[match[1]] == "transparent":
         return "", ""

@@ -10,7 +10,7 @@ from ecomlink_nlp.text.document import Argument, EventClaim
 
 _INCLUDING = ("包括", "其中包括", "其中就包括", "例如", "比如", "分别是", "即", "涉及")
 _AUTHORITY = re.compile(r"(?:局|部|委|委员会|院|署|法院|办|协会|总局|白宫)$")
-_OWN_SHOP = re.compile(r"小店|自有店铺|店铺平台|自家店铺")
+_OWN_SHOP = re.compile(r"小店|自有店铺|自家店铺")
 _ROUND = re.compile(r"融资|[A-F]\+?轮|天使轮|种子轮|战略投资|募资|筹资")
 _MEMORY = 3  # sentences that an earlier claim's parties stay in mind
 _FAMILY = {"restore_link": {"restore_link", "block_link"}, "block_link": {"block_link", "restore_link"}}

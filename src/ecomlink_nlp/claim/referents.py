@@ -28,6 +28,7 @@ class Referents:
         self._discourse = discourse
 
     def of(self, mention: Mention) -> list[Entity]:
+        """Return the names that a referring word stands for, none where the text names nobody who fits."""
         if mention.kind == "we":
             return self._employer(mention)
         earlier = self._parties_before(mention.start, 3)
@@ -43,9 +44,7 @@ class Referents:
             pair = self._last_pair([entity for entity in earlier if entity.start < own_clause.start])
             if len(pair) < 2:
                 pair = self._last_pair(earlier)
-            if mention.kind == "both":
-                return pair
-            if len(pair) < 2:
+            if mention.kind == "both" or len(pair) < 2:
                 return pair
             return [pair[0] if mention.kind == "former" else pair[1]]
         if mention.kind == "speaker":

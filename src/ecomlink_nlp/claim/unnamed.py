@@ -1,21 +1,23 @@
 """What fills a role without a known name: described, quoted and bare noun phrases."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
 
 from ecomlink_nlp.claim.fillers import arguments, objects_behind
 from ecomlink_nlp.claim.phrases import described_object
 from ecomlink_nlp.claim.situation import Filled, Situation
+from ecomlink_nlp.resources import read_toml
 from ecomlink_nlp.text.document import Argument
 
 _CONJUNCTION = re.compile(r"^(?:但是?|而且?|不过|则|同时|并且?|目前|此后|其中|原本)?")
 _BARE_NAME = re.compile(r"[“「]?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,8})[”」]?")
-# What kind of thing it is, before its name: 生鲜电商鲜集市
 # What is launched or closed but has no name of its own.
 _GENERIC = re.compile(
-    r"(?:协议|合同|合约|要约|方案|报价|规范|细则|手段|措施|政策|产品|服务|功能|活动|方案|成绩|业绩|信号|竞争|体验|之初|年头|策略|模式|战略|收购|并购|合作|诉讼|调查|处罚|投资|融资|赔偿|通道|计划书|预案|条款|规则|新规|优惠|折扣|版本"
+    r"(?:协议|合同|合约|要约|方案|报价|规范|细则|手段|措施|政策|产品|服务|功能|活动|成绩|业绩|信号|竞争|体验|之初|年头|策略|模式|战略|收购|并购|合作|诉讼|调查|处罚|投资|融资|赔偿|通道|计划书|预案|条款|规则|新规|优惠|折扣|版本"
     r"|公告|声明|通知|报告|数据|平台|系统|项目|业务|品牌|公司|门店|课程|比赛|会议|大会|展会|波澜|水花|热潮|序幕|帷幕|时代|篇章|大门|口号|目标|号召|运营|初期|时间|首日|期间)$|^\d"
 )
+# What kind of thing it is, before its name: 生鲜电商鲜集市
 _KIND = re.compile(
     r"[\u4e00-\u9fff]{0,6}?(?:电商|平台|品牌|公司|企业|应用|超市|服务商|助手|工具|系统|大模型|模型|机器人)(?=[\u4e00-\u9fffA-Za-z]{2})"
 )
@@ -23,25 +25,38 @@ _BARE_REST = re.compile(
     r"(?:了|过)?(?:旗下的?)?[“「]?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,8})[”」]?[。，,；;！!]*$"
 )
 _QUOTED = re.compile(r"[“「『]([^”」』]{1,12})[”」』]")
-_ADVERBS = re.compile(
-    r"(?:正式|后来|已经|已|将|也|则|又|再次|再度|宣布|便|就|随后|此后)+$|^(?:的?元旦|后|起|[,，])"
-)
 _NO_NAME = re.compile(r"^(?:旧|这|那|部分|全部|所有|一些|各|多|本|此|该|其)|业务$|[的了在是把将被与和]")
-_OWNED_PHRASE = re.compile(
-    r"(?:App|电商|平台)?的(?P<name>[\u4e00-\u9fffA-Za-z0-9]{3,12}?)(?=在|于|早|正式|已|将|今|昨|日前|\d|也|便|近日|本[周月]|上[周月]|全面|面向|悄然|低调|率先|首次|$)"
-)
-_BEFORE_VERB = re.compile(
-    r"(?:(?:在|于|面向|对)[^，,]{1,12}|正式|已经|已|将|日前|也|便|近日|全面|悄然|低调|率先|首次|起|[,，]){0,4}"
-)
-# Adverbs and connectives, which are no subject.
-_FILLING = re.compile(
-    r"正式|宣布|已经|已|将于|将|也|则|又|再次|再度|随后|此后|之后|最终|后来|终于|悄然|悄悄|就|便|才|都|全面|彻底|突然|陆续|先后|逐步|开始|不得不|被迫|因此|但|却|而|并|且|于|在|不到|仅|只|起|自|从|年|个|月|天|周|后|了|的|[\W\d]|(?:在|于|从)[^，,]{1,8}"
-)
-_MAX_FILLING = 3
+_MAX_FILLING = 3  # characters of adverbs and particles that the list does not hold
 _AND = re.compile(r"和|与|及|、")
 _BRANCH = re.compile(r"(?:首店|旗舰店|门店|分店|总部|分公司|站点|站|仓|店|版)")
 _MAX_KIND = 14  # characters of what kind of thing it is, before its name
 _MAX_NAME = 10  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class _Adverbs:
+    """What may stand between a noun phrase and its verb and belongs to neither."""
+
+    at_end: re.Pattern[str]
+    owned_phrase: re.Pattern[str]
+    before_verb: re.Pattern[str]
+    filling: re.Pattern[str]
+
+
+@cache
+def _adverbs() -> _Adverbs:
+    words = "|".join(sorted(read_toml("discourse.toml")["adverbs"]["words"], key=len, reverse=True))
+    return _Adverbs(
+        at_end=re.compile(rf"(?:{words})+$|^(?:后|起|[,，])"),
+        owned_phrase=re.compile(
+            r"(?:App|电商|平台)?的(?P<name>[\u4e00-\u9fffA-Za-z0-9]{3,12}?)"
+            rf"(?={words}|在|于|面向|[今昨]|[本上][周月]|\d|$)"
+        ),
+        before_verb=re.compile(rf"(?:(?:在|于|面向|对)[^，,]{{1,12}}|{words}|起|[,，]){{0,4}}"),
+        filling=re.compile(
+            rf"{words}|但|却|而|并|且|(?:在|于|从)[^，,]{{1,8}}|不到|仅|只|起|自|[年个月天周]|后|了|的|[\W\d]"
+        ),
+    )
 
 
 def behind(s: Situation) -> list[Argument]:
@@ -159,7 +174,7 @@ def described_before(s: Situation) -> list[Argument]:
 
 
 def branch_before(s: Situation) -> list[Argument]:
-    """A branch named after its place, right before the verb, times and adverbs apart: TikTok Shop墨西哥站上周四开张."""
+    """A branch named after its place, right before the verb, times and adverbs apart: Lazada越南站上周五开张."""
     places = [e for e in s.clause.entities if e.type == "LOC" and e.end <= s.hit.start]
     if not places:
         return []
@@ -175,14 +190,14 @@ def has_other_subject(s: Situation) -> bool:
     text = s.discourse.text[s.clause.start : s.hit.start]
     for time in s.clause.times:
         text = text.replace(s.discourse.text[time.start : time.end], "")
-    return len(_FILLING.sub("", text)) > _MAX_FILLING
+    return len(_adverbs().filling.sub("", text)) > _MAX_FILLING
 
 
 def owned_before(s: Situation) -> Filled | None:
     """S 的 O, a noun phrase without a name, right before a verb of appearing: 美团的无人机配送航线昨天在深圳开通."""
     text = s.discourse.text
     for group in s.roles.subjects[:1]:
-        match = _OWNED_PHRASE.match(text, group[-1].end, s.hit.start)
+        match = _adverbs().owned_phrase.match(text, group[-1].end, s.hit.start)
         if match is None or _GENERIC.search(match["name"]) or _NO_NAME.search(match["name"]):
             continue
         start, end = match.span("name")
@@ -190,7 +205,7 @@ def owned_before(s: Situation) -> Filled | None:
             continue
         owner = [replace(a, role="subject") for a in arguments(s, group, s.hit.frame.subject)]
         behind = next((t.end for t in s.clause.times if t.start == end), end)
-        if owner and _BEFORE_VERB.fullmatch(text, behind, s.hit.start):
+        if owner and _adverbs().before_verb.fullmatch(text, behind, s.hit.start):
             return Filled(owner, [Argument("object", match["name"], start, end, "described")])
     return None
 
@@ -200,7 +215,7 @@ def phrase_before(s: Situation) -> list[Argument]:
     start = max([t.end for t in s.clause.times if t.end <= s.hit.start], default=s.clause.start)
     words = s.discourse.text[start : s.hit.start]
     inside = _QUOTED.search(words)
-    name = inside[1] if inside else _ADVERBS.sub("", words.strip("“”‘’「」 ")).removesuffix("App")
+    name = inside[1] if inside else _adverbs().at_end.sub("", words.strip("“”‘’「」 ")).removesuffix("App")
     if not 1 <= len(name) <= _MAX_NAME or _NO_NAME.search(name):
         return []
     begin = s.discourse.text.index(name, start)
