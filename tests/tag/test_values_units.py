@@ -25,7 +25,18 @@ def test_unit_is_read_where_it_may_stand(row: dict[str, str]) -> None:
         assert value.type == ("QUANTITY" if row["kind"] == "quantity" else "MONEY")
 
 
-@pytest.mark.parametrize("row", MODIFIERS, ids=[row["id"] for row in MODIFIERS])
+DENIALS = [row["form"] for row in MODIFIERS if row["side"] == "denial"]
+BOUNDS = [row for row in MODIFIERS if row["side"] != "denial"]
+
+
+@pytest.mark.parametrize("form", DENIALS)
+def test_denial_turns_the_bound(form: str) -> None:
+    for bound, mod in (("超过", "EQUAL_OR_LESS"), ("突破", "EQUAL_OR_LESS"), ("少于", "EQUAL_OR_MORE")):
+        (value,) = find_values(f"销量{form}{bound}300万件。")
+        assert value.mod == mod
+
+
+@pytest.mark.parametrize("row", BOUNDS, ids=[row["id"] for row in BOUNDS])
 def test_modifier_bounds_its_numeral(row: dict[str, str]) -> None:
     form = row["form"]
     gap = " " if form.isascii() else ""

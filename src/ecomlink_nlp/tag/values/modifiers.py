@@ -9,6 +9,8 @@ from ecomlink_nlp.resources import read_tsv
 FILLERS = "了为到有达在至"
 """Characters that may stand between a modifier and its numeral (超过了, 约为)."""
 
+_DENIED = {"MORE_THAN": "EQUAL_OR_LESS", "LESS_THAN": "EQUAL_OR_MORE"}
+
 
 @dataclass(frozen=True, slots=True)
 class _Modifier:
@@ -39,6 +41,9 @@ def _ending_at(text: str, end: int, side: str) -> tuple[str, int] | None:
             continue
         found = table.get(text[start:end]) or table.get(text[start:end].lower())
         if found:
+            # 不过 is a word of its own
+            if length > 1 and found.mod in _DENIED and _denied_at(text, start):
+                return _DENIED[found.mod], start
             if start and found.not_after and text[start - 1] in found.not_after:
                 return None
             if found.not_before and found.not_before.match(text, end):
@@ -47,11 +52,17 @@ def _ending_at(text: str, end: int, side: str) -> tuple[str, int] | None:
     return None
 
 
+def _denied_at(text: str, end: int) -> bool:
+    """True where the word that ends at ``end`` denies the bound behind it (不会|超过)."""
+    table, lengths = _table("denial")
+    return any(text[end - length : end] in table for length in lengths if length <= end)
+
+
 def before(text: str, start: int) -> str | None:
     """Return the modifier of the word that ends at ``start``, over a gap or one filler character.
 
-    >>> before("超过了3亿", 3), before("最近3家", 2), before("不足 2", 3)
-    ('MORE_THAN', None, 'LESS_THAN')
+    >>> before("超过了3亿", 3), before("最近3家", 2), before("不足 2", 3), before("从未低于3亿", 4)
+    ('MORE_THAN', None, 'LESS_THAN', 'EQUAL_OR_MORE')
     """
     if found := _ending_at(text, start, "before"):
         return found[0]
