@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -88,6 +89,30 @@ def test_programs_run(page: Path, checkout: Path) -> None:
             encoding="utf-8",
         )
         assert done.returncode == 0, f"{program}\n{done.stderr}"
+
+
+def _engine_programs() -> list[Any]:
+    """The blocks marked ``py``, which need an engine that a plain installation lacks; each goes on with its page's program."""
+    return [
+        pytest.param(page, engine, block, id=f"{_names(page)}: {engine}")
+        for page in PAGES
+        for block in _blocks(page, "py")
+        for engine in re.findall(r"^(?:import|from) (pyspark|ray)\b", block, re.M)
+    ]
+
+
+@pytest.mark.parametrize(("page", "engine", "block"), _engine_programs())
+def test_programs_on_engines_run(page: Path, engine: str, block: str, tmp_path: Path) -> None:
+    pytest.importorskip(engine, reason=f"{engine} is not installed")
+    program = "".join(_blocks(page, "python")) + block
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, env=_ENVIRONMENT, capture_output=True, encoding="utf-8"
+    )
+    assert done.returncode == 0, f"{program}\n{done.stderr}"
+
+
+def test_no_engine_program_is_left_out() -> None:
+    assert len(_engine_programs()) == sum(len(_blocks(page, "py")) for page in PAGES)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=_names)

@@ -2,20 +2,30 @@
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date as calendar_date
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from ecomlink_nlp.cli.options import (
+    Artefacts,
+    Date,
+    DateMode,
+    Emit,
+    Encoding,
+    Format,
+    Frames,
+    Inputs,
+    Lexicon,
+    LexiconAction,
+    Metrics,
+    Output,
+    Quiet,
+    Verbose,
+    show_version,
+)
 from ecomlink_nlp.cli.output import Messages, open_output
-from ecomlink_nlp.errors import EcomlinkError
-
-if TYPE_CHECKING:
-    from ecomlink_nlp.own_rules import OwnRules
+from ecomlink_nlp.cli.running import finish, own_rules, reporting
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -26,92 +36,10 @@ app = typer.Typer(
 )
 
 
-class Emit(StrEnum):
-    """What a record line is."""
-
-    claims = "claims"
-    document = "document"
-
-
-class Format(StrEnum):
-    """How records are written."""
-
-    table = "table"
-    json = "json"
-    jsonl = "jsonl"
-    csv = "csv"
-    html = "html"
-    parquet = "parquet"
-    brat = "brat"
-    conll = "conll"
-    label_studio = "label-studio"
-    prodigy = "prodigy"
-    web_annotation = "web-annotation"
-    docbin = "docbin"
-
-
-class LexiconAction(StrEnum):
-    """What to do with the lexicons."""
-
-    list = "list"
-    search = "search"
-    check = "check"
-
-
-class DateMode(StrEnum):
-    """Where evaluation takes a document's date from."""
-
-    given = "given"
-    inferred = "inferred"
-
-
-def _checked_date(value: str | None) -> str | None:
-    """A date may be a year, a month or a day in ISO 8601."""
-    if value is None:
-        return None
-    try:
-        calendar_date.fromisoformat(value + "-01-01"[len(value) - 4 :] if len(value) in (4, 7) else value)
-    except ValueError as error:
-        raise typer.BadParameter(f"{value!r} is no date such as 2022, 2022-02 or 2022-02-15") from error
-    return value
-
-
-def _show_version(value: bool) -> None:
-    if value:
-        from ecomlink_nlp.cli.versions import versions
-
-        print(versions())
-        raise typer.Exit
-
-
-Inputs = Annotated[
-    list[str], typer.Argument(metavar="FILE...", help="Files, folders, patterns, or - for stdin.")
-]
-Date = Annotated[
-    str | None,
-    typer.Option("--date", callback=_checked_date, help="The documents' date: 2022, 2022-02 or 2022-02-15."),
-]
-Encoding = Annotated[
-    str | None,
-    typer.Option("--encoding", help="The files' encoding; UTF-8, UTF-16, GB18030 and Big5 are detected."),
-]
-Output = Annotated[
-    str | None, typer.Option("--output", "-o", help="Write to this file, whole or not at all.")
-]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only errors on stderr.")]
-Lexicon = Annotated[Path | None, typer.Option("--lexicon", help="A TSV of further parties.")]
-Artefacts = Annotated[Path | None, typer.Option("--artefacts", help="A TSV of further damaged forms.")]
-Frames = Annotated[Path | None, typer.Option("--frames", help="A TOML file of further events.")]
-Metrics = Annotated[Path | None, typer.Option("--metrics", help="A TOML file of further metrics.")]
-Verbose = Annotated[
-    bool, typer.Option("--verbose", "-v", help="A line a document on stderr, and tracebacks.")
-]
-
-
 @app.callback()
 def root(
     version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the versions.")
+        bool, typer.Option("--version", callback=show_version, is_eager=True, help="Show the versions.")
     ] = False,
 ) -> None:
     """Trustworthy, traceable claims out of damaged Chinese e-commerce text."""
@@ -167,7 +95,7 @@ def extract(
 
     messages = Messages(quiet, verbose)
     columns = Columns(text_column, id_column, date_column)
-    own = _own_rules(messages, lexicon, artefacts, frames, metrics)
+    own = own_rules(messages, lexicon, artefacts, frames, metrics)
     if output_format is None:
         to_terminal = output is None and sys.stdout.isatty() and emit is Emit.claims
         output_format = Format.table if to_terminal else Format.jsonl
@@ -176,10 +104,10 @@ def extract(
 
         if output is None:
             raise typer.BadParameter("brat needs a folder: -o FOLDER")
-        with _reporting(messages):
+        with reporting(messages):
             records = extract_inputs(files, date, encoding, messages, True, jobs, own=own, columns=columns)
             write_brat_folder(records, output)
-        _finish(messages)
+        finish(messages)
         return
     writer = writer_of(emit.value, output_format.value)
     if writer is None:
@@ -190,7 +118,7 @@ def extract(
 
         if output is None or output_format is not Format.jsonl:
             raise typer.BadParameter("--resume needs an output file (-o) in the format jsonl")
-        with _reporting(messages):
+        with reporting(messages):
             options = {"emit": emit.value, "date": date, "encoding": encoding, "own rules": repr(own)}
             options |= {"text-column": text_column, "id-column": id_column, "date-column": date_column}
             target = ResumableOutput(output, options)
@@ -198,12 +126,12 @@ def extract(
             target.write(
                 writer, extract_keys(files, date, encoding, messages, True, jobs, done, own, columns)
             )
-        _finish(messages)
+        finish(messages)
         return
-    with _reporting(messages), open_output(output) as out:
+    with reporting(messages), open_output(output) as out:
         shown = output is not None
         writer(extract_inputs(files, date, encoding, messages, shown, jobs, own=own, columns=columns), out)
-    _finish(messages)
+    finish(messages)
 
 
 @app.command()
@@ -231,11 +159,11 @@ def repair(
     from ecomlink_nlp.cli.repairing import Form, repair_inputs
 
     messages = Messages(quiet, verbose)
-    own = _own_rules(messages, artefacts=artefacts)
+    own = own_rules(messages, artefacts=artefacts)
     form: Form = "diff" if diff else "edits" if edits else "text"
-    with _reporting(messages), open_output(output) as out:
+    with reporting(messages), open_output(output) as out:
         repair_inputs(files, form, encoding, messages, out, own)
-    _finish(messages)
+    finish(messages)
 
 
 @app.command()
@@ -261,10 +189,10 @@ def explain(
     from ecomlink_nlp.cli.explaining import explain_input
 
     messages = Messages()
-    own = _own_rules(messages, lexicon, artefacts, frames, metrics)
-    with _reporting(messages):
+    own = own_rules(messages, lexicon, artefacts, frames, metrics)
+    with reporting(messages):
         explain_input(file, claim, date, encoding, messages, own)
-    _finish(messages)
+    finish(messages)
 
 
 @app.command()
@@ -302,11 +230,11 @@ def evaluate(
     from ecomlink_nlp.cli.evaluating import Request, evaluate_request
 
     messages = Messages()
-    with _reporting(messages):
+    with reporting(messages):
         names = tuple(layers.split(",")) if layers else None
         request = Request(gold, texts, predictions, date.value, names, misses, as_json)
         evaluate_request(request, parallel)
-    _finish(messages)
+    finish(messages)
 
 
 @app.command()
@@ -325,9 +253,9 @@ def gold(
     from ecomlink_nlp.cli.formats import gold_from
 
     messages = Messages(quiet)
-    with _reporting(messages):
+    with reporting(messages):
         messages.note(f"{gold_from(source, output)} gold files in {output}")
-    _finish(messages)
+    finish(messages)
 
 
 @app.command()
@@ -350,9 +278,9 @@ def benchmark(
     from ecomlink_nlp.cli.benchmarking import benchmark_texts
 
     messages = Messages(quiet)
-    with _reporting(messages), open_output(output) as out:
+    with reporting(messages), open_output(output) as out:
         benchmark_texts(texts, as_json, messages, out)
-    _finish(messages)
+    finish(messages)
 
 
 @app.command()
@@ -390,43 +318,12 @@ def lexicon(
     from ecomlink_nlp.cli.lexicon import check, list_rows, search
 
     messages = Messages()
-    own = _own_rules(messages, lexicon, artefacts, frames, metrics)
-    with _reporting(messages):
+    own = own_rules(messages, lexicon, artefacts, frames, metrics)
+    with reporting(messages):
         if action is LexiconAction.check:
             check(own, messages)
         elif action is LexiconAction.search:
             search(words or [], own, messages)
         else:
             list_rows(words or [], own)
-    _finish(messages)
-
-
-def _own_rules(
-    messages: Messages,
-    lexicon: Path | None = None,
-    artefacts: Path | None = None,
-    frames: Path | None = None,
-    metrics: Path | None = None,
-) -> "OwnRules":
-    """The user's files; a wrong one ends the command before any input is read."""
-    from ecomlink_nlp.own_rules import OwnRules
-
-    if not (lexicon or artefacts or frames or metrics):
-        return OwnRules()
-    with _reporting(messages):
-        return OwnRules.read(lexicon=lexicon, artefacts=artefacts, frames=frames, metrics=metrics)
-    raise typer.Exit(1)
-
-
-@contextmanager
-def _reporting(messages: Messages) -> Iterator[None]:
-    """Turn an error that users can mend into its message; the command then ends with exit code 1."""
-    try:
-        yield
-    except EcomlinkError as error:
-        messages.error(str(error))
-
-
-def _finish(messages: Messages) -> None:
-    if messages.failures:
-        raise typer.Exit(1)
+    finish(messages)

@@ -1,0 +1,91 @@
+"""What the commands' options are called, may be and say in the help."""
+
+from datetime import date as calendar_date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Emit(StrEnum):
+    """What a record line is."""
+
+    claims = "claims"
+    document = "document"
+
+
+class Format(StrEnum):
+    """How records are written."""
+
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+    html = "html"
+    parquet = "parquet"
+    brat = "brat"
+    conll = "conll"
+    label_studio = "label-studio"
+    prodigy = "prodigy"
+    web_annotation = "web-annotation"
+    docbin = "docbin"
+
+
+class LexiconAction(StrEnum):
+    """What to do with the lexicons."""
+
+    list = "list"
+    search = "search"
+    check = "check"
+
+
+class DateMode(StrEnum):
+    """Where evaluation takes a document's date from."""
+
+    given = "given"
+    inferred = "inferred"
+
+
+def _checked_date(value: str | None) -> str | None:
+    """A date may be a year, a month or a day in ISO 8601."""
+    if value is None:
+        return None
+    try:
+        calendar_date.fromisoformat(value + "-01-01"[len(value) - 4 :] if len(value) in (4, 7) else value)
+    except ValueError as error:
+        raise typer.BadParameter(f"{value!r} is no date such as 2022, 2022-02 or 2022-02-15") from error
+    return value
+
+
+def show_version(value: bool) -> None:
+    """Print the versions and leave, where the option is set."""
+    if value:
+        from ecomlink_nlp.cli.versions import versions
+
+        print(versions())
+        raise typer.Exit
+
+
+Inputs = Annotated[
+    list[str], typer.Argument(metavar="FILE...", help="Files, folders, patterns, or - for stdin.")
+]
+Date = Annotated[
+    str | None,
+    typer.Option("--date", callback=_checked_date, help="The documents' date: 2022, 2022-02 or 2022-02-15."),
+]
+Encoding = Annotated[
+    str | None,
+    typer.Option("--encoding", help="The files' encoding; UTF-8, UTF-16, GB18030 and Big5 are detected."),
+]
+Output = Annotated[
+    str | None, typer.Option("--output", "-o", help="Write to this file, whole or not at all.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only errors on stderr.")]
+Lexicon = Annotated[Path | None, typer.Option("--lexicon", help="A TSV of further parties.")]
+Artefacts = Annotated[Path | None, typer.Option("--artefacts", help="A TSV of further damaged forms.")]
+Frames = Annotated[Path | None, typer.Option("--frames", help="A TOML file of further events.")]
+Metrics = Annotated[Path | None, typer.Option("--metrics", help="A TOML file of further metrics.")]
+Verbose = Annotated[
+    bool, typer.Option("--verbose", "-v", help="A line a document on stderr, and tracebacks.")
+]
