@@ -4,9 +4,10 @@ import gzip
 import io
 import stat
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self, cast
+from typing import Any, BinaryIO, Self, cast
 
 from ecomlink_nlp.errors import ExtraError, ReadError
 from ecomlink_nlp.text.reading import SourceText, decode, read_file
@@ -14,6 +15,8 @@ from ecomlink_nlp.text.reading import SourceText, decode, read_file
 LONGEST = 64 * 2**20
 """Bytes of one text in a table, an archive or a packed file: more is a fault or an attack."""
 _BLOCK = 2**16
+_PIECE = 2**10
+"""Packed bytes unpacked at a time: Zstandard makes at most 32 MiB of them."""
 
 
 def unpacked_name(name: str) -> str:
@@ -59,8 +62,7 @@ class UnpackedFile(io.RawIOBase):
                 "zstandard is not installed. Install it with: pip install 'ecomlink-nlp[zstd]'"
             ) from error
         self._damage += (zstandard.ZstdError,)
-        unpacking: BinaryIO = zstandard.ZstdDecompressor().stream_reader(self._file, read_across_frames=True)
-        return unpacking
+        return cast(BinaryIO, _ZstandardStream(self._file, zstandard.ZstdDecompressor().decompressobj))
 
     def readable(self) -> bool:
         """True."""
@@ -83,6 +85,35 @@ class UnpackedFile(io.RawIOBase):
         if not self.closed:
             self._file.close()
         super().close()
+
+
+class _ZstandardStream:
+    """The bytes of Zstandard frames, one after the other; a file that ends within a frame raises `EOFError`.
+
+    zstandard's own reader ends without a word there, and rows would be lost.
+    """
+
+    def __init__(self, file: BinaryIO, start_frame: Callable[[], Any]) -> None:
+        self._file = file
+        self._start_frame = start_frame
+        self._frame: Any = None
+        self._unpacked = io.BytesIO()
+        self._packed = b""
+
+    def read(self, size: int) -> bytes:
+        """Return at least one byte and at most ``size``; none at the end."""
+        while not (data := self._unpacked.read(size)):
+            self._packed = self._packed or self._file.read(_PIECE)
+            if not self._packed:
+                if self._frame is not None:
+                    raise EOFError("the file ends before its last frame does")
+                return b""
+            self._frame = self._frame or self._start_frame()
+            self._unpacked = io.BytesIO(self._frame.decompress(self._packed))
+            self._packed = b""
+            if self._frame.eof:
+                self._packed, self._frame = self._frame.unused_data, None
+        return data
 
 
 class Unpacked:
