@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from ecomlink_nlp.claim import fillers, recall, unnamed
 from ecomlink_nlp.claim.discourse import Mention
+from ecomlink_nlp.claim.phrases import channels_in
 from ecomlink_nlp.claim.situation import Filled, Situation
 from ecomlink_nlp.text.document import Argument
 
@@ -173,9 +174,13 @@ def capability(s: Situation) -> Filled | None:
         return Filled(host or recall.subjects(s, behind), behind)
     objects = fillers.first(s, s.roles.subjects) or unnamed.described_before(s)
     if not objects:
+        if shop := recall.own_shop(s):
+            return shop
         again = recall.remembered(s)
+        # 短视频里的链接不受影响 is about the same parties elsewhere, 老店的货不受影响 about nobody named.
+        surfaces = channels_in(s.discourse, s.clause, s.clause.start, s.hit.start)
         if again is not None:
-            return again
+            return again if surfaces or not unnamed.has_other_subject(s) else None
         objects = recall.carried_objects(s, set())
     if not objects:
         return None

@@ -168,14 +168,21 @@ def contrasted(s: Situation) -> bool:
     )
 
 
+def own_shop(s: Situation) -> Filled | None:
+    """小店的商品不受影响: the shops of the platform that dealt with somebody last, where it has such a service."""
+    if not _OWN_SHOP.search(s.discourse.text, s.clause.start, s.hit.start):
+        return None
+    for claim in remembered_claims(s):
+        shop = f"{claim.subject}小店"
+        if claim.subject and s.owner(shop) is not None:
+            host = [Argument("subject", claim.subject, how="carried")]
+            return Filled(host, [Argument("object", shop, how="carried")])
+    return None
+
+
 def remembered(s: Situation) -> Filled | None:
     """The parties of the last such claim: 短视频里的链接则不受影响."""
     for claim in remembered_claims(s):
-        shop = f"{claim.subject}小店"
-        if _OWN_SHOP.search(s.discourse.text, s.clause.start, s.hit.start) and s.owner(shop) is not None:
-            # 小店平台的商品不受影响: the platform's own shops
-            host = [Argument("subject", claim.subject or "", how="carried")]
-            return Filled(host, [Argument("object", shop, how="carried")])
         subject = [Argument("subject", claim.subject, how="carried")] if claim.subject else []
         return Filled(subject, [Argument("object", name, how="carried") for name in claim.objects])
     return None
