@@ -109,6 +109,7 @@ class Clauses:
         self.text = document.text
         self.clauses: list[Clause] = []
         self.starts: list[int] = []
+        self._marks: dict[tuple[int, int], tuple[str, str]] = {}
         self.is_interview = len(_INTERVIEW.findall(document.text)) > 1
         self._by_sentence: list[list[Clause]] = [[] for _ in document.sentences]
         self.types: dict[str, str] = {}
@@ -189,7 +190,13 @@ class Clauses:
 
     def is_marked(self, mention: Mention | Entity, start: int) -> bool:
         """True where a preposition between ``start`` and the mention gives it another role than subject."""
-        return mark_before(self.text, start, mention.start) != ("", "")
+        return self.mark_of(start, mention.start) != ("", "")
+
+    def mark_of(self, start: int, offset: int) -> tuple[str, str]:
+        """Return `mark_before` of a mention in the clause at ``start``, kept, since every verb of a clause asks for it."""
+        if (start, offset) not in self._marks:
+            self._marks[start, offset] = mark_before(self.text, start, offset)
+        return self._marks[start, offset]
 
     def coordinated(self, clause: Clause, mention: Mention) -> list[Mention]:
         """Return the mention with those coordinated to its right: 京东、淘宝和天猫, and names in a row (淘宝天猫)."""

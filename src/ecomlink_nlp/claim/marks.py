@@ -20,6 +20,7 @@ _MAX_KIND = 9
 class _Marks:
     pattern: re.Pattern[str]
     over_kind: re.Pattern[str]
+    kinds: tuple[str, ...]
     kind: dict[str, str]
     comparing: frozenset[str]
     coordinating: frozenset[str]
@@ -40,6 +41,7 @@ def _marks() -> _Marks:
             rf"({'|'.join(alternatives)})(?:了|着)?{_NUMBER}[^，,。；;：:、“”的]{{0,{_MAX_KIND}}}"
             rf"(?:{'|'.join(data['apposed']['kinds'])})[{_OPENING}]*$"
         ),
+        tuple(data["apposed"]["kinds"]),
         kind,
         frozenset(data["clause_start"]["comparing"]),
         frozenset(data["clause_start"]["coordinating"]),
@@ -56,8 +58,11 @@ def mark_before(text: str, clause_start: int, offset: int) -> tuple[str, str]:
     """
     marks = _marks()
     match = marks.pattern.search(text, max(clause_start, offset - 10), offset)
-    if match is None:  # 向茶饮供应链茗里仓注资: the mark stands before what kind of party it is
-        match = marks.over_kind.search(text, max(clause_start, offset - 2 * _MAX_KIND), offset)
+    if match is None:
+        # 向茶饮供应链茗里仓注资: the mark stands before what kind of party it is
+        start = max(clause_start, offset - 2 * _MAX_KIND)
+        if text[start:offset].rstrip("“‘「『《 ").endswith(marks.kinds):
+            match = marks.over_kind.search(text, start, offset)
     if match is None or marks.kind[match[1]] == "transparent":
         return "", ""
     lead = match.start() - clause_start

@@ -8,7 +8,6 @@ import re
 from dataclasses import dataclass, field
 
 from ecomlink_nlp.claim.discourse import Clause, Discourse, Mention
-from ecomlink_nlp.claim.marks import mark_before
 
 
 @dataclass(slots=True)
@@ -56,7 +55,7 @@ def assign_roles(discourse: Discourse, clause: Clause, start: int, end: int) -> 
         roles.disposal_start = disposal.end()
     for group in groups_of(discourse, clause):
         head = group[0]
-        mark, kind = mark_before(text, clause.start, head.start)
+        mark, kind = discourse.mark_of(clause.start, head.start)
         if head.start >= end and head.start - len(mark) < end:
             mark = kind = ""  # the mark is part of the verb: 联同, 终止与
         if head.start >= end:
