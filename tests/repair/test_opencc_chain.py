@@ -71,9 +71,10 @@ def test_edits_are_single_characters_where_lengths_agree() -> None:
     ]  # fmt: skip
 
 
-def test_conversion_is_far_faster_than_opencc(pairs) -> None:
-    """Twenty times is the aim; ten is asserted, for a busy machine."""
-    theirs, ours = pairs["t2s"]
+@pytest.mark.parametrize("config", CONFIGS)
+def test_conversion_is_far_faster_than_opencc(config, pairs) -> None:
+    """Twenty times is the aim, thirty and more are measured; fifteen is asserted, for a busy machine."""
+    theirs, ours = pairs[config]
     text = SEEDS[3] + SEEDS[4]
 
     def best(convert, repeats: int) -> float:
@@ -84,7 +85,7 @@ def test_conversion_is_far_faster_than_opencc(pairs) -> None:
             times.append(time.perf_counter() - start)
         return min(times)
 
-    assert best(theirs.convert, 3) > 10 * best(ours.convert, 20)
+    assert best(theirs.convert, 3) > 15 * best(ours.convert, 20)
 
 
 def test_unknown_configuration_names_the_known_ones() -> None:

@@ -4,8 +4,8 @@ Notes for a newcomer. opencc-python-reimplemented cuts a text at separators and 
 stages. A stage is a group of dictionaries, tried one after the other: inside one dictionary the longest key wins,
 then the leftmost, on whatever earlier dictionaries and longer keys have left. Nearly all of that work comes out
 as if every character were looked up alone. So a stage here is one character table, plus the *special* keys whose
-value differs from what the table gives (乾隆, 瞭解). Each special key has a rare trigger character; only a
-piece of text in which a special key really stands is converted by the slow, exact algorithm.
+value differs from what the table gives (乾隆, 瞭解). Two neighbouring characters of each special key are its *sign*;
+only a piece of text in which a special key really stands around its sign is converted by the slow, exact algorithm.
 """
 
 import json
@@ -33,8 +33,8 @@ _SEPARATORS = frozenset(
 ) | {chr(code) for code in range(0x3001) if chr(code).isspace()}
 
 _Replacement = tuple[int, int, str]
-# Keys with the offset of the trigger in them, the characters before and behind it in some key, and whether it is one.
-_Special = tuple[tuple[tuple[int, str], ...], frozenset[str], frozenset[str], bool]
+# Special keys, each with the offset of its sign in it, by sign: a pair of characters, or a key of one character.
+_Special = dict[str, tuple[tuple[int, str], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,10 @@ class Stage:
 
     dictionaries: tuple[dict[str, str], ...]
     table: dict[int, str]
-    special: dict[str, _Special]
+    special: _Special
     changing: re.Pattern[str]
     single: re.Pattern[str]
-    triggers: re.Pattern[str] | None
+    signs: re.Pattern[str] | None
     lengths: tuple[dict[str, tuple[int, ...]], ...]
     cache: "dict[str, NDArray[np.uint32]]" = field(default_factory=dict)
 
@@ -114,15 +114,16 @@ class Stage:
 
     def _special_segments(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield the pieces between separators in which a special key stands."""
-        if self.triggers is None:
+        if self.signs is None:
             return
         done = 0
-        for match in self.triggers.finditer(text):
+        special = self.special
+        for match in self.signs.finditer(text):
             at = match.start()
-            keys, before, after, is_key = self.special[match.group()]
-            if at < done or not (is_key or text[at + 1 : at + 2] in after or text[at - 1 : at] in before):
-                continue
-            if not any(at >= offset and text.startswith(key, at - offset) for offset, key in keys):
+            keys = special.get(text[at : at + 2], ()) or special.get(text[at], ())
+            if at < done or not any(
+                at >= offset and text.startswith(key, at - offset) for offset, key in keys
+            ):
                 continue
             start = end = at
             while start > done and text[start - 1] not in _SEPARATORS:
@@ -169,14 +170,13 @@ def _stage(dictionaries: tuple[dict[str, str], ...]) -> Stage:
     # A class that lists characters beyond the BMP makes `re` a hundred times slower: one range stands for all.
     beyond = "\U00010000-\U0010ffff" if any(key > "\uffff" for key in changing) else ""
     single = "".join(re.escape(key) for key in sorted(changing) if key <= "\uffff") + beyond
-    triggers = "".join(map(re.escape, sorted(special)))
     return Stage(
         dictionaries,
         {ord(key): table[key] for key in changing},
         special,
-        re.compile(f"[{single}{triggers}]"),
+        re.compile(f"[{single}{_class(key[0] for key in special)}]"),
         re.compile(f"[{single}]"),
-        re.compile(f"[{triggers}]") if triggers else None,
+        _signs(special) if special else None,
         (
             *(_lengths(dictionary) for dictionary in dictionaries[:-1]),
             # What the table does anyway can hide no longer key in the dictionary that comes last.
@@ -185,27 +185,46 @@ def _stage(dictionaries: tuple[dict[str, str], ...]) -> Stage:
     )
 
 
-def _special_keys(dictionaries: tuple[dict[str, str], ...], table: dict[str, str]) -> dict[str, _Special]:
-    """Group the keys that the table alone would convert otherwise by a trigger character in them."""
-    special: dict[str, list[tuple[int, str]]] = {}
-    for dictionary in dictionaries:
-        for key, value in dictionary.items():
-            if "".join(table.get(char, char) for char in key) == value:
-                continue
-            # A traditional character hardly stands in other text than this stage is for; else one used already.
-            trigger = min(key, key=lambda char: (table.get(char, char) == char, char not in special, char))
-            group = special.setdefault(trigger, [])
-            if (entry := (key.index(trigger), key)) not in group:
-                group.append(entry)
-    return {
-        trigger: (
-            tuple(keys),
-            frozenset(key[offset - 1] for offset, key in keys if offset),
-            frozenset(key[1] for offset, key in keys if not offset and len(key) > 1),
-            any(len(key) == 1 for _, key in keys),
-        )
-        for trigger, keys in special.items()
+def _special_keys(dictionaries: tuple[dict[str, str], ...], table: dict[str, str]) -> _Special:
+    """Group the keys that the table alone would convert otherwise by their signs."""
+    keys = {
+        key
+        for dictionary in dictionaries
+        for key, value in dictionary.items()
+        if "".join(table.get(char, char) for char in key) != value
     }
+    signs: dict[str, list[tuple[int, str]]] = {}
+    firsts: set[str] = set()
+    seconds: set[str] = set()
+    for key in sorted(keys, key=lambda key: (len(key), key)):
+        # The fewer characters are part of a sign, the fewer places of a text are looked at.
+        at = min(
+            range(max(1, len(key) - 1)),
+            key=lambda i: ((key[i] not in firsts) + (key[i + 1 : i + 2] not in seconds), key[i]),
+        )
+        sign = key[at : at + 2]
+        firsts.add(sign[0])
+        seconds.add(sign[1:])
+        signs.setdefault(sign, []).append((at, key))
+    # Where a key of one character is the first of a pair, the pair must know it too.
+    for sign, found in signs.items():
+        if len(sign) > 1:
+            found += signs.get(sign[0], [])
+    return {sign: tuple(found) for sign, found in signs.items()}
+
+
+def _signs(special: _Special) -> re.Pattern[str]:
+    """Match the first characters of the signs; a class that stands first lets `re` skip text fast."""
+    alone = _class(sign for sign in special if len(sign) == 1)
+    seconds = _class(sign[1] for sign in special if len(sign) > 1)
+    known = [f"(?=[{seconds}])"] if seconds else []
+    known += [f"(?<=[{alone}])"] if alone else []
+    return re.compile(f"[{_class(sign[0] for sign in special)}](?:{'|'.join(known)})")
+
+
+def _class(chars: Iterable[str]) -> str:
+    """Return the characters as the inside of a class of a regular expression."""
+    return "".join(map(re.escape, sorted(set(chars))))
 
 
 def _lengths(dictionary: Iterable[str]) -> dict[str, tuple[int, ...]]:
