@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 
 from ecomlink_nlp.claim.discourse import Discourse
 from ecomlink_nlp.claim.speakers import entities_between
@@ -19,6 +20,8 @@ _ORGANISATION = frozenset({"PLATFORM", "ORG", "PRODUCT"})
 _REFERRING = frozenset({"topic", "authority", "platform", "generic"})
 _MAX_LENGTH = 5000  # characters: no attribution is longer
 _FILLER = re.compile("曾|一度|也|又|再度|还")
+_REPORTS = ("reports", "estimates", "news", "guidance")
+_HEARSAY = ("rumours", "observers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,15 @@ class Attribution:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    return {key: re.compile(pattern) for key, pattern in read_toml("speech.toml")["sources"].items()}
+    """The patterns of sources; ``reports core`` is what every match of ``reports`` holds."""
+    patterns: dict[str, re.Pattern[str]] = {}
+    for key, row in read_toml("speech.toml")["sources"].items():
+        if isinstance(row, str):
+            patterns[key] = re.compile(row)
+        else:
+            patterns[key] = re.compile(row["pattern"].replace("{core}", row["core"]))
+            patterns[f"{key} core"] = re.compile(row["core"])
+    return patterns
 
 
 def find_attributions(discourse: Discourse, statements: Sequence[StatementClaim]) -> list[Attribution]:
@@ -75,18 +86,35 @@ def innermost_source(attributions: Sequence[Attribution], offset: int) -> Argume
 def _sources(discourse: Discourse) -> Iterator[Attribution]:
     text, patterns = discourse.text, _patterns()
     last: Argument | None = None
-    for start, end in discourse.document.sentences:
-        for key in ("reports", "estimates", "news", "guidance"):
+    for (start, end), keys in _sentences_with_sources(discourse):
+        for key in _REPORTS:
+            if key not in keys:
+                continue
             for match in patterns[key].finditer(text, start, end):
                 named = last if patterns["again"].match(match[0]) else _named(discourse, match)
                 if named is not None:
                     last = named
                     yield Attribution(match.end(), end, named)
-        for key in ("rumours", "observers"):
+        for key in _HEARSAY:
+            if key not in keys:
+                continue
             for match in patterns[key].finditer(text, start, end):
                 name = _FILLER.sub("", match["name"])
                 source = Argument("source", name, match.start("name"), match.end("name"), "described")
                 yield Attribution(match.end(), end, source)
+
+
+def _sentences_with_sources(discourse: Discourse) -> Iterator[tuple[tuple[int, int], set[str]]]:
+    """The sentences in which sources can stand, in order, with the patterns to try: most sentences have none."""
+    text, patterns, sentences = discourse.text, _patterns(), discourse.document.sentences
+    keys: dict[int, set[str]] = {}
+    for key in (*_REPORTS, *_HEARSAY):
+        for match in patterns.get(f"{key} core", patterns[key]).finditer(text):
+            # Cores hold no punctuation that ends a sentence, so each lies in one.
+            index = bisect_right(sentences, match.start(), key=itemgetter(0)) - 1
+            keys.setdefault(index, set()).add(key)
+    for index in sorted(keys):
+        yield sentences[index], keys[index]
 
 
 def _named(discourse: Discourse, match: re.Match[str]) -> Argument | None:
