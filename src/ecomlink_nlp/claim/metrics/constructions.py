@@ -67,11 +67,17 @@ class Constructions:
     stop: re.Pattern[str]
     leading: re.Pattern[str]
     report: re.Pattern[str]
+    report_name: re.Pattern[str]
+    report_names: dict[str, str]
     launch: re.Pattern[str]
     publishing: re.Pattern[str]
     present: re.Pattern[str]
     campaign: re.Pattern[str]
     whole_year: re.Pattern[str]
+    last_year: re.Pattern[str]
+    same_time: re.Pattern[str]
+    contrast: re.Pattern[str]
+    reported: frozenset[str]
     period_before_end: re.Pattern[str]
     period_after: re.Pattern[str]
     planned: re.Pattern[str]
@@ -177,11 +183,19 @@ def constructions() -> Constructions:
         stop=re.compile(rf"{_any(subject['keeps'])}|(?P<stop>{_any(subject['stops'])})"),
         leading=re.compile(rf"{_any(subject['leading'])}+"),
         report=re.compile(_any(data["time"]["reports"])),
+        report_name=re.compile(_any(list(data["time"]["report_names"]))),
+        report_names=dict(data["time"]["report_names"]),
         launch=re.compile(_any(subject["launches"])),
         publishing=re.compile(_any(data["time"]["publishing"])),
         present=re.compile(_any(data["time"]["present"])),
         campaign=re.compile(r"(?<![年上去前])" + _any(data["time"]["campaign"])),
         whole_year=re.compile(_any(data["time"]["whole_year"])),
+        last_year=re.compile(_any(data["time"]["last_year"])),
+        same_time=re.compile(
+            rf"{_any(data['time']['year_ago'])}|{_any(data['time']['last_year'])}的?{_any(data['time']['same_time'])}"
+        ),
+        contrast=re.compile(_any(data["time"]["contrast"])),
+        reported=frozenset(data["time"]["reported"]),
         period_before_end=re.compile(rf"{_any(data['time']['period_before'])}$"),
         period_after=re.compile(_any(data["time"]["period_after"])),
         planned=re.compile(_any(data["outlook"]["planned"])),

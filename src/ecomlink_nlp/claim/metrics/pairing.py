@@ -8,8 +8,8 @@ from typing import TypeVar
 from ecomlink_nlp.claim.discourse import Discourse
 from ecomlink_nlp.claim.metrics.lexicon import Word
 from ecomlink_nlp.claim.metrics.order import sentence_so_far
-from ecomlink_nlp.claim.metrics.periods import Period
 from ecomlink_nlp.claim.metrics.quantities import Quantity, as_percent, coordinated, own_sign
+from ecomlink_nlp.claim.metrics.report_periods import Period
 from ecomlink_nlp.claim.metrics.subject import Subject
 from ecomlink_nlp.claim.metrics.window import Reading, Window
 from ecomlink_nlp.text.document import Entity, Time

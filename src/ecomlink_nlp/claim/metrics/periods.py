@@ -3,12 +3,13 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from itertools import islice
 
 from ecomlink_nlp.claim.discourse import Clause, Discourse
 from ecomlink_nlp.claim.metrics.constructions import constructions
 from ecomlink_nlp.claim.metrics.order import clauses_back
 from ecomlink_nlp.claim.metrics.quantities import Quantity
+from ecomlink_nlp.claim.metrics.report_periods import Period, Reports
 from ecomlink_nlp.claim.metrics.subject import is_season
 from ecomlink_nlp.text.document import Time
 
@@ -18,18 +19,11 @@ _OF = re.compile("的[近约超过了逾]*")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _POINT = re.compile(r"\d{4}-(?:\d{2}|W\d{2})(?:-\d{2})?(?:T.*)?")
 _MONTHS = re.compile(r"P(\d+)M")
+_MONTH = re.compile(r"\d{4}-\d{2}")
 _YEAR = re.compile(r"\d{4}")
-_REPORT_REACH = 4  # sentences
+_YEAR_ENDS = re.compile("止的?(?:财政|财务|会计)?(?:年度|财年)")
+_REPORTING_MONTHS = 5  # of a year in which 全年 is the year before
 _PUBLISHING_REACH = 12  # characters between a day and the verb of publishing
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A TIMEX3 value, how it was found, and the tag it came from; ``""`` where the text says 目前."""
-
-    timex: str
-    how: str
-    time: Time | None = None
 
 
 class Periods:
@@ -39,6 +33,7 @@ class Periods:
         self._discourse = discourse
         self._text = discourse.text
         self._starts = [time.start for time in discourse.document.times]
+        self._reports = Reports(discourse)
 
     def _times_back(self, offset: int) -> Iterator[Time]:
         """The times before ``offset``, nearest first."""
@@ -54,48 +49,125 @@ class Periods:
                 return None
         return None
 
-    def of(self, clause: Clause, quantity: Quantity, anchor: int, *, compared: bool) -> Period | None:
-        """Return the period of the figure, or None.
+    def of(
+        self, clause: Clause, quantity: Quantity, *, compared: bool, reported: bool = False
+    ) -> Period | None:
+        """Return the period of the figure that its sentence tells, or None.
 
-        ``anchor`` is the start of the measure's word (全年 before it makes the year of the time found). ``compared``
-        says that the figure is a change, so that 去年同期 is its base and no period.
+        ``compared`` says that the figure is a change, so that 去年同期 is its base and no period; ``reported`` that it
+        is of a company's accounts, so that the day of its publication is no period either.
         """
         published: Period | None = None
+        contrasted: Period | None = None
+        apart = False
         for earlier in clauses_back(self._discourse, clause):
             if earlier.sentence != clause.sentence:
                 break
+            apart = apart or (earlier is not clause and self._text[earlier.end - 1] in "；;")
             limit = quantity.start if earlier is clause else earlier.end
-            found = self._in_clause(earlier, limit, quantity, compared)
+            found = self._in_clause(earlier, limit, quantity, compared, apart)
+            named = self._reports.named(earlier.start, limit)
+            if named is not None and (found is None or found.time is None or found.time.end <= named.start):
+                return named
+            if found is not None and earlier is not clause and self._is_contrast(found):
+                contrasted = contrasted or found  # 去年为8亿元，净利润…: dates only its own clause
+                continue
             if found is not None:
-                return self._whole_year(clause, anchor, found) or found
+                return self._year_before(found, clause) or found
             if constructions().present.search(self._text, earlier.start, limit):
                 return Period("", "present")
-            if constructions().campaign.search(self._text, earlier.start, limit):
-                campaign = self._campaign(earlier.start)
-                if campaign is not None:
-                    return campaign
+            match = constructions().campaign.search(self._text, earlier.start, limit)
+            if match is not None and (campaign := self._campaign(earlier.start, match[0])) is not None:
+                return campaign
             published = published or self._published_in(earlier, limit)
-        if published is not None:
-            return self._whole_year(clause, anchor, published) or published
+        if published is not None and reported and _DAY.match(published.timex):
+            return self._campaign(clause.start, "季")
+        return contrasted or published
+
+    def whole_year(self, clause: Clause, anchor: int, found: Period | None) -> Period | None:
+        """Return the year where 全年 stands before ``anchor``: that of the period ``found``, else of the document."""
+        last = None
+        for match in constructions().whole_year.finditer(self._text, clause.start, anchor):
+            last = match
+        if last is None or (
+            found is not None and found.time is not None and found.time.start > last.start() >= 0
+        ):
+            return found
+        if found is not None and (year := _YEAR.match(found.timex)) is not None:
+            return Period(year[0], "year", found.time)
+        return found or self._fiscal_year(clause)
+
+    def _fiscal_year(self, clause: Clause) -> Period | None:
+        """The year of a bare 全年: the one that is over early in the year, the running one in a forecast."""
+        date = self._discourse.document.date
+        if date is None or len(date) < len("2024-01"):
+            return None
+        words = constructions()
+        start = self._discourse.document.sentences[clause.sentence][0]
+        ahead = any(
+            pattern.search(self._text, start, clause.end) for pattern in (words.possible, words.expected)
+        )
+        if ahead:
+            return Period(date[:4], "year")
+        return Period(str(int(date[:4]) - 1), "year") if int(date[5:7]) <= _REPORTING_MONTHS else None
+
+    def _is_contrast(self, found: Period) -> bool:
+        """True for a last year that only the clause's own figure is of (去年为8亿元, 一年前还亏损2000万元)."""
+        time = found.time
+        if time is None:
+            return False
+        words = constructions()
+        return (
+            words.last_year.fullmatch(self._text, time.start, time.end) is not None
+            and words.contrast.match(self._text, time.end) is not None
+        )
+
+    def _year_before(self, found: Period, clause: Clause) -> Period | None:
+        """The period of 一年前, 去年这个时候: that of the sentence, a year earlier."""
+        time = found.time
+        if time is None or constructions().same_time.match(self._text, time.start) is None:
+            return None
+        for other in self._times_back(time.start):
+            if self._discourse.clause_at(other.start).sentence < clause.sentence - 1:
+                return None
+            if self._is_base(other, True):
+                continue
+            closing = self._closing([*islice(self._times_back(other.start), 1)], other)
+            if other.type != "DURATION" or closing is not None:
+                earlier = year_before(closing.timex if closing else other.timex)
+                return None if earlier is None else Period(earlier, found.how, time)
         return None
 
-    def _in_clause(self, clause: Clause, limit: int, quantity: Quantity, compared: bool) -> Period | None:
+    def _in_clause(
+        self, clause: Clause, limit: int, quantity: Quantity, compared: bool, apart: bool
+    ) -> Period | None:
         for index in range(len(clause.times) - 1, -1, -1):
             time = clause.times[index]
             if time.end > limit or (time.start, time.end) == (quantity.start, quantity.end):
                 continue
             if time.type == "DURATION":
-                if not time.timex.startswith("PT") and self._measures(time):
+                if not apart and not time.timex.startswith("PT") and self._measures(time):
                     return self._closing(clause.times[:index], time) or Period(time.timex, "stated", time)
                 continue
-            if self._is_base(time, compared or limit != quantity.start or time.start > clause.start + 2):
+            opens = limit == quantity.start and time.start <= clause.start + 2
+            if self._is_base(time, compared or not opens):
+                continue
+            alone = time.end + 1 >= clause.end  # 一年前，增速还有29%
+            if not (opens or alone) and constructions().same_time.match(self._text, time.start):
                 continue
             if compared and _OF.fullmatch(self._text, time.end, quantity.start):
                 continue  # 是去年的近两倍
             if self._publishes(clause, time):
                 continue
-            return Period(time.timex, "stated" if limit == quantity.start else "sentence", time)
+            year = self._closing_year(time)
+            return Period(year or time.timex, "stated" if limit == quantity.start else "sentence", time)
         return None
+
+    def _closing_year(self, time: Time) -> str | None:
+        """The year of 截至6月30日止年度."""
+        if _YEAR_ENDS.match(self._text, time.end) is None:
+            return None
+        return closing_period(time.timex, 12)
 
     def _measures(self, time: Time) -> bool:
         words, text = constructions(), self._text
@@ -104,6 +176,7 @@ class Periods:
             surface.startswith(("过去", "近", "最近", "前", "头", "首"))
             or surface.endswith(("来", "内", "间"))
             or words.period_before_end.search(text, max(0, time.start - 3), time.start)
+            or text[time.start - 1 : time.start] == "止"
             or words.period_after.match(text, time.end)
         )
 
@@ -113,7 +186,7 @@ class Periods:
         if not earlier or months is None:
             return None
         end = earlier[-1]
-        if not self._text[max(0, end.start - 2) : end.start].startswith("截") or end.end + 3 < duration.start:
+        if not self._text[max(0, end.start - 2) : end.start].startswith("截") or end.end + 4 < duration.start:
             return None
         return Period(closing_period(end.timex, int(months[1])) or end.timex, "stated", end)
 
@@ -150,14 +223,7 @@ class Periods:
 
     def reported(self, clause: Clause) -> Period | None:
         """Return the period of the report that the sentences before open (发布2021年财报。全年营收…)."""
-        for time in self._times_back(clause.start):
-            if clause.sentence - self._discourse.clause_at(time.start).sentence > _REPORT_REACH:
-                return None
-            if _POINT.fullmatch(time.timex) or time.type == "DURATION":
-                continue
-            if constructions().report.search(self._text, time.end, time.end + 8):
-                return Period(time.timex, "report", time)
-        return None
+        return self._reports.before(clause)
 
     def festive(self, clause: Clause) -> Period | None:
         """Return the document's year where this sentence or the one before places the figures in a festival."""
@@ -171,22 +237,26 @@ class Periods:
                 return Period(date[:4], "festival")
         return None
 
-    def _campaign(self, offset: int) -> Period | None:
-        """The last period with two ends, quarter, half or year named before."""
+    def _campaign(self, offset: int, word: str) -> Period | None:
+        """The last period named before that ``word`` (报告期内, 当月) can mean."""
         for time in self._times_back(offset):
-            if "/" in time.timex or "-Q" in time.timex or "-H" in time.timex:
+            if "月" in word and _MONTH.fullmatch(time.timex):
+                return Period(time.timex, "campaign", time)
+            if "月" not in word and ("/" in time.timex or "-Q" in time.timex or "-H" in time.timex):
                 return Period(time.timex, "campaign", time)
         return None
 
-    def _whole_year(self, clause: Clause, anchor: int, found: Period) -> Period | None:
-        words = constructions()
-        last = None
-        for match in words.whole_year.finditer(self._text, clause.start, anchor):
-            last = match
-        if last is None or (found.time is not None and found.time.start > last.start()):
-            return None
-        year = _YEAR.match(found.timex)
-        return Period(year[0], "year", found.time) if year else None
+
+def year_before(timex: str) -> str | None:
+    """Return the same period a year earlier, None for a value without a year.
+
+    >>> year_before("2023-Q2"), year_before("2023-06-01/2023-06-18"), year_before("P1Y")
+    ('2022-Q2', '2022-06-01/2022-06-18', None)
+    """
+    parts = timex.split("/")
+    if not all(_YEAR.match(part) for part in parts):
+        return None
+    return "/".join(f"{int(part[:4]) - 1}{part[4:]}" for part in parts)
 
 
 def closing_period(end: str, months: int) -> str | None:

@@ -9,9 +9,10 @@ from ecomlink_nlp.claim.metrics.lexicon import Metric, MetricLexicon, Word, metr
 from ecomlink_nlp.claim.metrics.outlook import Outlook
 from ecomlink_nlp.claim.metrics.owners import Owners
 from ecomlink_nlp.claim.metrics.pairing import groups, pair
-from ecomlink_nlp.claim.metrics.periods import Period, Periods
+from ecomlink_nlp.claim.metrics.periods import Periods
 from ecomlink_nlp.claim.metrics.quantities import Quantity, opens_change, quantities
 from ecomlink_nlp.claim.metrics.readings import opened_focus, read
+from ecomlink_nlp.claim.metrics.report_periods import Period
 from ecomlink_nlp.claim.metrics.state import State
 from ecomlink_nlp.claim.metrics.subject import Subject
 from ecomlink_nlp.claim.metrics.window import Focus, Reading, Window
@@ -161,9 +162,10 @@ class Reader:
             period = self._periods.beside(clause, window.quantity)
         opens = self._opens_change(window) and "全年" not in self._text[clause.start : window.quantity.start]
         if period is None and not opens:
-            period = self._periods.of(clause, window.quantity, anchor, compared=compared)
+            reported = name in constructions().reported
+            period = self._periods.of(clause, window.quantity, compared=compared, reported=reported)
             period = period or self._remembered(clause, subject) or self._periods.reported(clause)
-            period = period or self._periods.festive(clause)
+            period = self._periods.whole_year(clause, anchor, period) or self._periods.festive(clause)
         if period is not None and not period.timex:
             period = None
         self._emit(window, reading, subject, measure, name, period)
