@@ -1,10 +1,12 @@
 """Names that no list holds, found by how they are introduced; the patterns are ``data/name_patterns.toml``."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from ahocorasick_rs import AhoCorasick
 
 from ecomlink_nlp.resources import read_toml
 from ecomlink_nlp.segment.words import common_words
@@ -12,6 +14,7 @@ from ecomlink_nlp.tag.entities.bounds import CHECKS, Blocked, alternatives, word
 from ecomlink_nlp.tag.entities.persons import is_person_name, plain_words
 from ecomlink_nlp.text.document import Entity
 
+_LIST = re.compile(r"\{([a-z_]+)\}")
 _GLOSS = re.compile(r"[（(][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]+[）)]")
 _ORG_TAIL = re.compile(
     r"(?:公司|集团|科技|财经|日报|晚报|早报|周刊|观察|研究院|研究所|证券|咨询|数据|传媒|文化|网|社|报|在线|新闻|智库|商业|电商|零售)$"
@@ -20,43 +23,95 @@ _ORG_TAIL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class NamePattern:
-    """One row of the patterns file, compiled."""
+    """One row of the patterns file, compiled.
+
+    Where there are ``hook`` words, one begins in each match, at most ``reach`` characters behind its start.
+    """
 
     id: str
     type: str
     regex: re.Pattern[str]
     check: str
     example: str
+    hook: tuple[str, ...] = ()
+    reach: int = 0
+
+    def matches(self, text: str, hooks: Iterable[int]) -> Iterator[re.Match[str]]:
+        """Yield what ``finditer`` of the regex does, tried only around ``hooks``: where its words begin, in order."""
+        match = self.regex.match
+        position = 0
+        for hook in hooks:
+            position = max(position, hook - self.reach)
+            while position <= hook:
+                found = match(text, position)
+                if found is None:
+                    position += 1
+                else:
+                    yield found
+                    position = found.end()
 
 
 @cache
 def name_patterns() -> tuple[NamePattern, ...]:
     """Return the packaged patterns in file order."""
     table: dict[str, Any] = read_toml("name_patterns.toml")
-    lists = {name: alternatives(cell) for name, cell in table["words"].items()}
+    cells = table["words"]
+    lists = {name: alternatives(cell) for name, cell in cells.items()}
 
     def compiled(source: str) -> re.Pattern[str]:
-        filled = re.sub(r"\{([a-z_]+)\}", lambda found: lists[found[1]], source)
+        filled = _LIST.sub(lambda found: lists[found[1]], source)
         return re.compile(filled, re.MULTILINE)
 
     return tuple(
-        NamePattern(row["id"], row["type"], compiled(row["regex"]), row["check"], row["example"])
+        NamePattern(
+            row["id"],
+            row["type"],
+            compiled(row["regex"]),
+            row["check"],
+            row["example"],
+            tuple(_LIST.sub(lambda found: cells[found[1]], row.get("hook", "")).split()),
+            row.get("reach", 0),
+        )
         for row in table["pattern"]
     )
 
 
+@cache
+def _hooks() -> tuple[AhoCorasick, tuple[tuple[str, ...], ...]]:
+    """One automaton over the hooks of all patterns, and the ids of the patterns of each of its words."""
+    patterns_of: dict[str, list[str]] = {}
+    for pattern in name_patterns():
+        for word in pattern.hook:
+            patterns_of.setdefault(word, []).append(pattern.id)
+    return AhoCorasick(list(patterns_of)), tuple(map(tuple, patterns_of.values()))
+
+
+def matches(text: str) -> Iterator[tuple[NamePattern, re.Match[str]]]:
+    """Yield all matches of all patterns, pattern by pattern."""
+    automaton, patterns_of = _hooks()
+    places: dict[str, set[int]] = {}
+    for word, start, _ in automaton.find_matches_as_indexes(text, overlapping=True):
+        for pattern_id in patterns_of[word]:
+            places.setdefault(pattern_id, set()).add(start)
+    for pattern in name_patterns():
+        if pattern.hook:
+            found = pattern.matches(text, sorted(places.get(pattern.id, ())))
+        else:
+            found = pattern.regex.finditer(text)
+        for match in found:
+            yield pattern, match
+
+
 def pattern_candidates(text: str, blocked: Blocked) -> Iterator[Entity]:
     """Yield the names that the patterns find; ``blocked(i)`` says that character ``i`` belongs to a known name."""
-    for pattern in name_patterns():
-        check = CHECKS[pattern.check]
-        for match in pattern.regex.finditer(text):
-            span = check(match, blocked)
-            if span is None:
-                continue
-            kind = _type_of(pattern, match, text[span[0] : span[1]])
-            if kind is not None:
-                name = _GLOSS.sub("", text[span[0] : span[1]])
-                yield Entity(span[0], span[1], kind, name, None, f"pattern:{pattern.id}", 0.8)
+    for pattern, match in matches(text):
+        span = CHECKS[pattern.check](match, blocked)
+        if span is None:
+            continue
+        kind = _type_of(pattern, match, text[span[0] : span[1]])
+        if kind is not None:
+            name = _GLOSS.sub("", text[span[0] : span[1]])
+            yield Entity(span[0], span[1], kind, name, None, f"pattern:{pattern.id}", 0.8)
 
 
 def _type_of(pattern: NamePattern, match: re.Match[str], name: str) -> str | None:
