@@ -4,13 +4,14 @@ Their texts are kept, not what they are compiled to, so that they go to other pr
 pipeline; compiling is done once a process.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache, partial
 from pathlib import Path
 
 from ecomlink_nlp.claim.frames import Frame
 from ecomlink_nlp.claim.metrics.lexicon import MetricLexicon, parse_metrics
 from ecomlink_nlp.claim.own_frames import extended, parse_frames
+from ecomlink_nlp.errors import ResourceError
 from ecomlink_nlp.pipeline import Pipeline
 from ecomlink_nlp.repair import translation
 from ecomlink_nlp.repair.chain import RepairChain
@@ -18,7 +19,7 @@ from ecomlink_nlp.repair.translation.lexicon import build_lexicon
 from ecomlink_nlp.repair.translation.own_rows import parse_artefacts
 from ecomlink_nlp.resources import read_user_file
 from ecomlink_nlp.tag.entities import Gazetteer
-from ecomlink_nlp.tag.entities.parties import Party, parse_parties
+from ecomlink_nlp.tag.entities.parties import Party, parse_parties, shipped_parties
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,13 @@ class OwnRules:
         """The stages with the packaged rules and these; raises `ResourceError` where a row is wrong."""
         return _pipeline(self)
 
+    def files(self) -> list[OwnFile]:
+        """The files that are there."""
+        return [file for file in (self.lexicon, self.artefacts, self.frames, self.metrics) if file]
+
     def parties(self) -> tuple[Party, ...]:
         """The rows of the lexicon."""
-        return tuple(parse_parties(self.lexicon.text, self.lexicon.origin)) if self.lexicon else ()
+        return _parties(self.lexicon) if self.lexicon else ()
 
     def own_frames(self) -> tuple[Frame, ...]:
         """The frames of the user."""
@@ -99,7 +104,26 @@ def chain_with(artefacts: OwnFile) -> RepairChain:
 @lru_cache(maxsize=4)
 def _gazetteer(lexicon: OwnFile) -> Gazetteer:
     """Building the automaton takes a while; the components with the same lexicon share one."""
-    return Gazetteer(parse_parties(lexicon.text, lexicon.origin))
+    return Gazetteer(_parties(lexicon))
+
+
+def _parties(lexicon: OwnFile) -> tuple[Party, ...]:
+    """The rows of a user's lexicon, after checks that packaged files need not: a misspelt column would be ignored."""
+    header = next((line for line in lexicon.text.splitlines() if line.strip() and line[0] != "#"), "")
+    known = [field.name for field in fields(Party)]
+    parties = tuple(parse_parties(lexicon.text, lexicon.origin))
+    if unknown := [name for cell in header.split("\t") if (name := cell.strip()) and name not in known]:
+        raise ResourceError(
+            f"{lexicon.origin}: unknown column {', '.join(unknown)}; known are {', '.join(known)}."
+        )
+    ids = {party.id for party in (*parties, *shipped_parties())}
+    for party in parties:
+        if party.parent and party.parent not in ids:
+            raise ResourceError(
+                f"{lexicon.origin}: row {party.id!r}: no row has the id of its parent {party.parent!r}. "
+                "Look it up with: ecomlink lexicon search NAME"
+            )
+    return parties
 
 
 def _metrics(metrics: OwnFile) -> MetricLexicon:

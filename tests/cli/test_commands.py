@@ -1,6 +1,7 @@
 """The other commands: repair, explain, evaluate, schema and the versions."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -190,6 +191,20 @@ def test_every_command_has_help():
     for command in ("extract", "repair", "explain", "evaluate", "schema"):
         assert command in run("--help").stdout
         assert run(command, "--help").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "completed"),
+    [("ecomlink ex", "extract\nexplain"), ("ecomlink extract --format con", "conll"), ("ecomlink lexicon list me", "metrics"),
+     ("ecomlink lexicon search me", ""), ("ecomlink evaluate --layers events,st", "events,statements")],
+)  # fmt: skip
+def test_the_shell_completes(words, completed):
+    code = "from ecomlink_nlp.cli import main; main()"
+    environment = {
+        **os.environ, "COMP_WORDS": words, "COMP_CWORD": str(words.count(" ")), "_ECOMLINK_COMPLETE": "complete_bash"
+    }  # fmt: skip
+    result = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True)
+    assert result.stdout.strip() == completed
 
 
 def test_the_command_starts_without_the_heavy_packages():

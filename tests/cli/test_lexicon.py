@@ -25,6 +25,19 @@ def run(*arguments: str | Path, stdin: str | None = None) -> Result:
     return CliRunner().invoke(app, [str(argument) for argument in arguments], input=stdin)
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("id\ttype\tname\talias\nx\tORG\t喜悦茶\t喜茶\n", "unknown column alias; known are id, type"),
+        ("id\ttype\tname\tparent\nx\tORG\t喜悦茶\tnobody\n", "row 'x': no row has the id of its parent 'nobody'"),
+    ],
+)  # fmt: skip
+def test_wrong_columns_and_parents_are_named(text: str, message: str, tmp_path: Path) -> None:
+    path = tmp_path / "own.tsv"
+    path.write_text(text, encoding="utf-8")
+    assert f"{path}: {message}" in run("lexicon", "check", "--lexicon", path).stderr
+
+
 @pytest.fixture
 def files(tmp_path: Path) -> list[str]:
     texts = {
@@ -90,3 +103,14 @@ def test_own_files_count_in_extract_explain_and_repair(files: list[str], tmp_pat
         (tmp_path / f"{name}.txt").write_text(TEXT, encoding="utf-8")
     both = run("extract", tmp_path / "a.txt", tmp_path / "b.txt", *files, "--jobs", "2").stdout
     assert [json.loads(line)["predicate"] for line in both.splitlines()] == ["praise", "praise"]
+
+
+def test_own_files_count_when_corrections_are_scored(files: list[str], tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    run("extract", tmp_path / "a.txt", *files, "--format", "brat", "-o", tmp_path / "brat")
+    assert run("gold", tmp_path / "brat", "-o", tmp_path / "gold").exit_code == 0
+    scores = ("evaluate", "--gold", tmp_path / "gold", "--json", "--date", "given")
+    total = json.loads(run(*scores, *files).stdout)["total"]
+    assert {layer["f1"] for layer in total.values()} == {1.0}
+    assert f"with {tmp_path / 'lexicon'}, " in run("evaluate", "--gold", tmp_path / "gold", *files).stdout
+    assert "unknown predicate 'praise'; one of your own needs the file of its frame" in run(*scores).stderr

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from rich.cells import cell_len
+
 SEED = Path(__file__).parents[2] / "seeds" / "000_6bbe77b7898e83ab.txt"
 MAIN = [sys.executable, "-c", "from ecomlink_nlp.cli import main; main()"]
 COLOUR = re.compile(r"\x1b\[[0-9;]*3[0-7]m")
@@ -39,6 +41,12 @@ def test_a_table_without_colours():
     assert shown.replace("\x1b[1m", "").startswith(SEED.name)
     assert "block_link" in shown
     assert not COLOUR.search(shown)
+
+
+def test_a_narrow_terminal_gets_lines_and_no_slivers():
+    shown = re.sub(r"\x1b\[[0-9;]*m", "", on_terminal("extract", str(SEED), COLUMNS="60")).splitlines()
+    assert any(" — block_link" in line for line in shown)
+    assert all(cell_len(line) <= 60 for line in shown)
 
 
 def test_a_coloured_diff():

@@ -110,6 +110,22 @@ def test_corrections_in_brat_become_gold(tmp_path):
     assert gold["claims"][0]["polarity"] == "affirmed"
 
 
+def test_events_of_own_frames_come_back_even_when_an_annotator_takes_one_back(tmp_path):
+    gold, raw = example()
+    gold["claims"][0]["predicate"] = "praise"
+    assert through_brat([(gold, raw)], tmp_path) == [(gold, raw)]
+    path = tmp_path / "a.ann"
+    kept = [line for line in path.read_text("utf-8").splitlines(True) if not line.startswith(("E1", "A"))]
+    path.write_text("".join(kept), "utf-8")
+    [(corrected, _)] = brat.read_brat(tmp_path)
+    assert [claim["kind"] for claim in corrected["claims"]] == ["metric"]
+
+
+def test_both_tools_give_the_same_file(tmp_path):
+    [studio], [stand_off] = through_label_studio([example()]), through_brat([example()], tmp_path)
+    assert json.dumps(studio) == json.dumps(stand_off)
+
+
 def test_corrections_in_label_studio_become_gold():
     task = label_studio.task(*example())
     result = task["predictions"][0]["result"]

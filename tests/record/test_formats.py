@@ -91,8 +91,8 @@ def test_docbin_opens_in_spacy(record):
     write_docbin([record], out)
     [doc] = DocBin().from_bytes(out.getvalue()).get_docs(spacy.blank("zh").vocab)
     assert doc.text == record.text
-    assert [(e.start_char, e.end_char, e.label_, e.kb_id_) for e in doc.ents] == [
-        (e.norm_start, e.norm_end, e.type, e.name) for e in record.entities
+    assert [(e.start_char, e.end_char, e.label_, e.kb_id_, e.id_) for e in doc.ents] == [
+        (e.norm_start, e.norm_end, e.type, e.id or "", e.name) for e in record.entities
     ]
     assert [span.label_ for span in doc.spans["values"]] == [value.type for value in record.values]
     assert json.loads(doc.user_data["ecomlink_record"]) == record.model_dump(mode="json")

@@ -2,7 +2,6 @@
 
 import json
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,7 +9,6 @@ import typer
 from ecomlink_nlp.cli.options import (
     Artefacts,
     Date,
-    DateMode,
     Emit,
     Encoding,
     Format,
@@ -22,10 +20,12 @@ from ecomlink_nlp.cli.options import (
     Output,
     Quiet,
     Verbose,
+    complete_kinds,
     show_version,
 )
 from ecomlink_nlp.cli.output import Messages, open_output
 from ecomlink_nlp.cli.running import finish, own_rules, reporting
+from ecomlink_nlp.cli.scoring_commands import benchmark, evaluate, gold
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -45,7 +45,6 @@ def root(
     """Trustworthy, traceable claims out of damaged Chinese e-commerce text."""
 
 
-@app.command()
 def extract(
     files: Inputs,
     emit: Annotated[Emit, typer.Option("--emit", help="Claims, or whole document records.")] = Emit.claims,
@@ -134,7 +133,6 @@ def extract(
     finish(messages)
 
 
-@app.command()
 def repair(
     files: Inputs,
     diff: Annotated[bool, typer.Option("--diff", help="Show [-damage-]{+repair+} in the text.")] = False,
@@ -166,7 +164,6 @@ def repair(
     finish(messages)
 
 
-@app.command()
 def explain(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A file, or - for stdin.")],
     claim: Annotated[
@@ -195,95 +192,6 @@ def explain(
     finish(messages)
 
 
-@app.command()
-def evaluate(
-    gold: Annotated[
-        list[Path] | None,
-        typer.Option("--gold", help="Directories of gold files; default: seeds/gold of the checkout."),
-    ] = None,
-    texts: Annotated[Path | None, typer.Option("--texts", help="Directory of the gold files' texts.")] = None,
-    predictions: Annotated[
-        Path | None,
-        typer.Option("--predictions", help="Score these records (a file or a directory) instead of ours."),
-    ] = None,
-    date: Annotated[
-        DateMode, typer.Option("--date", help="Whether the pipeline is given the documents' dates.")
-    ] = DateMode.inferred,
-    layers: Annotated[
-        str | None, typer.Option("--layers", help="Only these layers, separated by commas.")
-    ] = None,
-    misses: Annotated[bool, typer.Option("--misses", help="List what is missed and what is extra.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Write JSON instead of tables.")] = False,
-    parallel: Annotated[
-        bool, typer.Option("--parallel", help="Agreement of the translated and the original article instead.")
-    ] = False,
-) -> None:
-    """Score records against gold.
-
-    Precision, recall and F1 per layer, in total and per document.
-
-    \b
-    ecomlink evaluate
-    ecomlink evaluate --gold benchmarks/dev --layers events,metrics --misses
-    ecomlink evaluate --parallel
-    """
-    from ecomlink_nlp.cli.evaluating import Request, evaluate_request
-
-    messages = Messages()
-    with reporting(messages):
-        names = tuple(layers.split(",")) if layers else None
-        request = Request(gold, texts, predictions, date.value, names, misses, as_json)
-        evaluate_request(request, parallel)
-    finish(messages)
-
-
-@app.command()
-def gold(
-    source: Annotated[str, typer.Argument(help="A brat folder, or a JSON export of Label Studio.")],
-    output: Annotated[str, typer.Option("--output", "-o", help="A folder for texts and gold files.")],
-    quiet: Quiet = False,
-) -> None:
-    """Turn corrected annotations into gold files, which `evaluate` scores against.
-
-    \b
-    ecomlink extract docs/ --format brat -o for-correction/
-    ecomlink gold for-correction/ -o gold/
-    ecomlink evaluate --gold gold/
-    """
-    from ecomlink_nlp.cli.formats import gold_from
-
-    messages = Messages(quiet)
-    with reporting(messages):
-        messages.note(f"{gold_from(source, output)} gold files in {output}")
-    finish(messages)
-
-
-@app.command()
-def benchmark(
-    texts: Annotated[
-        Path | None, typer.Option("--texts", help="Folder of .txt files; default: seeds, dev and heldout of the checkout.")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Write JSON instead of tables.")] = False,
-    output: Output = None,
-    quiet: Quiet = False,
-) -> None:
-    """Measure speed and memory on this machine.
-
-    By stage, length, number and processes, beside a naive composition of five packages; takes some minutes.
-
-    \b
-    ecomlink benchmark
-    ecomlink benchmark --json -o speed.json
-    """
-    from ecomlink_nlp.cli.benchmarking import benchmark_texts
-
-    messages = Messages(quiet)
-    with reporting(messages), open_output(output) as out:
-        benchmark_texts(texts, as_json, messages, out)
-    finish(messages)
-
-
-@app.command()
 def schema(
     emit: Annotated[Emit, typer.Option("--emit", help="Of claims, or of document records.")] = Emit.document,
 ) -> None:
@@ -294,11 +202,13 @@ def schema(
     print(json.dumps(data, ensure_ascii=False, indent=2))
 
 
-@app.command()
 def lexicon(
     action: Annotated[LexiconAction, typer.Argument(help="list, search or check.")],
     words: Annotated[
-        list[str] | None, typer.Argument(metavar="[KIND or WORD]", help="What to list, or to search for.")
+        list[str] | None,
+        typer.Argument(
+            metavar="KIND|WORD", help="What to list, or to search for.", autocompletion=complete_kinds
+        ),
     ] = None,
     lexicon: Lexicon = None,
     artefacts: Artefacts = None,
@@ -327,3 +237,7 @@ def lexicon(
         else:
             list_rows(words or [], own)
     finish(messages)
+
+
+for command in (extract, repair, explain, lexicon, evaluate, gold, benchmark, schema):
+    app.command()(command)

@@ -12,6 +12,8 @@ from rich.console import Console
 from rich.table import Table
 
 from ecomlink_nlp.errors import GoldError
+from ecomlink_nlp.own_rules import OwnRules
+from ecomlink_nlp.record.build import build_record
 from ecomlink_nlp.record.table import visible
 from ecomlink_nlp.record.writers import parse_documents
 from ecomlink_nlp.score.evaluate import DocumentScore, LayerScore, describe, evaluate, scores_as_json, totals
@@ -34,6 +36,8 @@ class Request:
     layers: Sequence[str] | None
     misses: bool
     as_json: bool
+    own: OwnRules
+    """The user's files; predicates of their frames may stand in the gold."""
 
 
 def evaluate_request(request: Request, parallel: bool) -> None:
@@ -42,8 +46,11 @@ def evaluate_request(request: Request, parallel: bool) -> None:
     if unknown := [name for name in layers if name not in LAYERS]:
         raise GoldError(f"--layers: {', '.join(unknown)} is no layer. Take some of {', '.join(LAYERS)}.")
     directories = request.gold or [default_gold()]
-    golds = [gold for directory in directories for gold in load_gold(directory, request.texts)]
-    predict = _stored(request.predictions) if request.predictions else _pipeline(request.date_mode)
+    predicates = [frame.predicate for frame in request.own.own_frames()]
+    golds = [gold for directory in directories for gold in load_gold(directory, request.texts, predicates)]
+    predict = (
+        _stored(request.predictions) if request.predictions else _pipeline(request.date_mode, request.own)
+    )
     if parallel:
         _print_parallel(request, golds, predict, directories[0] / "parallel.jsonl")
         return
@@ -54,6 +61,8 @@ def evaluate_request(request: Request, parallel: bool) -> None:
         _print_json({"date": request.date_mode, **scores_as_json(scores, request.misses)})
         return
     source = str(request.predictions) if request.predictions else f"the pipeline, date {request.date_mode}"
+    if files := [file.origin for file in request.own.files() if not request.predictions]:
+        source += f", with {', '.join(files)}"
     size = sum(len(gold.raw) for gold in golds)
     console = _console()
     console.print(f"{len(golds)} documents, {size} characters, predicted by {source}", highlight=False)
@@ -75,12 +84,12 @@ def default_gold() -> Path:
     )
 
 
-def _pipeline(date_mode: str) -> Callable[[GoldDocument], Item]:
-    from ecomlink_nlp import extract
+def _pipeline(date_mode: str, own: OwnRules) -> Callable[[GoldDocument], Item]:
+    pipeline = own.pipeline()
 
     def predict(gold: GoldDocument) -> Item:
         date = gold.date if date_mode == "given" else None
-        return extract(gold.raw, date=date, name=gold.name).model_dump()
+        return build_record(pipeline.annotate(gold.raw, name=gold.name, date=date)).model_dump()
 
     return predict
 

@@ -77,4 +77,5 @@ def gold_from(source: str, folder: str) -> int:
         with sys.stdin if source == "-" else path.open(encoding="utf-8") as export:
             return write_gold(read_label_studio(export), Path(folder))
     except (OSError, UnicodeDecodeError) as error:
-        raise FormatError(f"{path}: cannot be read: {error}. Name a brat folder or a JSON export.") from error
+        why = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        raise FormatError(f"{path}: cannot be read: {why}. Name a brat folder or a JSON export.") from error

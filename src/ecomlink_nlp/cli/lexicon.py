@@ -106,7 +106,7 @@ def search(words: Sequence[str], own: OwnRules, messages: Messages) -> None:
 
 def check(own: OwnRules, messages: Messages) -> None:
     """Say what the files add, and report names that others have and examples of frames that come out otherwise."""
-    files = [file for file in (own.lexicon, own.artefacts, own.frames, own.metrics) if file]
+    files = own.files()
     if not files:
         raise LexiconError("nothing to check. Give a file: --lexicon, --artefacts, --frames or --metrics")
     origins = {file.origin for file in files}

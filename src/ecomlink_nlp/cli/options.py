@@ -58,6 +58,26 @@ def _checked_date(value: str | None) -> str | None:
     return value
 
 
+def complete_layers(incomplete: str) -> list[str]:
+    """Complete the last of the layers in a list separated by commas, for the shell.
+
+    >>> complete_layers("events,stat")
+    ['events,statements']
+    """
+    from ecomlink_nlp.score.layers import LAYERS
+
+    before, comma, last = incomplete.rpartition(",")
+    return [before + comma + name for name in LAYERS if name.startswith(last)]
+
+
+def complete_kinds(context: typer.Context, incomplete: str) -> list[str]:
+    """Complete the kinds of rows after ``lexicon list``, for the shell; words to search for are the user's own."""
+    from ecomlink_nlp.cli.lexicon import KINDS
+
+    listing = context.params.get("action") == LexiconAction.list
+    return [kind for kind in KINDS if listing and kind.startswith(incomplete)]
+
+
 def show_version(value: bool) -> None:
     """Print the versions and leave, where the option is set."""
     if value:
@@ -68,7 +88,7 @@ def show_version(value: bool) -> None:
 
 
 Inputs = Annotated[
-    list[str], typer.Argument(metavar="FILE...", help="Files, folders, patterns, or - for stdin.")
+    list[str], typer.Argument(metavar="FILE", help="Files, folders, patterns, or - for stdin.")
 ]
 Date = Annotated[
     str | None,

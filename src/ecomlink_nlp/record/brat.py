@@ -34,6 +34,7 @@ _ATTRIBUTES = {
 _SAID_BY_EVENT = {"kind", "predicate", "polarity", "status"}
 _EXACT = "ExactSpan"
 _DATES = "dates.tsv"
+_CONFIGURATION = "annotation.conf"
 
 
 def write_brat(records: Iterable[DocumentRecord], directory: Path) -> None:
@@ -48,6 +49,7 @@ def write_brat_gold(documents: Iterable[tuple[Gold, str]], directory: Path) -> N
     """Write gold documents with their texts; see `write_brat`."""
     directory.mkdir(parents=True, exist_ok=True)
     seen: set[str] = set()
+    events = dict.fromkeys(_EVENTS)
     with (directory / _DATES).open("w", encoding="utf-8", newline="") as dates:
         for gold, raw in documents:
             stem = Path(gold["doc"]).stem
@@ -59,7 +61,8 @@ def write_brat_gold(documents: Iterable[tuple[Gold, str]], directory: Path) -> N
             (directory / f"{stem}.txt").write_text(raw, "utf-8", newline="")
             (directory / f"{stem}.ann").write_text(standoff(gold, raw), "utf-8", newline="")
             dates.write(f"{stem}\t{gold['date'] or ''}\n")
-    (directory / "annotation.conf").write_text(_configuration(), "utf-8")
+            events |= {claim["predicate"]: None for claim in gold["claims"] if claim["kind"] == "event"}
+    (directory / _CONFIGURATION).write_text(_configuration(events), "utf-8")
 
 
 def read_brat(directory: Path) -> Iterator[tuple[Gold, str]]:
@@ -72,7 +75,10 @@ def read_brat(directory: Path) -> Iterator[tuple[Gold, str]]:
     dates = dict(line.partition("\t")[::2] for line in lines)
     paths = sorted(directory.glob("*.ann"))
     if not paths:
-        raise FormatError(f"{directory}: no .ann files there")
+        raise FormatError(
+            f"{directory}: no .ann files there. Name the folder that brat wrote them to, or a JSON export."
+        )
+    events = frozenset((*_EVENTS, *_own_events(directory / _CONFIGURATION)))
     for path in paths:
         text = path.with_suffix(".txt")
         try:
@@ -80,8 +86,18 @@ def read_brat(directory: Path) -> Iterator[tuple[Gold, str]]:
             lines = path.read_bytes().decode("utf-8").split("\n")
         except (OSError, UnicodeDecodeError) as error:
             raise FormatError(f"{path}: it or its text {text.name} cannot be read: {error}") from error
-        gold = _Reader(str(path), raw).read(lines)
+        gold = _Reader(str(path), raw, events).read(lines)
         yield {"doc": text.name, "date": dates.get(path.stem) or None, **ordered(gold)}, raw
+
+
+def _own_events(path: Path) -> Iterator[str]:
+    """The events that the folder's configuration declares, among them those of a user's own frames."""
+    section = ""
+    for line in path.read_text("utf-8").splitlines() if path.is_file() else ():
+        if line.startswith("["):
+            section = line.strip()
+        elif section == "[events]" and line.strip():
+            yield line.split()[0]
 
 
 def standoff(gold: Gold, raw: str) -> str:
@@ -182,10 +198,11 @@ def _shown(start: int, end: int, raw: str) -> tuple[int, int]:
     return (start + words.index(inner), start + words.index(inner) + len(inner)) if inner else (start, end)
 
 
-def _configuration() -> str:
+def _configuration(names: Iterable[str]) -> str:
+    """Return what brat needs to know; ``names`` are those of the events, also of a user's own frames."""
     layers = "".join(f"{label}\n" for label in LABELS)
     roles = ", ".join(f"{role}{'*' if key == 'objects' else '?'}:<ENTITY>" for key, role in _ROLES.items())
-    events = "".join(f"{event}\t{roles}\n" for event in _EVENTS)
+    events = "".join(f"{name}\t{roles}\n" for name in names)
     attributes = "".join(f"{name}\tArg:<EVENT>\n" for name in _ATTRIBUTES)
     return f"[entities]\n{layers}[relations]\n[events]\n{events}[attributes]\n{attributes}"
 
@@ -193,8 +210,8 @@ def _configuration() -> str:
 class _Reader:
     """One ``.ann`` file; events come after the mentions that they name, so it is read in two passes."""
 
-    def __init__(self, path: str, raw: str) -> None:
-        self.path, self.raw = path, raw
+    def __init__(self, path: str, raw: str, known: frozenset[str]) -> None:
+        self.path, self.raw, self.known = path, raw, known
         self.spans: dict[str, tuple[str, int, int]] = {}
         self.notes: dict[str, str] = {}
         self.exact: dict[str, tuple[int, int]] = {}
@@ -212,7 +229,7 @@ class _Reader:
         names: dict[str, str] = {}
         for key in self.spans:
             label, start, end = self._span(key)
-            if label in _EVENTS:
+            if label in self.known:
                 continue  # the trigger of a claim, or what is left of one that an annotator took back
             try:
                 layer, item = annotation(label, start, end, self.raw, self.notes.get(key, ""))

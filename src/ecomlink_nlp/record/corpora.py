@@ -105,8 +105,8 @@ def write_prodigy(records: Iterable[DocumentRecord], out: TextIO) -> None:
 
 
 def write_docbin(records: Iterable[DocumentRecord], out: BinaryIO) -> None:
-    """Write spaCy's ``DocBin`` over the repaired text: entities with their names as ``kb_id``, the values and times
-    as span groups, and the whole record as JSON in ``doc.user_data["ecomlink_record"]``.
+    """Write spaCy's ``DocBin`` over the repaired text: entities with ``kb_id`` and names (``ent.id_``) as in the
+    pipeline of `ecomlink_nlp.load`, the values and times as span groups, and the whole record as JSON in ``doc.user_data["ecomlink_record"]``.
     """
     from spacy.tokens import DocBin, Span
     from spacy.tokens.doc import Doc
@@ -125,7 +125,9 @@ def write_docbin(records: Iterable[DocumentRecord], out: BinaryIO) -> None:
         doc = Doc(vocab, words=words, spaces=spaces)
         for name, items in layers.items():
             group = [
-                doc.char_span(i.norm_start, i.norm_end, label=i.type, kb_id=getattr(i, "name", ""))
+                doc.char_span(
+                    i.norm_start, i.norm_end, i.type, getattr(i, "id", None) or "", span_id=getattr(i, "name", "")
+                )
                 for i in items
             ]
             doc.spans[name] = [span for span in group if span is not None]

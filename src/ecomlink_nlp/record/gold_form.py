@@ -39,6 +39,10 @@ _LAYERS = {
     "values": ("start", "end", "text", "type", "value", "unit", "mod", "low", "high"),
     "times": ("start", "end", "text", "type", "timex", "mod"),
 }
+_CLAIM_KEYS = (
+    "kind", "predicate", "subject", "objects", "metric", "measure", "value", "low", "high", "unit", "mod",
+    "speaker", "role", "quote", "polarity", "status", "source", "time", "evidence",
+)  # fmt: skip
 _ONLY_IN_RECORDS = {
     "id", "doc", "time_how", "evidence_text", "norm_evidence", "arguments", "rule", "score", "quote_text", "norm_quote",
 }  # fmt: skip
@@ -133,10 +137,10 @@ def annotation(label: str, start: int, end: int, raw: str, form: str) -> tuple[s
 
 
 def ordered(gold: Gold) -> Gold:
-    """Return the gold with every layer in the order of the text, as gold files have it."""
-    return gold | {
-        layer: sorted(gold[layer], key=lambda item: (item["start"], item["end"])) for layer in _LAYERS
-    }
+    """Return the gold as gold files have it: every layer in the order of the text, a claim's kind first."""
+    layers = {layer: sorted(gold[layer], key=lambda item: (item["start"], item["end"])) for layer in _LAYERS}
+    claims = [{key: claim[key] for key in _CLAIM_KEYS if key in claim} | claim for claim in gold["claims"]]
+    return gold | layers | {"claims": claims}
 
 
 def write_gold(documents: Iterable[tuple[Gold, str]], directory: Path) -> int:

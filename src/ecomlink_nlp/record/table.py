@@ -25,15 +25,19 @@ _UNSAFE = re.compile(
 )
 
 
+_NARROW = 100
+"""Columns of a terminal below which six table columns would be cut into slivers."""
+
+
 def print_claims(records: Iterable[DocumentRecord], console: Console) -> None:
-    """Print one table a document."""
+    """Print one table a document; on a narrow terminal, two or more lines a claim."""
     for record in records:
         date = f"{record.date} ({record.date_source})" if record.date else "no date"
         console.print(
             Text(f"{visible(record.doc) or 'text'} · {date} · {len(record.claims)} claims", style="bold")
         )
         if record.claims:
-            console.print(claims_table(record.claims))
+            console.print((claims_list if console.width < _NARROW else claims_table)(record.claims))
 
 
 def claims_table(claims: Iterable[ClaimRecord]) -> Table:
@@ -55,6 +59,22 @@ def claims_table(claims: Iterable[ClaimRecord]) -> Table:
             Text(claim.time or ""),
             Text(shortened(claim.evidence_text[0], 60)),
         )
+    return table
+
+
+def claims_list(claims: Iterable[ClaimRecord]) -> Table:
+    """Return the claims of `claims_table` below each other, for narrow terminals."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(style="dim", no_wrap=True, width=8)
+    table.add_column(overflow="fold")
+    for claim in claims:
+        who, what, whom = map(visible, claim_words(claim))
+        said = Text.assemble(
+            (who, "cyan"), " — ", (what, "red" if claim.polarity == "negated" else ""), " — ", (whom, "cyan"),
+            f" — {claim.time}" if claim.time else "",
+        )  # fmt: skip
+        said.append("\n" + shortened(claim.evidence_text[0], 60), "dim")
+        table.add_row(claim.id[:8], said)
     return table
 
 

@@ -1,7 +1,7 @@
 """Gold files: loading them with their documents, and checking them against the annotation guide."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
@@ -48,19 +48,22 @@ class GoldDocument:
         return str(date) if date else None
 
 
-def load_gold(directory: Path, texts: Path | None = None) -> list[GoldDocument]:
+def load_gold(
+    directory: Path, texts: Path | None = None, predicates: Sequence[str] = ()
+) -> list[GoldDocument]:
     """Load every gold file (``*.json``) of a directory with its text, in order of their names.
 
     The text, named by the file's ``doc``, is looked for in ``texts``; without it beside the gold file, then one
-    directory above. Raises `GoldError`, naming file and place, when one is missing or breaks the guide.
+    directory above. ``predicates`` are those of a user's own frames, which events may have beside the guide's. Raises
+    `GoldError`, naming file and place, when one is missing or breaks the guide.
     """
     paths = sorted(directory.glob("*.json"))
     if not paths:
         raise GoldError(f"{directory}: no gold files (*.json) there. Name the directory that holds them.")
-    return [_load(path, texts) for path in paths]
+    return [_load(path, texts, predicates) for path in paths]
 
 
-def _load(path: Path, texts: Path | None) -> GoldDocument:
+def _load(path: Path, texts: Path | None, predicates: Sequence[str]) -> GoldDocument:
     try:
         annotations = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
@@ -77,7 +80,7 @@ def _load(path: Path, texts: Path | None) -> GoldDocument:
         raise GoldError(f"{path}: its text {name} is not in {searched}. Name its directory with --texts.")
     try:
         raw = text_path.read_bytes().decode("utf-8")
-        found = list(gold_problems(annotations, raw))
+        found = list(gold_problems(annotations, raw, predicates))
     except (OSError, UnicodeDecodeError) as error:
         raise GoldError(f"{text_path}: cannot be read as UTF-8: {error}.") from error
     except (KeyError, TypeError, ValueError) as error:
@@ -90,14 +93,14 @@ def _load(path: Path, texts: Path | None) -> GoldDocument:
     return GoldDocument(name, raw, annotations)
 
 
-def gold_problems(gold: dict[str, Any], raw: str) -> Iterator[str]:
-    """Yield one line for each breach of the annotation guide.
+def gold_problems(gold: dict[str, Any], raw: str, predicates: Sequence[str] = ()) -> Iterator[str]:
+    """Yield one line for each breach of the annotation guide; ``predicates`` are allowed beside its own.
 
     >>> gold = {"date": None, "repairs": [], "entities": [], "values": [], "times": [], "claims": [
     ...     {"kind": "event", "polarity": "affirmed", "status": "actual", "evidence": [[0, 2]],
     ...      "predicate": "marry", "subject": None, "objects": ["快手"]}]}
     >>> list(gold_problems(gold, "快手"))
-    ["claim 0: unknown predicate 'marry'"]
+    ["claim 0: unknown predicate 'marry'; one of your own needs the file of its frame"]
     """
     for layer, (key, allowed) in _LAYERS.items():
         previous_end = 0
@@ -115,7 +118,7 @@ def gold_problems(gold: dict[str, Any], raw: str) -> Iterator[str]:
                 yield f"{where}: unknown mod {item['mod']!r}"
             yield from (f"{where}: {lack}" for lack in _lacks(layer, item))
     for number, claim in enumerate(gold["claims"]):
-        yield from (f"claim {number}: {problem}" for problem in _claim_problems(claim, len(raw)))
+        yield from (f"claim {number}: {problem}" for problem in _claim_problems(claim, len(raw), predicates))
 
 
 def _lacks(layer: str, item: dict[str, Any]) -> Iterator[str]:
@@ -131,7 +134,7 @@ def _has_quantity(item: dict[str, Any]) -> bool:
     return item.get("value") is not None or bool(item.get("low") and item.get("high"))
 
 
-def _claim_problems(claim: dict[str, Any], length: int) -> Iterator[str]:
+def _claim_problems(claim: dict[str, Any], length: int, predicates: Sequence[str]) -> Iterator[str]:
     for key, allowed in _CLAIM_FIELDS.items():
         if claim.get(key) not in allowed:
             yield f"unknown {key} {claim.get(key)!r}"
@@ -142,8 +145,8 @@ def _claim_problems(claim: dict[str, Any], length: int) -> Iterator[str]:
             yield f"evidence {start}-{end} is outside the document"
     match claim.get("kind"):
         case "event":
-            if claim.get("predicate") not in get_args(Predicate):
-                yield f"unknown predicate {claim.get('predicate')!r}"
+            if claim.get("predicate") not in (*get_args(Predicate), *predicates):
+                yield f"unknown predicate {claim.get('predicate')!r}; one of your own needs the file of its frame"
             if "subject" not in claim or not claim.get("objects"):
                 yield "an event needs a subject (or null) and objects"
         case "metric":

@@ -3,13 +3,11 @@
 spaCy imports this module in every program that makes a pipeline, ours or not, so it must stay this small.
 """
 
-# ruff: noqa: ARG001 - spaCy looks for the argument names nlp and name, used or not
-
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
-from spacy.util import registry
+from spacy.util import get_minor_version_range, registry
 
 if TYPE_CHECKING:
     from ecomlink_nlp.spacy_components import stages
@@ -23,6 +21,19 @@ VALUES = "ecomlink_values"
 CLAIMS = "ecomlink_claims"
 
 
+def _require_this_package(nlp: Language) -> None:
+    """Write this package into the pipeline's requirements, so that the wheel of `spacy package` brings it along.
+
+    spaCy itself finds only packages whose distributions hold the file ``top_level.txt``, which few builders write.
+    """
+    from importlib.metadata import version
+
+    stated = nlp.meta.get("requirements", [])
+    if not any(requirement.startswith("ecomlink-nlp") for requirement in stated):
+        ours = "ecomlink-nlp" + str(get_minor_version_range(version("ecomlink-nlp")))
+        nlp.meta["requirements"] = [*stated, ours]
+
+
 def create_tokenizer(artefacts: str | None = None) -> "Callable[[Language], RepairingTokenizer]":
     """Make the tokenizer that repairs; ``doc.text`` is the repaired text, ``artefacts`` a TSV of further forms."""
 
@@ -31,6 +42,7 @@ def create_tokenizer(artefacts: str | None = None) -> "Callable[[Language], Repa
         from ecomlink_nlp.spacy_components.tokenizing import RepairingTokenizer
 
         register_extensions()
+        _require_this_package(nlp)
         return RepairingTokenizer(nlp.vocab, artefacts)
 
     return make
@@ -44,6 +56,7 @@ def create_sentences(nlp: Language, name: str) -> "stages.Sentences":
     """Make the component that marks where sentences begin."""
     from ecomlink_nlp.spacy_components.stages import Sentences
 
+    _require_this_package(nlp)
     return Sentences(name)
 
 
@@ -64,6 +77,7 @@ def create_entities(nlp: Language, name: str, lexicon: str | None) -> "stages.En
     """Make the component that finds names; ``lexicon`` is a TSV of further parties."""
     from ecomlink_nlp.spacy_components.stages import Entities
 
+    _require_this_package(nlp)
     return Entities(name, lexicon=lexicon)
 
 
@@ -78,6 +92,7 @@ def create_times(nlp: Language, name: str, date: str | None) -> "stages.Times":
     """Make the component that finds times; ``date`` is that of documents which bring none of their own."""
     from ecomlink_nlp.spacy_components.stages import Times
 
+    _require_this_package(nlp)
     return Times(name, date)
 
 
@@ -88,6 +103,7 @@ def create_values(nlp: Language, name: str) -> "stages.Values":
     """Make the component that finds numerals which count or measure."""
     from ecomlink_nlp.spacy_components.stages import Values
 
+    _require_this_package(nlp)
     return Values(name)
 
 
@@ -103,4 +119,5 @@ def create_claims(
     """Make the component that finds claims; ``lexicon`` names the companies that further products belong to."""
     from ecomlink_nlp.spacy_components.stages import Claims
 
+    _require_this_package(nlp)
     return Claims(name, lexicon=lexicon, frames=frames, metrics=metrics)
