@@ -4,8 +4,11 @@ import base64
 import json
 import os
 import shutil
+import struct
 import subprocess
 import tempfile
+import zlib
+from collections import Counter
 from pathlib import Path
 from typing import Any, Self
 
@@ -15,6 +18,27 @@ _FLAGS = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--disable-dev-shm-usage", "--remote-debugging-pipe", "--lang=en",
 )  # fmt: skip
+
+
+def colours(png: bytes) -> Counter[tuple[int, int, int]]:
+    """Return how often each colour is in a PNG of 8 bits a channel (https://www.w3.org/TR/png/, filters in 9.2)."""
+    width, height, _, kind = struct.unpack(">IIBB", png[16:26])
+    step, place, packed = {2: 3, 6: 4}[kind], 8, b""
+    while place < len(png):
+        (size,) = struct.unpack(">I", png[place : place + 4])
+        packed += png[place + 8 : place + 8 + size] * (png[place + 4 : place + 8] == b"IDAT")
+        place += size + 12
+    data, above, found = zlib.decompress(packed), bytearray(width * step), Counter[tuple[int, int, int]]()
+    for start in range(0, height * (width * step + 1), width * step + 1):
+        line = bytearray(data[start + 1 : start + 1 + width * step])
+        for at in range(len(line) if data[start] else 0):
+            left, up = line[at - step] if at >= step else 0, above[at]
+            corner = above[at - step] if at >= step else 0
+            guess = min((left, up, corner), key=lambda value: abs(left + up - corner - value))
+            line[at] = (line[at] + (0, left, up, (left + up) // 2, guess)[data[start]]) & 255
+        found.update(zip(line[0::step], line[1::step], line[2::step], strict=True))
+        above = line
+    return found
 
 
 class Browser:
@@ -109,9 +133,11 @@ class Browser:
         self._call("Input.dispatchKeyEvent", type="keyDown", key=key, **text)
         self._call("Input.dispatchKeyEvent", type="keyUp", key=key)
 
-    def screenshot(self, path: Path) -> None:
-        """Save what the window shows as PNG."""
-        path.write_bytes(base64.b64decode(self._call("Page.captureScreenshot", format="png")["data"]))
+    def screenshot(self, path: Path) -> Counter[tuple[int, int, int]]:
+        """Save what the window shows as PNG, and return how often each colour is there."""
+        data = base64.b64decode(self._call("Page.captureScreenshot", format="png")["data"])
+        path.write_bytes(data)
+        return colours(data)
 
     @property
     def problems(self) -> list[str]:

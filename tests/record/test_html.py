@@ -6,14 +6,18 @@ import json
 import re
 import time
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 import ecomlink_nlp
+from ecomlink_nlp.cli.explaining import _WAYS
+from ecomlink_nlp.record import models
 from ecomlink_nlp.record.build import build_record
 from ecomlink_nlp.record.html import View, write_html
 from ecomlink_nlp.record.models import DocumentRecord
 from ecomlink_nlp.record.raw import raw_text
+from ecomlink_nlp.resources import read_tsv
 from ecomlink_nlp.text.document import (
     Argument,
     Document,
@@ -196,6 +200,29 @@ def test_a_phone_in_the_dark_scrolls_nothing_sideways(opened):
         "document.querySelector('aside').getBoundingClientRect().top"
         " >= document.querySelector('#reading').getBoundingClientRect().bottom"
     )
+
+
+@needs_browser
+@pytest.mark.parametrize(
+    ("scheme", "paper", "evidence", "damage"),
+    [("light", "ffffff", "fff3c4", "c0262d"), ("dark", "14171b", "45400f", "ff8b8b")],
+)
+@pytest.mark.parametrize("size", [(800, 500), (390, 700)])
+def test_screenshots_show_paper_evidence_and_damage(opened, tmp_path, scheme, paper, evidence, damage, size):
+    browser = opened(record(), width=size[0], height=size[1], scheme=scheme)
+    browser.click(".claim")
+    shown = browser.screenshot(tmp_path / "view.png")
+    assert sum(shown.values()) == size[0] * size[1]
+    assert shown[tuple(bytes.fromhex(paper))] > 0.2 * size[0] * size[1]
+    assert shown[tuple(bytes.fromhex(evidence))] > 500
+    assert shown[tuple(bytes.fromhex(damage))] > 50
+
+
+def test_all_words_of_the_records_have_labels():
+    labels = {row["id"] for row in read_tsv("view/labels.tsv", ("id", "en", "zh"))}
+    kinds = (models.Predicate, models.Measure, models.EntityType, models.ValueType, models.TimeType, models.RepairKind)
+    assert not {word for kind in kinds for word in get_args(kind)} - labels
+    assert not set(_WAYS) - labels
 
 
 @needs_browser

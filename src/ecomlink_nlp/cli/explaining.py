@@ -26,6 +26,14 @@ _WAYS = {
     "title": "from the title",
     "topic": "what the passage is about",
     "sentence": "from elsewhere in the sentence",
+    "before": "from before",
+    "year": "of the year that is told of",
+    "campaign": "when the campaign is",
+    "festival": "when the festival is",
+    "publication": "when the document was published",
+    "report": "of the report's period",
+    "asked": "from the question",
+    "affiliation": "whom the speaker belongs to",
 }
 
 

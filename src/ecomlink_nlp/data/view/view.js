@@ -12,7 +12,7 @@
   let language = (navigator.language || "").toLowerCase().startsWith("zh") ? "zh" : "en";
   let view = "raw", doc = null, pieces = [], selected = null, passage = null, cursor = -1;
 
-  const label = (key) => { const words = LABELS[key]; return words ? words[language] : String(key).replaceAll("_", " "); };
+  const label = (key) => (Object.hasOwn(LABELS, key) ? LABELS[key][language] : String(key).replaceAll("_", " "));
   const code = (char) => "U+" + char.codePointAt(0).toString(16).toUpperCase().padStart(4, "0");
   const plain = (words) => String(words).replace(UNSAFE, (char) => "[" + code(char) + "]");
 
@@ -218,7 +218,7 @@
   function figure(item) {
     const signs = { MORE_THAN: ">", EQUAL_OR_MORE: "≥", LESS_THAN: "<", EQUAL_OR_LESS: "≤", APPROX: "≈" };
     const known = item.value !== null ? number(item.value) : [item.low, item.high].filter((end) => end !== null).map(number).join("–");
-    const unit = item.unit === "%" ? "%" : item.unit ? " " + (LABELS[item.unit] ? label(item.unit) : plain(item.unit)) : "";
+    const unit = item.unit === "%" ? "%" : item.unit ? " " + plain(label(item.unit)) : "";
     return (signs[item.mod] || "") + known + unit;
   }
 
@@ -255,10 +255,11 @@
     row("role", claim.role);
     row("channel", (claim.channel || []).join("、"));
     row("content", claim.content);
-    row("time", claim.time ? `${claim.time} (${claim.time_how || "?"})` : null);
+    row("time", claim.time && claim.time + (claim.time_how ? ` (${label(claim.time_how)})` : ""));
     row("source", claim.source);
     row("quote", claim.quote_text);
-    row("arguments", ...claim.arguments.map((item) => `${label(item.role)}: ${item.name}` + (item.text && item.text !== item.name ? ` ← ${item.text}` : "") + ` (${label(item.how)})`));
+    // What was said stands above, in full.
+    row("arguments", ...claim.arguments.filter((item) => item.role !== "quote").map((item) => `${label(item.role)}: ${item.name}` + (item.text && item.text !== item.name ? ` ← ${item.text}` : "") + ` (${label(item.how)})`));
     row("repairs", ...grounds(claim).map((repair) => {
       const line = make("div");
       line.append(make("del", "", repair.text), " → ", make("ins", "", repair.clean || label("nothing")), make("span", "dim", ` ${label(repair.kind)}`));
