@@ -78,6 +78,7 @@ class Constructions:
     same_time: re.Pattern[str]
     contrast: re.Pattern[str]
     reported: frozenset[str]
+    terms: frozenset[str]
     period_before_end: re.Pattern[str]
     period_after: re.Pattern[str]
     planned: re.Pattern[str]
@@ -196,6 +197,7 @@ def constructions() -> Constructions:
         ),
         contrast=re.compile(_any(data["time"]["contrast"])),
         reported=frozenset(data["time"]["reported"]),
+        terms=frozenset(data["time"]["terms"]),
         period_before_end=re.compile(rf"{_any(data['time']['period_before'])}$"),
         period_after=re.compile(_any(data["time"]["period_after"])),
         planned=re.compile(_any(data["outlook"]["planned"])),

@@ -19,6 +19,7 @@ _OF = re.compile("的[近约超过了逾]*")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _POINT = re.compile(r"\d{4}-(?:\d{2}|W\d{2})(?:-\d{2})?(?:T.*)?")
 _MONTHS = re.compile(r"P(\d+)M")
+_QUESTION_REACH = 2  # sentences between a question and the figures that answer it
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _YEAR = re.compile(r"\d{4}")
 _YEAR_ENDS = re.compile("止的?(?:财政|财务|会计)?(?:年度|财年)")
@@ -225,6 +226,20 @@ class Periods:
         """Return the period of the report that the sentences before open (发布2021年财报。全年营收…)."""
         return self._reports.before(clause)
 
+    def asked(self, clause: Clause) -> Period | None:
+        """Return the period that the question or heading right before speaks of (第一季的數字怎麼樣？答：…)."""
+        sentences = self._discourse.document.sentences
+        for sentence in range(clause.sentence - 1, max(-1, clause.sentence - 1 - _QUESTION_REACH), -1):
+            start, end = sentences[sentence]
+            if self._text[end - 1] not in "？?":
+                continue
+            for time in self._times_back(end):
+                if time.start < start:
+                    break
+                if time.type != "DURATION" and not _DAY.match(time.timex):
+                    return Period(time.timex, "asked", time)
+        return None
+
     def festive(self, clause: Clause) -> Period | None:
         """Return the document's year where this sentence or the one before places the figures in a festival."""
         date = self._discourse.document.date
@@ -240,6 +255,8 @@ class Periods:
     def _campaign(self, offset: int, word: str) -> Period | None:
         """The last period named before that ``word`` (报告期内, 当月) can mean."""
         for time in self._times_back(offset):
+            if self._is_base(time, True) or time.mod == "START":
+                continue
             if "月" in word and _MONTH.fullmatch(time.timex):
                 return Period(time.timex, "campaign", time)
             if "月" not in word and ("/" in time.timex or "-Q" in time.timex or "-H" in time.timex):

@@ -27,6 +27,7 @@ _TIME_SCORES = {
     "report": 0.85,
     "festival": 0.7,
     "year": 0.95,
+    "asked": 0.9,
 }
 _MEMORY = 2  # sentences over which the period of the same subject carries on
 
@@ -44,6 +45,7 @@ class Reader:
         self._state = State()
         self._claims: dict[tuple[object, ...], MetricClaim] = {}
         self._last: dict[str, tuple[int, str]] = {}
+        self._latest: tuple[int, int, str] | None = None
 
     def read(self) -> list[MetricClaim]:
         """Return the claims in the order of the text, equal ones merged with all their evidence."""
@@ -162,16 +164,39 @@ class Reader:
             period = self._periods.beside(clause, window.quantity)
         opens = self._opens_change(window) and "全年" not in self._text[clause.start : window.quantity.start]
         if period is None and not opens:
-            reported = name in constructions().reported
-            period = self._periods.of(clause, window.quantity, compared=compared, reported=reported)
-            period = period or self._remembered(clause, subject) or self._periods.reported(clause)
-            period = self._periods.whole_year(clause, anchor, period) or self._periods.festive(clause)
+            period = self._period(window, reading, subject, state, name, anchor, compared)
         if period is not None and not period.timex:
             period = None
         self._emit(window, reading, subject, measure, name, period)
         if name == "market_share":
             metric = metrics()["market-share"]
         self._remember(state, window, reading, subject, metric, measure)
+
+    def _period(
+        self,
+        window: Window,
+        reading: Reading,
+        subject: Subject,
+        state: State,
+        name: str,
+        anchor: int,
+        compared: bool,
+    ) -> Period | None:
+        """The period of a figure: its sentence's, else the one carried over from the sentences before."""
+        clause, periods = window.clause, self._periods
+        if reading.word is None and state.year is not None and not clause.times:
+            return state.year
+        reported = name in constructions().reported
+        period = periods.of(clause, window.quantity, compared=compared, reported=reported)
+        period = period or self._remembered(clause, subject) or periods.reported(clause)
+        if period is None and (reported or not subject.named):
+            period = self._of_paragraph(clause)
+        period = periods.whole_year(clause, anchor, period or periods.asked(clause)) or state.year
+        if period is not None and period.how == "year":
+            state.year = period
+        if period is None and name not in constructions().terms:
+            period = periods.festive(clause)
+        return period
 
     def _other_base(self, window: Window) -> bool:
         clause = window.clause
@@ -212,6 +237,14 @@ class Reader:
             return None
         return Period(found[1], "before")
 
+    def _of_paragraph(self, clause: Clause) -> Period | None:
+        """The period of the sentence before in the paragraph, whoever it was about."""
+        if self._latest is None:
+            return None
+        sentence, paragraph, timex = self._latest
+        near = clause.paragraph == paragraph and clause.sentence - sentence <= _MEMORY
+        return Period(timex, "before") if near else None
+
     def _emit(
         self,
         window: Window,
@@ -249,17 +282,16 @@ class Reader:
             time = period.time
             start, end = (time.start, time.end) if time else (None, None)
             arguments.append(Argument("time", period.timex, start, end, period.how))
-            lasting = (
-                time is not None
-                and len(period.timex) != len("2020-01-01")
-                and not self._discourse.is_base(time)
+            lasting = len(period.timex) != len("2020-01-01") and (
+                period.how == "year" if time is None else not self._discourse.is_base(time)
             )
             if (
                 lasting
                 and not self._opens_change(window)
-                and period.how in {"stated", "sentence", "campaign"}
+                and period.how in {"stated", "sentence", "campaign", "year"}
             ):
                 self._last[subject.name] = (clause.sentence, period.timex)
+                self._latest = (clause.sentence, clause.paragraph, period.timex)
         # what a change starts from is reached, unless it is itself a range of guidance
         reached = quantity.low is None and self._opens_change(window)
         status = "actual" if reached else self._outlook.status(clause, figure, subject)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from ecomlink_nlp.claim.metrics.report_periods import Period
 from ecomlink_nlp.claim.metrics.subject import Subject
 from ecomlink_nlp.claim.metrics.window import Focus, Reading
 
@@ -22,5 +23,7 @@ class State:
     """The topic of the sentence with figures before, where this one names nobody."""
     yoy: bool = False
     """与去年同期相比 opened the sentence."""
+    year: Period | None = None
+    """The whole year that 全年 made the period of the last figure: the next one without a time is of it too."""
     shifted: bool = False
     """A figure moved from one level to another."""
