@@ -18,6 +18,8 @@ from ecomlink_nlp.tag.times.find import find_times
 from ecomlink_nlp.tag.times.mention import Mention, rules, sentences_between
 from ecomlink_nlp.tag.values.numerals import parse_integer
 
+OPENING = "开年"
+"""The beginning of a year, which is part of the mention (2024年开年) and speaks for its year as what follows does."""
 LANDMARKS_FILE = "times_landmarks.tsv"
 NEAR = 120
 """How far from its day the words of a well-known event may stand, in characters."""
@@ -146,7 +148,8 @@ def _speaks(rule: dict[str, str], mention: Mention) -> bool:
         return False
     if "before" in rule and not re.search(f"(?:{rule['before']})$", mention.before):
         return False
-    return "following" not in rule or re.match(rule["following"], mention.after) is not None
+    behind = (OPENING if mention.text.endswith(OPENING) else "") + mention.after
+    return "following" not in rule or re.match(rule["following"], behind) is not None
 
 
 def _pinned(text: str, mentions: list[Mention]) -> int | None:

@@ -15,6 +15,7 @@ from ecomlink_nlp.tag.times.duration import Duration, beside, parse_duration, sp
 from ecomlink_nlp.tag.times.grammar import Atom, atoms_of, before_pattern, narrow, pattern
 from ecomlink_nlp.tag.times.intervals import Interval, interval_of
 from ecomlink_nlp.tag.times.memory import Anchor, Festival
+from ecomlink_nlp.tag.times.messages import around_now
 from ecomlink_nlp.tag.times.partial import PartialDate, partial_dates, suffix
 from ecomlink_nlp.tag.times.period import iso
 from ecomlink_nlp.tag.times.resolve import Resolver
@@ -25,6 +26,8 @@ _HUNDREDS = re.compile(r"[百千万亿]")
 _SHORT_RECENT = re.compile(r"[半两几]")
 _COMPARED = re.compile(r"(?:比|较|相较|相比|对照|与|和|同)(?:于|着)?[ \u00a0]*$")
 _WORKING_DAYS = re.compile("工作|交易")  # which days these are, a calendar of holidays would have to tell
+_SHORT_YEAR = re.compile(r"(\d\d)年")
+_AFTER_LENGTH = re.compile("[多来间里内前后的以之半]")
 _LOOK_BACK = 8
 _A_LITTLE = frozenset({"晚一点", "早一点"})
 _LISTED = re.compile("[、和及与或]")
@@ -57,6 +60,12 @@ def find_times(
         if time is not None and (not times or times[-1].end <= time.start):
             times.append(time)
     return times
+
+
+def _edge(partial: PartialDate) -> str | None:
+    """The edge that is left to say: that of a year at the end of a range is a month already."""
+    last = partial.until or partial
+    return None if partial.until is not None and last.is_edge_of_year else last.edge
 
 
 class _Finder:
@@ -180,7 +189,7 @@ class _Finder:
         for name, mod in (("before", "BEFORE"), ("start", "START"), ("after", "AFTER"), ("middle", "MID")):
             if match := suffix(text, end, name):
                 included = pattern("modifiers", "included").match(match[0])
-                edge = (partial.until or partial).edge
+                edge = _edge(partial)
                 if edge and match[0] == "以来":
                     return edge, name  # 8月中旬以来: where in the month says more
                 return mod, f"{name} included" if included else name
@@ -189,7 +198,7 @@ class _Finder:
             return "BEFORE", "before included"
         if before_pattern("modifiers", "start_before").search(window):
             return "START", "start"
-        edge = (partial.until or partial).edge
+        edge = _edge(partial)
         if edge:
             return edge, "edge"
         if suffix(text, end, "approximate") or before_pattern("modifiers", "approximate_before").search(
@@ -227,6 +236,8 @@ class _Finder:
 
     def _duration(self, partial: PartialDate) -> Time | None:
         text = self.text
+        if (year := self._short_year(partial)) is not None:
+            return self._date(year)
         prefix, inner = split_prefix(text[partial.start : partial.end])
         start, end = partial.end - len(inner), partial.end
         window = text[max(0, start - _LOOK_BACK) : start]
@@ -237,6 +248,10 @@ class _Finder:
             found = beside(length, self.reference.now, _BESIDE[prefix])
             if found is not None:
                 return Time(partial.start, end, "DATE", found.timex, None, found.interval(), partial.rule)
+        if self.message and self.reference is not None and length.high is None:
+            placed = around_now(text, start, end, length, prefix, self.reference.now)
+            if placed is not None:
+                return Time(start, end, "DURATION", length.timex, None, placed, partial.rule)
         recent = self._is_recent(prefix, inner, partial.start)
         if length.is_vague and (recent or length.unit == "Y" or self._direction(end)[0]):
             return None  # 近几年, 数年 and 几天前 are as vague as 近日 and 日前
@@ -252,6 +267,19 @@ class _Finder:
         interval = self._interval_of(length, prefix) if recent else None
         return Time(start, end, "DURATION", length.timex, mod, interval, partial.rule)
 
+    def _short_year(self, partial: PartialDate) -> PartialDate | None:
+        """The year 2011 for 11年 in a text that writes its years so: 07年他北上，11年回到义乌."""
+        match = _SHORT_YEAR.fullmatch(self.text, partial.start, partial.end)
+        if match is None or _AFTER_LENGTH.match(self.text, partial.end):
+            return None
+        anchor = self.memory.last(self.memory.paragraph(partial.start), lambda a: a.period.grain == "year")
+        if anchor is None or not _SHORT_YEAR.match(self.text, anchor.start):
+            return None
+        number, now = 2000 + int(match[1]), self.reference
+        if number < anchor.period.year or (now is not None and number > now.period.year):
+            return None
+        return PartialDate(partial.start, partial.end, year=number, kinds=["year"], rules=["short_year"])
+
     def _is_idiom(self, inner: str, start: int, window: str) -> bool:
         if (len(inner) == 2 and _HUNDREDS.match(inner)) or inner == "一日":
             return True
@@ -259,7 +287,7 @@ class _Finder:
             return True
         if before_pattern("duration.context", "idiom_before").search(window):
             return True
-        return inner in ("一天", "一年") and bool(
+        return inner in ("一天", "一年", "一个季度") and bool(
             before_pattern("duration.context", "one_day_before").search(window)
         )
 
@@ -298,7 +326,11 @@ class _Finder:
         sign, end = self._direction(partial.end)
         if not sign or length.high is not None or _WORKING_DAYS.search(self.text, start, end):
             return None
-        if sign > 0 and (mod or before_pattern("duration.direction", "since_then").search(window)):
+        if (
+            sign > 0
+            and not self.message
+            and (mod or before_pattern("duration.direction", "since_then").search(window))
+        ):
             return None  # 竞争20多年后: how long it took, not when
         rule = f"{partial.rule}+{'later' if sign > 0 else 'ago'}"
         if length.amounts[-1][0].startswith("T"):

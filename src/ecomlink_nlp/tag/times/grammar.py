@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from ecomlink_nlp.resources import read_toml, read_tsv
+from ecomlink_nlp.tag.times.eras import eras
 from ecomlink_nlp.tag.values.numerals import parse_integer
 
 GRAMMAR_FILE = "times_grammar.toml"
@@ -36,6 +37,8 @@ _TEXT_FIELDS = frozenset(
         "weekday",
         "half_hour",
         "whole",
+        "era",
+        "today",
         "nth_last",
     }
 )
@@ -239,7 +242,7 @@ def narrow(text: str) -> str:
 def rules() -> dict[str, Any]:
     """The parsed grammar file, macros put in."""
     data = read_toml(GRAMMAR_FILE)
-    macros: dict[str, str] = {}
+    macros = {"era": trie_pattern(list(eras())), "era_first": "".join({era[0] for era in eras()})}
     for name, pattern in data["macros"].items():
         macros[name] = _expand(pattern, macros)
     data["macros"] = macros

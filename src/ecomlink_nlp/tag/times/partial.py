@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields
 
+from ecomlink_nlp.tag.times.eras import year_of_era
 from ecomlink_nlp.tag.times.grammar import Atom, pattern
 
 RANKS = {
@@ -117,6 +118,20 @@ class PartialDate:
         """Whether it names a moment on the clock."""
         return self.hour is not None
 
+    @property
+    def is_edge_of_year(self) -> bool:
+        """Whether it is the beginning or end of a year: 年初, 2021年底."""
+        finer = (
+            self.month
+            or self.quarter
+            or self.half
+            or self.season
+            or self.decade
+            or self.century
+            or self.of_month
+        )
+        return self.edge in ("START", "END") and not finer and all(s.unit == "year" for s in self.shifts)
+
     def shift(self, *units: str) -> Shift | None:
         """The shift by one of these units, if there is one."""
         return next((shift for shift in self.shifts if shift.unit in units), None)
@@ -140,6 +155,12 @@ class PartialDate:
             said["century"] = first_years + 1  # the 1990s lie in the 20th century
         if (republic := said.pop("roc", None)) is not None:
             said["year"] = republic + 1911  # Taiwan counts from the founding of the Republic
+        if (era := said.pop("era", None)) is not None:
+            said["year"] = year_of_era(era, said.pop("era_year"))
+        if (back := said.pop("years_ago", None)) is not None:
+            self.shifts.append(Shift("year", -back, "deictic"))
+            if said.pop("today", None):
+                self.shifts.append(Shift("day", 0, "deictic"))
         self.fiscal = (
             self.fiscal or "fiscal" in atom.kind or str(atom.fields.get("unit")).startswith("fiscal")
         )
@@ -189,7 +210,7 @@ def _joins(text: str, before: Atom, atom: Atom) -> bool:
         return False
     if atom.kind == "weekday" and before.kind in ("date", "day"):
         return bool(_GAP_BRACKET.fullmatch(gap))
-    if atom.kind in _AFTER_OF:
+    if atom.kind in _AFTER_OF or before.rule == "years_ago":  # 三年前的8月15日
         return bool(_GAP_OF.fullmatch(gap))
     return bool(_GAP.fullmatch(gap))
 

@@ -200,6 +200,15 @@ def shift(period: Period, unit: str, count: int) -> Period:
     return day(start + timedelta(days=count))
 
 
+def edge_month(period: Period, edge: str | None) -> Period:
+    """The first or last month of a year, as the end of a range that its beginning or end is (2021年底至2022年初).
+
+    >>> edge_month(year(2021), "END").timex
+    '2021-12'
+    """
+    return month(period.year, 12 if edge == "END" else 1) if period.grain == "year" else period
+
+
 def same_but_years(period: Period, count: int) -> Period:
     """The like period ``count`` years later: the same quarter, the same dates.
 

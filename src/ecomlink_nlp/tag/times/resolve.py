@@ -46,7 +46,11 @@ class Resolver:
                 raise Unresolved(first.label)
             if partial.until is None:
                 return first
+            if partial.is_edge_of_year:
+                first = period.edge_month(first, partial.edge)
             last = self._single(partial.until, first)
+            if partial.until.is_edge_of_year:
+                last = period.edge_month(last, partial.until.edge)
             if last.stop <= first.start:
                 last = self._past_the_turn(first, last)
             return first.to(last)
@@ -154,7 +158,8 @@ class Resolver:
         if partial.day is not None:
             return self._day(partial, found, base)
         if shift := partial.shift("day"):
-            return shifted(self.context, shift, partial)
+            found = shifted(self.context, shift, partial)
+            return found if base is None else period.same_but_years(found, base.year - found.year)
         if partial.weekend or partial.weekday is not None or partial.week is not None:
             return weeks.weekday(self.context, partial)
         if found is None and (partial.of_year or partial.within_year):
