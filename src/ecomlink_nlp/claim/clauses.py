@@ -32,6 +32,8 @@ _MAX_BEFORE_GROUP = (
 )
 # The questions and answers of an interview open their lines: 问：, 答：, Q：
 _INTERVIEW = re.compile(r"(?m)^\s*(?:问|答|Q\d*|A\d*|记者|主持人)\s*[：:]")
+# 淘宝商家“小林家居”
+_NAMED = re.compile(r"[“「『](?P<name>[^”」』，。；]{2,14})[”」』]")
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 
 
@@ -71,7 +73,9 @@ class Words:
     time_base: re.Pattern[str]
     base_words: frozenset[str]
     groups: frozenset[str]
+    onlookers: frozenset[str]
     member: re.Pattern[str]
+    governing: re.Pattern[str]
 
 
 @cache
@@ -95,6 +99,8 @@ def words() -> Words:
         time_base=re.compile(rf"(?:{alternatives(data['time']['bases'])})$"),
         base_words=frozenset(data["time"]["base_words"]),
         groups=frozenset(data["subject"]["groups"]),
+        onlookers=frozenset(data["subject"]["onlookers"]),
+        governing=re.compile(rf"(?:{alternatives(data['subject']['governing'])})[了过]?[“‘「『《]?$"),
         member=re.compile(
             rf"的?(?:{alternatives(data['subject']['members'])})(?!后台|中心|端|版|入驻|学院|平台|社区|服务商|数|量|规模|增长|渗透|体验|评价|服务)"
         ),
@@ -160,8 +166,10 @@ class Clauses:
             member = lexicon.member.match(self.text, e.end, clause.end) if e.type in COMPANY_TYPES else None
             if member is None:
                 mentions.append(Mention(e.start, e.end, e.name, "entity", e))
-            else:  # 淘宝商家 are a group, not 淘宝
-                mentions.append(Mention(e.start, member.end(), self.text[e.start : member.end()], "group"))
+            else:  # 淘宝商家 are a group, not 淘宝; the shop named behind them is the one meant
+                named = _NAMED.match(self.text, member.end(), clause.end)
+                end, name = (named.end(), named["name"]) if named else (member.end(), "")
+                mentions.append(Mention(e.start, end, name or self.text[e.start : end], "group"))
         taken = [(mention.start, mention.end) for mention in mentions]
         for match in lexicon.mention.finditer(self.text, clause.start, clause.end):
             if any(start < match.end() and end > match.start() for start, end in taken):

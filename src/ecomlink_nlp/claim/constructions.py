@@ -18,7 +18,8 @@ from ecomlink_nlp.text.document import Argument
 # Verbs whose object may be a name that nothing else knows.
 _TAKES_UNKNOWN = frozenset({"launch", "shut_down", "acquire", "invest"})
 _EVERYDAY = ("改为", "升级为", "改成")
-_CLEFT = re.compile(r"者?的?(?:则|正|就|也)?(?:是|为)(?!了)")
+_CLEFT = re.compile(r"者?的?(?:则|正|就|也)?(?:是|为)(?!了)|者?的(?:还|也)(?:有|包括)")
+_NAME_NOUNS = frozenset({"公司", "公司名称", "公司名", "名称", "名字", "店名", "品牌名", "品牌名称", "证券简称", "简称", "公司简称", "股票简称", "招牌", "门店招牌", "旧招牌", "网站名称"})
 _MAX_GAP = 6  # characters between a verb of ordering and the one who is ordered
 
 
@@ -130,8 +131,8 @@ def into(s: Situation) -> Filled | None:
         a for group in (given or s.roles.after)[:1] for a in fillers.arguments(s, group, s.hit.frame.subject)
     ]
     sold = fillers.first(s, s.roles.disposed) or (fillers.objects_behind(s) if given else [])
-    sold = sold or fillers.first(s, s.roles.subjects)
     names = {a.name for a in buyers}
+    sold = sold or fillers.first(s, s.roles.subjects) or recall.carried_objects(s, names)
     sold = [a for a in sold if a.name not in names]
     return Filled([replace(a, role="subject") for a in buyers], sold) if buyers and sold else None
 
@@ -152,6 +153,8 @@ def passive(s: Situation) -> Filled | None:
     agents = fillers.agents(s)
     objects = fillers.first(s, reversed(fillers.heads(s))) or fillers.first(s, s.roles.disposed)
     beside = fillers.first(s, [group for _, group in s.roles.marked])
+    if _CLEFT.match(s.discourse.text, s.hit.end) is not None:
+        objects = fillers.first(s, s.roles.after) or objects  # 同批受罚的还有优速快递
     if not objects:
         taken = {a.name for a in (*agents, *beside)}
         objects = recall.carried_objects(s, taken)
@@ -171,7 +174,7 @@ def capability(s: Situation) -> Filled | None:
         behind = fillers.first(s, s.roles.disposed) or unnamed.behind(s)
     host = fillers.hosts(s)
     if behind:
-        return Filled(host or recall.subjects(s, behind), behind)
+        return Filled(host or recall.subjects(s, behind) or recall.host_elsewhere(s, {a.name for a in behind}), behind)
     objects = fillers.first(s, s.roles.subjects) or unnamed.described_before(s)
     if not objects:
         if shop := recall.own_shop(s):
@@ -191,7 +194,7 @@ def capability(s: Situation) -> Filled | None:
 
 def self_(s: Situation) -> Filled | None:
     """The subject of the verb is what is launched or shut down; its owner does it."""
-    if fillers.rest_is_long(s) or fillers.first(s, s.roles.after):
+    if fillers.rest_is_long(s) or fillers.first(s, s.roles.after) or s.roles.disposed:
         return None
     groups = s.roles.subjects
     if (branch := unnamed.branch_before(s)) and "PRODUCT" in s.hit.trigger.objects:
@@ -273,6 +276,7 @@ def naming(s: Situation) -> Filled | None:
     old = fillers.first(s, s.roles.disposed) or fillers.referred(s, s.roles.disposed)
     everyday = s.discourse.text[s.hit.start : s.hit.end] in _EVERYDAY  # 转速改为自动 renames nothing
     old = old or ([] if everyday else unnamed.phrase_before(s)) or fillers.first(s, s.roles.subjects)
+    old = [a for a in old if a.name not in _NAME_NOUNS]  # 公司名称变更为: whose name it is stands before
     old = old or s.discourse.subject_of(s.clause, s.clause.start) or []
     new = fillers.first(s, s.roles.after) or unnamed.quoted_behind(s)
     if not old or not new:

@@ -52,6 +52,8 @@ class Discourse(Clauses):
                 continue
             if mention.kind in {"generic", "group"} and not self.opens(clause, mention):
                 continue
+            if words().governing.search(self.text, max(clause.start, mention.start - 5), mention.start):
+                continue
             if group and not self.is_marked(mention, clause.start):
                 groups.append(group)
         return groups

@@ -9,6 +9,7 @@ commits itself.
 import re
 from dataclasses import replace
 
+from ecomlink_nlp.claim import recall
 from ecomlink_nlp.claim.constructions import CONSTRUCTIONS
 from ecomlink_nlp.claim.discourse import Clause, Discourse
 from ecomlink_nlp.claim.factuality import Factuality, assess, is_ordered
@@ -16,8 +17,10 @@ from ecomlink_nlp.claim.frames import FrameSet, Hit
 from ecomlink_nlp.claim.phrases import amount_of, channels_in
 from ecomlink_nlp.claim.roles import assign_roles
 from ecomlink_nlp.claim.situation import Filled, Owner, Situation
+from ecomlink_nlp.segment.words import is_cut
 from ecomlink_nlp.text.document import Argument, EventClaim, Time
 
+_SHORT = 2  # characters; longer triggers are no accident
 # What each inference costs a claim's score.
 _COST = {"described": 0.95, "anaphor": 0.9, "owner": 0.85, "carried": 0.85, "sentence": 0.95, "topic": 0.7}
 # The verb phrase is only named, not asserted: 切断外链的举动, 屏蔽外链的行为.
@@ -33,8 +36,11 @@ def find_events(discourse: Discourse, frames: FrameSet, owner: Owner) -> list[Ev
     """Return the events of a document; ``owner`` gives the company that a product or platform belongs to."""
     claims: list[EventClaim] = []
     admitted = (0, 0)
+    told: dict[tuple[int, int], str] = {}  # of 不再放行 the second word is spoken for
     for hit in frames.hits(discourse.text):
         clause = discourse.clause_at(hit.start)
+        if told.get(hit.noun or (hit.start, hit.end), hit.frame.predicate) != hit.frame.predicate:
+            continue
         # Of 停止合作 the longer words count, unless their own conditions reject them.
         if hit.end <= admitted[1] and (hit.start, hit.end) != admitted:
             continue
@@ -51,9 +57,22 @@ def find_events(discourse: Discourse, frames: FrameSet, owner: Owner) -> list[Ev
             continue
         if hit.frame.predicate == "partner":
             filled = _without_own(situation, filled)
-        if filled.objects and not _is_anothers(situation, filled):
-            claims += _claims(situation, filled)
+        if filled.objects and not _is_anothers(situation, filled) and not _is_ruling(situation, filled):
+            made = _claims(situation, filled)
+            if made and hit.noun:
+                told[hit.noun] = hit.frame.predicate
+            claims += made
     return claims
+
+
+def _is_ruling(s: Situation, filled: Filled) -> bool:
+    """True where an authority would be the accuser: 国家邮政局点名百世 orders or punishes.
+
+    Consumer councils (消保委) have no powers: they accuse like anybody.
+    """
+    return s.hit.frame.predicate == "accuse" and any(
+        recall.AUTHORITY.search(a.name) and "消" not in a.name for a in filled.subjects
+    )
 
 
 def _is_anothers(s: Situation, filled: Filled) -> bool:
@@ -100,6 +119,9 @@ def _admits(discourse: Discourse, clause: Clause, hit: Hit) -> bool:
     if _NOMINAL.match(text, hit.end, clause.end) or _PREDICATED.match(text, hit.end, clause.end):
         return False
     # 被挡在门外的一方: the verb modifies a noun, unless a name follows (推出的“超级品牌日”).
+    touches = any(hit.start == e.end or hit.end == e.start for e in clause.entities)  # 微信封杀 holds no 信封
+    if hit.end - hit.start <= _SHORT and not touches and is_cut(text, hit.start, hit.end):
+        return False
     attributive = text.startswith("的", hit.noun[1] if hit.noun and hit.noun[0] > hit.end else hit.end)
     return not attributive or trigger.attributive or any(0 <= e.start - hit.end <= 3 for e in clause.entities)
 

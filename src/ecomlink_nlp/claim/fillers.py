@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import zip_longest
 
+from ecomlink_nlp.claim.clauses import words
 from ecomlink_nlp.claim.discourse import Mention
+from ecomlink_nlp.claim.roles import groups_of
 from ecomlink_nlp.claim.situation import Situation
 from ecomlink_nlp.text.document import Argument
 
@@ -17,6 +19,8 @@ _MODIFIES = re.compile(
 _ONE_OF = re.compile(r"的?(?:其中)?(?:一|多|数|几|某|两|三|[0-9]+)[家名个位]")
 _REST = re.compile(r"[了。,，;；!！”」』）)…\s]*")
 _WHEN = ("前", "后", "期间", "当天", "当日", "之前", "之后")  # 春节前 says when
+_TOPICAL = frozenset({"对", "对于", "针对"})  # 对于返利网, …
+_TOPIC_END = re.compile(r"[”」』》\s]*(?:方面)?[，,：:]?")
 _OUTSIDE = ("以外", "之外")  # 杭州以外的门店 is not about 杭州
 
 
@@ -25,6 +29,8 @@ def arguments(s: Situation, group: list[Mention], types: frozenset[str]) -> list
     found: list[Argument] = []
     for mention in group:
         if mention.kind == "group" and "group" not in types:
+            continue
+        if mention.text in words().onlookers and types is s.hit.frame.subject and s.hit.frame.predicate != "accuse":
             continue
         if mention.entity is not None and mention.entity.type not in types:
             continue
@@ -103,9 +109,25 @@ def pair(s: Situation) -> tuple[list[Argument], list[Argument]]:
 
 
 def marked(s: Situation) -> list[list[Mention]]:
-    """Groups behind one of the trigger's object markers, before the verb or behind it (终止与顺丰的合作)."""
+    """Groups behind one of the trigger's object markers, before the verb or behind it (终止与顺丰的合作).
+
+    A clause that holds nothing else counts too: 对于返利网,京东联盟恢复了接口.
+    """
     candidates = (*s.roles.marked, *s.roles.places, *s.roles.after_marked)
-    return [group for mark, group in candidates if mark in s.hit.trigger.markers]
+    found = [group for mark, group in candidates if mark in s.hit.trigger.markers]
+    return found or (_topicalised(s) if "对" in s.hit.trigger.markers else [])
+
+
+def _topicalised(s: Situation) -> list[list[Mention]]:
+    index = s.clause.index - 1
+    if index < 0 or s.discourse.clauses[index].sentence != s.clause.sentence:
+        return []
+    before = s.discourse.clauses[index]
+    groups = groups_of(s.discourse, before)
+    if len(groups) != 1 or _TOPIC_END.fullmatch(s.discourse.text, groups[0][-1].end, before.end) is None:
+        return []
+    mark, _ = s.discourse.mark_of(before.start, groups[0][0].start)
+    return groups if mark in _TOPICAL else []
 
 
 def agents(s: Situation) -> list[Argument]:
@@ -127,8 +149,11 @@ def joint(s: Situation) -> list[Argument]:
 
 
 def accepts(s: Situation, argument: Argument) -> bool:
-    """True where the frame takes such a subject."""
-    return type_of(s, argument.name) in s.hit.frame.subject
+    """True where the frame takes such a subject; those who only look on (用户, 网友) act in no event but an accusation."""
+    kind = type_of(s, argument.name)
+    if kind == "group" and s.hit.frame.predicate != "accuse" and argument.name in words().onlookers:
+        return False
+    return kind in s.hit.frame.subject
 
 
 def type_of(s: Situation, name: str) -> str:

@@ -9,9 +9,13 @@ from ecomlink_nlp.claim.situation import Filled, Situation
 from ecomlink_nlp.text.document import Argument, EventClaim
 
 _INCLUDING = ("包括", "其中包括", "其中就包括", "例如", "比如", "分别是", "即", "涉及")
-_AUTHORITY = re.compile(r"(?:局|部|委|委员会|院|署|法院|办|协会|总局|白宫)$")
+AUTHORITY = re.compile(r"(?:局|部|委|委员会|院|署|法院|办|协会|总局|白宫)$")
 _OWN_SHOP = re.compile(r"小店|自有店铺|自家店铺")
 _ROUND = re.compile(r"融资|[A-F]\+?轮|天使轮|种子轮|战略投资|募资|筹资")
+_SCENE = re.compile(
+    r"[“「]?(?:就?在|自从?|继|为了?|除了?|随着|经过|凭借?|借助?)?[^，,]+(?:之后|以后|后|以来|之前|以前|之外|外|之余|的同时)[，,]$"
+)
+_INVESTS = re.compile(r"领投|跟投|参投|注资|出资|独投|投资了")
 _MEMORY = 3  # sentences that an earlier claim's parties stay in mind
 _FAMILY = {"restore_link": {"restore_link", "block_link"}, "block_link": {"block_link", "restore_link"}}
 
@@ -42,7 +46,9 @@ def raiser_before(s: Situation, names: set[str]) -> list[Argument]:
     for earlier in s.discourse.before(s.clause):
         if earlier.sentence != s.clause.sentence:
             break
-        if _ROUND.search(s.discourse.text, earlier.start, earlier.end):
+        if _ROUND.search(s.discourse.text, earlier.start, earlier.end) and not _INVESTS.search(
+            s.discourse.text, earlier.start, earlier.end
+        ):
             found = s.discourse.explicit_subject(earlier) or []
             return [replace(a, role="object", how="carried") for a in found if a.name not in names][:1]
     return []
@@ -94,10 +100,20 @@ def subjects(s: Situation, objects: list[Argument]) -> list[Argument]:
         own = [a for a in arguments(s, group, s.hit.frame.subject) if a.name not in names]
         if own:
             return own + [a for a in together if a.name not in {b.name for b in own} | names]
-    carried = s.discourse.subject_of(s.clause, s.clause.start) or []
+    carried = subject_behind(s) or s.discourse.subject_of(s.clause, s.clause.start) or []
     # The one carried over may be among several objects: 小红书 cuts links to 淘宝 and to its own mall.
     kept = [a for a in carried if (a.name not in names or len(names) > 1) and accepts(s, a)]
     return (kept or other_party(s, names)) + [a for a in together if a.name not in names]
+
+
+def subject_behind(s: Situation) -> list[Argument]:
+    """The subject of the clause behind one that only sets the scene: 继接入微信支付之后,淘宝又…."""
+    index = s.clause.index + 1
+    if _SCENE.match(s.discourse.text, s.clause.start, s.clause.end) is None or index >= len(s.discourse.clauses):
+        return []
+    following = s.discourse.clauses[index]
+    found = s.discourse.explicit_subject(following) if following.sentence == s.clause.sentence else None
+    return [replace(a, how="carried") for a in found or [] if s.discourse.is_named([a])]
 
 
 def host_elsewhere(s: Situation, names: set[str]) -> list[Argument]:
@@ -210,7 +226,7 @@ def remembered_agent(s: Situation, names: set[str]) -> list[Argument]:
             break
         if earlier.sentence == s.clause.sentence:
             for a in s.discourse.explicit_subject(earlier) or []:
-                if _AUTHORITY.search(a.name):
+                if AUTHORITY.search(a.name):
                     return [replace(a, how="carried")]
     return []
 

@@ -21,6 +21,11 @@ _GOVERNMENT = re.compile(r"(?:局|部|委|院|署|会|所)$")
 _SUBORDINATE = re.compile(r"(?:之后|以后|后|之前|以前|之际|之时|时|期间|的同时|以来)[，,]?$")
 
 
+def is_authority(entity: Entity) -> bool:
+    """True for government bodies and courts, by the last character of their names."""
+    return entity.type == "ORG" and _GOVERNMENT.search(entity.name) is not None
+
+
 class Referents:
     """The referents of a document's referring words."""
 
@@ -61,7 +66,10 @@ class Referents:
             kind = mention.text.removeprefix("该")
             bodies = [e for e in earlier if e.type == "ORG" and (e.name.endswith(kind) or len(kind) > 1)]
             return bodies[-1:]
-        return self._salient(mention, [e for e in earlier if e.type in COMPANY_TYPES])
+        candidates = [e for e in earlier if e.type in COMPANY_TYPES]
+        if "公司" in mention.text or "企业" in mention.text or "电商" in mention.text:
+            candidates = [e for e in candidates if not is_authority(e)]
+        return self._salient(mention, candidates)
 
     def _employer(self, mention: Mention) -> list[Entity]:
         """Who 我们 are: in reported words the company of the speaker, in an interview that of its first person."""
@@ -131,7 +139,7 @@ class Referents:
             entity
             for entity in earlier
             if entity.type in COMPANY_TYPES
-            and not (entity.type == "ORG" and _GOVERNMENT.search(entity.name))
+            and not is_authority(entity)
             and self._discourse.text[entity.start - 1 : entity.start] not in {"在", "从", "于"}
         ]
         if len(companies) < 2:

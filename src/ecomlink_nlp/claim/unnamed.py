@@ -26,6 +26,10 @@ _BARE_REST = re.compile(
 )
 _QUOTED = re.compile(r"[“「『]([^”」』]{1,12})[”」』]")
 _NO_NAME = re.compile(r"^(?:旧|这|那|部分|全部|所有|一些|各|多|本|此|该|其)|业务$|[的了在是把将被与和]")
+# 换上了X Shopping的新名字, 改称X之后
+_NAME_TAIL = re.compile(r"(?:的(?:新|全新)?(?:名字|名称|名号|招牌|字样|品牌)|(?:之后|以后|之前|以来|后|起))+$")
+_NO_NEW_NAME = re.compile(r"自己|原来|什么|别的|其他|对手|伙伴|[了的是在把被将]")
+_MAX_NEW_NAME = 12  # characters
 _MAX_FILLING = 3  # characters of adverbs and particles that the list does not hold
 _AND = re.compile(r"和|与|及|、")
 _BRANCH = re.compile(r"(?:首店|旗舰店|门店|分店|总部|分公司|站点|站|仓|店|版)")
@@ -237,6 +241,9 @@ def quoted_behind(s: Situation) -> list[Argument]:
     while begin < s.clause.end and text[begin] in "“‘「『《 ":
         begin += 1
     end = begin
-    while end < s.clause.end and text[end] not in "”’」』》,，。;；!?！？、":
+    while end < s.clause.end and text[end] not in "”’」』》,，。;；!?！？、：:":
         end += 1
-    return [Argument("object", text[begin:end], begin, end, "described")] if 1 <= end - begin <= 12 else []
+    name = _NAME_TAIL.sub("", text[begin:end])
+    if not 1 <= len(name) <= _MAX_NEW_NAME or _NO_NEW_NAME.search(name):
+        return []
+    return [Argument("object", name, begin, begin + len(name), "described")]

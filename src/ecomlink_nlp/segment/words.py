@@ -116,15 +116,42 @@ def stands_as_word(text: str, start: int, end: int) -> bool:
     return forced >= _best_score(before + name + after) - 1e-6
 
 
+def is_cut(text: str, start: int, end: int) -> bool:
+    """True when ``text[start:end]`` takes only a part of some word of the most likely segmentation around it.
+
+    False for a span that the dictionary does not hold, since the segmentation cannot find it.
+
+    >>> is_cut("可直接下单购买", 2, 4), is_cut("作出终审判决", 4, 6)
+    (True, False)
+    """
+    if not crosses_common_word(text, start, end) or text[start:end] not in word_frequencies()[0]:
+        return False
+    left, right = max(0, start - _WINDOW), min(len(text), end + _WINDOW)
+    ends = _best_segmentation(text[left:right])[1]
+    word_end = right - left
+    while word_end > 0:
+        word_start = ends[word_end]
+        first, last = left + word_start, left + word_end
+        if (first < start < last < end) or (start < first < end < last):
+            return True
+        word_end = word_start
+    return False
+
+
 def _best_score(text: str) -> float:
     """The log probability of the best unigram segmentation of ``text``."""
+    return _best_segmentation(text)[0]
+
+
+def _best_segmentation(text: str) -> tuple[float, list[int]]:
+    """The best unigram segmentation: its log probability, and for each end of a word where that word starts."""
     frequencies, total = word_frequencies()
     log_total = math.log(total)
-    best = [0.0] * (len(text) + 1)
+    best, starts = [0.0] * (len(text) + 1), [0] * (len(text) + 1)
     for end in range(1, len(text) + 1):
-        best[end] = max(
-            best[start] + math.log(frequencies.get(text[start:end]) or 1) - log_total
+        best[end], starts[end] = max(
+            (best[start] + math.log(frequencies.get(text[start:end]) or 1) - log_total, start)
             for start in range(end)
             if end - start == 1 or frequencies.get(text[start:end])
         )
-    return best[-1]
+    return best[-1], starts
