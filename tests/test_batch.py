@@ -12,6 +12,7 @@ import pytest
 
 import ecomlink_nlp
 from ecomlink_nlp.batch import WorkerError, map_ordered
+from ecomlink_nlp.own_rules import OwnFile, OwnRules
 
 TEXT = "2022年3月{}日,快手切断了淘寶聯盟的鏈接。"
 
@@ -80,3 +81,12 @@ def test_a_killed_run_resumes_without_loss_or_repetition(tmp_path):
     names = [json.loads(line)["doc"] for line in output.read_text(encoding="utf-8").splitlines()]
     assert names == [f"{number:03}.txt" for number in range(count)]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["claims.jsonl", "texts"]
+
+
+def test_a_users_own_files_go_to_the_processes():
+    own = OwnRules(lexicon=OwnFile("own.tsv", "id\ttype\tname\nxyc\tORG\t喜悦茶\n"))
+    text = "喜悦茶屏蔽了抖音的链接。"
+    alone = ecomlink_nlp.extract(text, own=own)
+    assert [claim.subject for claim in alone.claims] == ["喜悦茶"]
+    for jobs in (1, 2):
+        assert list(ecomlink_nlp.extract_many([text] * 3, jobs=jobs, own=own)) == [alone] * 3

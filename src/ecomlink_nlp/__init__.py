@@ -17,17 +17,21 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
 
+    from ecomlink_nlp.own_rules import OwnRules
     from ecomlink_nlp.record.html import View
     from ecomlink_nlp.record.models import DocumentRecord
 
 __all__ = ["extract", "extract_many", "load", "view"]
 
 
-def extract(text: str, *, date: str | None = None, name: str = "") -> "DocumentRecord":
+def extract(
+    text: str, *, date: str | None = None, name: str = "", own: "OwnRules | None" = None
+) -> "DocumentRecord":
     """Return the record of one text: repairs, entities, values, times and claims, each with raw offsets.
 
     ``date`` is the document's date in ISO 8601 (``2022``, ``2022-02`` or ``2022-02-15``); without it, it is inferred
-    from the text. ``name`` is kept in the record's ``doc``. A lone surrogate, which no file can hold, counts as U+FFFD.
+    from the text. ``name`` is kept in the record's ``doc``. ``own`` are a user's own files (`own_rules.OwnRules.read`). A
+    lone surrogate, which no file can hold, counts as U+FFFD.
 
     >>> record = extract("9月1日，微信屏蔽了抖音的链接。", date="2022-09-02")
     >>> [(claim.predicate, claim.subject, claim.objects, claim.time) for claim in record.claims]
@@ -36,25 +40,32 @@ def extract(text: str, *, date: str | None = None, name: str = "") -> "DocumentR
     from ecomlink_nlp.pipeline import Pipeline
     from ecomlink_nlp.record.build import build_record
 
-    return build_record(Pipeline.default().annotate(text, name=name, date=date))
+    pipeline = own.pipeline() if own else Pipeline.default()
+    return build_record(pipeline.annotate(text, name=name, date=date))
 
 
 def extract_many(
-    texts: Iterable[str | tuple[str, str]], *, date: str | None = None, jobs: int = 1
+    texts: Iterable[str | tuple[str, str]],
+    *,
+    date: str | None = None,
+    jobs: int = 1,
+    own: "OwnRules | None" = None,
 ) -> "Iterator[DocumentRecord]":
     """Yield the records of many texts in order, in constant memory; a text may be ``(name, text)``.
 
-    ``jobs`` is the number of processes; a text that kills its process twice raises `batch.WorkerError`.
+    ``jobs`` is the number of processes; a text that kills its process twice raises `batch.WorkerError`. ``date`` and
+    ``own`` are as for `extract`.
     """
     if jobs > 1:
         from ecomlink_nlp.batch import extract_in_processes
 
-        yield from extract_in_processes(texts, date, jobs)
+        yield from extract_in_processes(texts, date, jobs, own)
         return
     from ecomlink_nlp.pipeline import Pipeline
     from ecomlink_nlp.record.build import build_record
 
-    for document in Pipeline.default().annotate_many(texts, date=date):
+    pipeline = own.pipeline() if own else Pipeline.default()
+    for document in pipeline.annotate_many(texts, date=date):
         yield build_record(document)
 
 

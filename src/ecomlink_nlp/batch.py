@@ -17,7 +17,7 @@ from multiprocessing import get_context
 from typing import TypeVar
 
 from ecomlink_nlp.errors import EcomlinkError
-from ecomlink_nlp.pipeline import Pipeline
+from ecomlink_nlp.own_rules import OwnRules
 from ecomlink_nlp.record.build import build_record
 from ecomlink_nlp.record.models import DocumentRecord
 
@@ -131,16 +131,17 @@ def _alone(function: Callable[[Item], Result], item: Item) -> Result | WorkerErr
 
 
 def extract_in_processes(
-    texts: Iterable[str | tuple[str, str]], date: str | None, jobs: int
+    texts: Iterable[str | tuple[str, str]], date: str | None, jobs: int, own: OwnRules | None = None
 ) -> Iterator[DocumentRecord]:
     """Yield the records of texts, as `ecomlink_nlp.extract_many` does. Raises `WorkerError`."""
-    for result in map_ordered(_extract, ((text, date) for text in texts), jobs):
+    rules = own or OwnRules()
+    for result in map_ordered(_extract, ((text, date, rules) for text in texts), jobs):
         if isinstance(result, WorkerError):
             raise result
         yield result
 
 
-def _extract(item: tuple[str | tuple[str, str], str | None]) -> DocumentRecord:
-    source, date = item
+def _extract(item: tuple[str | tuple[str, str], str | None, OwnRules]) -> DocumentRecord:
+    source, date, own = item
     name, text = ("", source) if isinstance(source, str) else source
-    return build_record(Pipeline.default().annotate(text, name=name, date=date))
+    return build_record(own.pipeline().annotate(text, name=name, date=date))

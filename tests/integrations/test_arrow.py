@@ -6,6 +6,7 @@ import pytest
 import ecomlink_nlp
 from ecomlink_nlp.errors import FormatError
 from ecomlink_nlp.integrations.arrow import Extraction, extract_batches, result_schema
+from ecomlink_nlp.own_rules import OwnFile, OwnRules
 from ecomlink_nlp.sources import Columns
 
 TEXT = "3月1日,快手切断了淘宝联盟的链接。"
@@ -65,3 +66,9 @@ def test_a_column_that_is_not_there_is_told():
 def test_no_rows_give_the_schema():
     empty = pyarrow.RecordBatch.from_pylist([], schema=pyarrow.schema([("text", pyarrow.string())]))
     assert list(extract_batches([empty])) == []
+
+
+def test_a_users_own_files_count():
+    own = OwnRules(lexicon=OwnFile("own.tsv", "id\ttype\tname\nxyc\tORG\t喜悦茶\n"))
+    (found,) = extract_batches([batch({"id": "a", "text": "喜悦茶屏蔽了抖音的链接。"})], Extraction(own=own))
+    assert [row["subject"] for row in found.to_pylist()] == ["喜悦茶"]

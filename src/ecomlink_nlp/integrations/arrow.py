@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ecomlink_nlp.errors import EcomlinkError, FormatError
-from ecomlink_nlp.pipeline import Pipeline
+from ecomlink_nlp.own_rules import OwnRules
 from ecomlink_nlp.record.arrow import Rows, arrow_schema, record_rows
 from ecomlink_nlp.record.build import build_record
 from ecomlink_nlp.sources.parquet import value_of
@@ -22,11 +22,12 @@ _DOCUMENTS = 256  # documents a batch that goes out: keeps memory constant whate
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What to read and what to give; plain data, which travels to the workers."""
+    """What to read and what to give, with which files of the user; plain data, which travels to the workers."""
 
     columns: Columns = field(default_factory=Columns)
     rows: Rows = "claims"
     date: str | None = None
+    own: OwnRules = field(default_factory=OwnRules)
 
 
 def result_schema(rows: Rows = "claims") -> Any:
@@ -80,7 +81,7 @@ def _rows(batch: Any, index: int, wanted: Extraction) -> list[dict[str, Any]]:
         raw = text if isinstance(text, str) else decode(text, doc)[0]
         date = _value(batch, index, wanted.columns.date or "date")
         given = iso_date(date) if date not in (None, "") else wanted.date
-        record = build_record(Pipeline.default().annotate(raw, name=doc, date=given))
+        record = build_record(wanted.own.pipeline().annotate(raw, name=doc, date=given))
         return [{**row, "error": None} for row in record_rows([record], wanted.rows)]
     except EcomlinkError as error:
         return [{"doc": doc, "error": str(error)}]
