@@ -43,6 +43,7 @@ class Constructions:
     denied: re.Pattern[str]
     referring: re.Pattern[str]
     one_end: re.Pattern[str]
+    one: re.Pattern[str]
     observer: re.Pattern[str]
     turnover: re.Pattern[str]
     correction: re.Pattern[str]
@@ -55,6 +56,10 @@ class Constructions:
     affected_end: re.Pattern[str]
     renamed_end: re.Pattern[str]
     performing: re.Pattern[str]
+    shopfront: re.Pattern[str]
+    example: re.Pattern[str]
+    goods_prices: frozenset[str]
+    goods_end: re.Pattern[str]
     spread: re.Pattern[str]
     part_within: re.Pattern[str]
     opened_end: re.Pattern[str]
@@ -154,6 +159,7 @@ def constructions() -> Constructions:
         denied=re.compile(_any(data["outlook"]["denied"])),
         referring=re.compile(rf"其(?![他它中实次余间])|它|该(?!当)|{_any(subject['titles'])}"),
         one_end=re.compile(r"(?<!每)[一某][位名家个](?:[^，。；,;\d]{0,8})$"),
+        one=re.compile("[一某][位名家个]"),
         observer=re.compile(rf"{_any(subject['observers'])}$"),
         turnover=re.compile(rf"{_any(data['share']['turnover'])}[了掉去近约超过\s]*"),
         correction=re.compile(_any(data["outlook"]["corrections"])),
@@ -168,6 +174,12 @@ def constructions() -> Constructions:
         ),
         renamed_end=re.compile(rf"{_any(subject['renames'])}[“‘「『《]?$"),
         performing=re.compile(_any(subject["performing"])),
+        shopfront=re.compile(_any(subject["shopfronts"])),
+        example=re.compile(
+            rf"[以拿就](?P<whole>[^，。；,;：:“”]{{2,28}}?)(?:{_any(subject['examples'])})(?=[，,：:。])"
+        ),
+        goods_prices=frozenset(subject["goods_prices"]),
+        goods_end=re.compile(r"(?P<goods>[一-鿿A-Za-z0-9]{2,10})的?$"),
         spread=re.compile(rf"[”’」』》]?{_any(subject['spreads'])}[约近超逾\s]*"),
         part_within=re.compile(
             rf"(?P<part>[一-鿿A-Za-z]{{2,8}})在[^，。；,;]{{1,10}}[中里内]的?{_any(data['share']['words'])}"

@@ -8,6 +8,7 @@ from ecomlink_nlp.claim.metrics.subject import Subject, is_season
 from ecomlink_nlp.text.document import Entity
 
 _NAMED = COMPANY_TYPES | {"WORK"}
+_MIN_GOODS = 2  # characters of a name for goods
 _MAX_STEPS = 14  # times, fillers and names between a measure and its noun phrase
 
 
@@ -38,6 +39,8 @@ class NounPhrases:
                     continue
                 if entity.type == "LOC":
                     return Subject(entity.name, entity.start, entity.end, "stated", named=False)
+                if (holder := self._holder(entity, limit)) is not None:
+                    return holder
                 if entity.type in _NAMED or (entity.type == "EVENT" and not is_season(entity.name)):
                     return self._party(limit, entity)
                 if entity.type == "PERSON":
@@ -79,6 +82,37 @@ class NounPhrases:
 
     def _ends_in_group(self, start: int, end: int) -> bool:
         return constructions().groups_end.search(self._text, max(start, end - 8), end) is not None
+
+    def _holder(self, platform: Entity, limit: int) -> Subject | None:
+        """Who has the shop or account on a platform: 东方甄选抖音直播间, 李佳琦的微博粉丝."""
+        if platform.type != "PLATFORM" or not constructions().shopfront.match(self._text, platform.end):
+            return None
+        start = platform.start
+        holder = self._entities.get(start) or (
+            self._entities.get(start - 1) if self._text[start - 1 : start] == "的" else None
+        )
+        if holder is None or holder.start < limit or holder.type not in _NAMED | {"PERSON"}:
+            return None
+        return Subject(holder.name, holder.start, holder.end, "stated", named=True)
+
+    def goods(self, clause: Clause, limit: int, end: int) -> Subject | None:
+        """Return the goods right before their price (儿童电动车售价, 同款保温杯的批发价), None behind a party."""
+        if (
+            self._entities.get(end) is not None
+            or (self._text[end - 1 : end] == "的"
+            and self._entities.get(end - 1))
+        ):
+            return None
+        match = constructions().goods_end.search(self._text, max(limit, end - 12), end)
+        if match is None:
+            return None
+        start, stop = match.span("goods")
+        start = max(start, self._left_edge(clause, limit, stop))
+        cut = self._text.rfind("的", start, stop)
+        start = max(start, cut + 1)
+        if stop - start < _MIN_GOODS or constructions().filler_end.search(self._text, start, stop):
+            return None
+        return Subject(self._text[start:stop], start, stop, "stated", named=False)
 
     def _party(self, limit: int, entity: Entity) -> Subject | None:
         if constructions().marked_end.search(self._text, max(limit, entity.start - 5), entity.start):
@@ -171,6 +205,8 @@ class NounPhrases:
             return None  # a clause with a figure of its own stands before
         if words.membership_end.search(text, max(limit, start - 4), noun.start()):
             return None
+        if words.shopfront.match(text, start):
+            return None  # 抖音账号的粉丝: the account is somebody's
         relative = "的" in text[start : end - 1] or text[start - 1 : start] == "的"
         if not relative:
             return None

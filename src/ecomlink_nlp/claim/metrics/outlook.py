@@ -9,6 +9,9 @@ from ecomlink_nlp.claim.metrics.quantities import Quantity
 from ecomlink_nlp.claim.metrics.subject import Subject
 from ecomlink_nlp.text.document import Polarity, Status
 
+_ADDRESS_REACH = 8  # characters between 对 and a number of people spoken to
+# 对到场的六百名商家说: an audience is no figure of the speaker's
+_ADDRESSED = re.compile("[名位家个]?[^，。；,;：:的]{1,6}?(?:说|表示|称|讲|喊话|坦言|透露|宣布|放话|强调)")
 _FORECASTER_REACH = 3  # characters between a forecaster and 预计
 
 
@@ -24,6 +27,11 @@ class Outlook:
         words, text = constructions(), self._text
         end = self._discourse.document.sentences[clause.sentence][1]
         if text[end - 1] in "？?" or text[end - 2 : end] in {"？”", "？」"}:
+            return True
+        if (
+            text.rfind("对", max(clause.start, quantity.start - _ADDRESS_REACH), quantity.start) >= 0
+            and _ADDRESSED.match(text, quantity.end, end) is not None
+        ):
             return True
         for earlier in self._scope(clause):
             match = words.conditional.search(text, earlier.start, min(earlier.start + 4, earlier.end))

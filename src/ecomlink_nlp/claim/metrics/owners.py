@@ -70,6 +70,9 @@ class Owners:
             own = self._phrases.before(clause, limit, reading.anchor, counted=counted)
         elif (near := self._phrases.before(clause, limit, reading.anchor)) is not None and near.named:
             own = near
+        if own is None and word is not None and word.end <= window.quantity.start:
+            priced = self._text[word.start : word.end] in constructions().goods_prices
+            own = self._phrases.goods(clause, limit, word.start) if priced else None
         if own is not None:
             if own.counted and is_vague(self._text, window.quantity):
                 return None  # 102个品牌成交过亿: the figure only says which

@@ -1,7 +1,7 @@
 """Figures that are part of a whole: 占总收入的52.5%, 其中六成来自县域, 15%的股权, 供应商换了六成."""
 
 from ecomlink_nlp.claim.metrics.constructions import constructions
-from ecomlink_nlp.claim.metrics.lexicon import metrics
+from ecomlink_nlp.claim.metrics.lexicon import Word, metrics
 from ecomlink_nlp.claim.metrics.quantities import Quantity, as_percent
 from ecomlink_nlp.claim.metrics.window import Focus, Reading, Window, fits
 from ecomlink_nlp.claim.metrics.wording import word_behind_de
@@ -57,7 +57,10 @@ def share_before(window: Window, focus: Focus | None) -> tuple[Reading, int] | N
     metric = part.metric if part else focus.metric if focus else None
     word = part
     apart = window.text[window.start : share.start()].strip("，,其中而")
-    if part is None and inner is not None and apart and window.gap(window.start, share.start()):
+    described = part is not None and part.form == "nouns"  # 二手商品占成交额的三成八
+    if inner is not None and (
+        described or (part is None and apart and window.gap(window.start, share.start()))
+    ):
         word, metric = inner, inner.metric  # 广告费占销售额的三成: not a part of what was read before
     if metric is None or (share[0].startswith("贡献") and behind is not None):
         word = behind or inner
@@ -97,13 +100,24 @@ def _whole(window: Window, quantity: Quantity) -> Focus | None:
     return None if kind is None else Focus(word.metric, "level", kind)
 
 
+def _divided(window: Window, quantity: Quantity) -> Word | None:
+    """七成用户是90后, 约七成的收入来自外部客户: the measure right behind its part."""
+    for word in window.words:
+        if 0 <= word.start - quantity.end <= 1 and word.form != "verbs":
+            return word if word.metric.takes & {"count", "money"} else None
+    return None
+
+
 def part_of_focus(window: Window, focus: Focus | None, quantity: Quantity) -> Reading | None:
     """其中六成以上来自县域, 其中3000多亿是跳转所得: a part of the metric in focus."""
     if focus is None:
         focus = _whole(window, quantity)
+    source = constructions().part_behind.match(window.text, quantity.end, window.clause.end)
+    divided = _divided(window, quantity)
+    if focus is None and source is not None and divided is not None and divided.end <= source.end():
+        focus = Focus(divided.metric, "level", "percent")
     if focus is None:
         return None
-    source = constructions().part_behind.match(window.text, quantity.end, window.clause.end)
     among = "其中" in window.text[window.clause.start : quantity.start]
     percent = quantity.kind in {"percent", "fraction"}
     if source is None and not (among and percent):
@@ -113,8 +127,7 @@ def part_of_focus(window: Window, focus: Focus | None, quantity: Quantity) -> Re
     if not percent and not fits(quantity, focus.metric):
         return None
     span = (source.end(), window.clause.end) if source else None
-    counted = next((w for w in window.words if 0 <= w.start - quantity.end <= 1 and w.form != "verbs"), None)
-    if percent and source and counted and counted.end <= source.end() and "count" in counted.metric.takes:
+    if percent and source and divided and divided.end <= source.end():
         # 七成用户是90后: the thing divided stands behind the figure
-        return Reading("share", quantity, counted.metric, counted, "part", quantity.start, part=span)
+        return Reading("share", quantity, divided.metric, divided, "part", quantity.start, part=span)
     return Reading("share", quantity, focus.metric, None, "part", quantity.start, part=span)

@@ -154,7 +154,8 @@ def _from_duration(time: Time) -> Quantity | None:
 def _is_range(text: str, left: Quantity, right: Quantity, end: int) -> bool:
     if left.kind != right.kind or left.value is None or right.value is None:
         return False
-    if "百分点" in text[left.start : left.end + 4] or right.value > left.value * _MAX_RANGE:
+    far = right.value > left.value * _MAX_RANGE and not (left.kind == "percent" and left.value <= right.value)
+    if "百分点" in text[left.start : left.end + 4] or far:
         return False  # 扩大1.9个百分点至23.4%: by so much, to so much
     if _RANGE.fullmatch(text, left.end, right.start) is None:
         return False

@@ -220,11 +220,13 @@ class Reader:
             kind = "percent" if measure in {"share", "yoy_growth", "growth"} else window.quantity.kind
             state.foci.append(Focus(metric, measure, kind))
         holder = metric.name == "stake" and self._text[(subject.start or 0) - 1 : subject.start] == "由"
-        if reading.rule == "part" or holder:  # 由京东持股53%: the shareholder is not what the text is about
+        among = "其中" in self._text[window.clause.start : window.quantity.start]
+        if (
+            reading.rule == "part" or holder or (among and measure == "share")
+        ):  # 由京东持股53%: the shareholder is not what the text is about
             return
         if not reading.nearest and not (metric.name == "market_share" and reading.word is None):
             state.subject = subject
-            among = "其中" in self._text[window.clause.start : window.quantity.start]
             if subject.named or (among and not subject.counted):
                 state.topic = subject
         state.shifted = state.shifted or self._opens_change(window)

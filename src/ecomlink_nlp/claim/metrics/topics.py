@@ -33,7 +33,7 @@ class Topics:
 
     def carried(self, clause: Clause, *, within: bool = False) -> Subject | None:
         """Return who the clause is about where it does not say so; ``within`` looks only in its own sentence."""
-        subject = self._renamed(clause) or self.launched(clause)
+        subject = self._example(clause) or self._renamed(clause) or self.launched(clause)
         if subject is None and self._is_quoted(clause) and not within:
             subject = self._speaker(clause) or self._paragraph_topic(clause)
         if subject is None:
@@ -126,6 +126,21 @@ class Topics:
                 if place is not None and entity.type in COMPANY_TYPES:
                     return Subject(entity.name, entity.start, entity.end, "locus", named=True)
         return None
+
+    def _example(self, clause: Clause) -> Subject | None:
+        """Whom the sentence takes as its example: 以杭州一家女装店为例，…"""
+        start = self._discourse.document.sentences[clause.sentence][0]
+        match = constructions().example.search(self._text, start, clause.start)
+        if match is None:
+            return None
+        begin, end = match.span("whole")
+        named = [e for e in self._discourse.clause_at(begin).entities if begin <= e.start and e.end <= end]
+        if named and named[-1].end == end:
+            return Subject(named[-1].name, named[-1].start, named[-1].end, "carried", named=True)
+        begin = max([begin, *(e.end for e in named if e.start == begin)])
+        if (one := constructions().one.search(self._text, begin, end)) is not None:
+            begin = one.end()
+        return Subject(self._text[begin:end], begin, end, "carried", named=False)
 
     def _renamed(self, clause: Clause) -> Subject | None:
         """The new name that an earlier clause of the sentence gives the party (更名为“京东秒送”)."""

@@ -34,8 +34,17 @@ def word_before(window: Window, *, level: bool) -> Word | None:
             continue
         if word.form == "nouns" and not level and gap > _MAX_GAP["nouns"]:
             continue
-        return word
+        return _object_of(window, word) if word.form == "verbs" else word
     return None
+
+
+def _object_of(window: Window, verb: Word) -> Word:
+    """营销服务进账131亿元: the measure right before a verb of earning says what was earned."""
+    for word in reversed(window.words):
+        if word.end <= verb.start and word.start >= window.start:
+            near = word.form == "words" and verb.start - word.end <= 1 and fits(window.quantity, word.metric)
+            return word if near else verb
+    return verb
 
 
 def _level_fits(quantity: Quantity, word: Word) -> bool:
