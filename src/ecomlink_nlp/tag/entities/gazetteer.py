@@ -18,6 +18,7 @@ from ecomlink_nlp.tag.entities.ambiguity import (
 )
 from ecomlink_nlp.tag.entities.compounds import compounds
 from ecomlink_nlp.tag.entities.memory import recurrences
+from ecomlink_nlp.tag.entities.names_in_use import names_in_use
 from ecomlink_nlp.tag.entities.overlaps import without_overlaps
 from ecomlink_nlp.tag.entities.parties import Party, checked_parties, shipped_parties
 from ecomlink_nlp.tag.entities.patterns import pattern_candidates
@@ -121,7 +122,8 @@ class Gazetteer:
             self._canonical(entity)
             for entity in (*pattern_candidates(text, lambda position: bool(covered[position])), *extra)
         ]
-        return without_overlaps((*known, *shown, *recurrences(text, without_overlaps((*known, *shown)))))
+        found = without_overlaps((*known, *shown, *recurrences(text, without_overlaps((*known, *shown)))))
+        return names_in_use(text, found, self.party)
 
     def _canonical(self, entity: Entity) -> Entity:
         """Give a name that a pattern found the row it belongs to, where there is one."""

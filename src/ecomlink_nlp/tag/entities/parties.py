@@ -12,7 +12,7 @@ TYPES = ("PLATFORM", "ORG", "PRODUCT", "PERSON", "LOC", "EVENT", "WORK")
 MODES = ("plain", "word", "context", "strict", "case")
 FILES = ("parties.tsv", "products.tsv", "campaigns.tsv", "people.tsv", "places.tsv")
 COLUMNS = ("id", "type", "name")
-_OPTIONAL = ("kind", "parent", "roles", "aliases", "ambiguous")
+_OPTIONAL = ("kind", "parent", "roles", "aliases", "ambiguous", "former")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,8 @@ class Party:
     ``name`` is the official short name in simplified Chinese. ``kind`` is a Chinese descriptor a text may refer to
     the party by (短视频平台, 快递公司; of a person, the role). ``parent`` is the id of the owner, of a product's
     platform or of a person's employer. ``roles`` are English keys (marketplace, logistics, regulator, …).
-    ``ambiguous`` holds (alias, mode) pairs; `ambiguity` explains the modes.
+    ``ambiguous`` holds (alias, mode) pairs; `ambiguity` explains the modes. ``former`` are official names that have
+    been given up.
     """
 
     id: str
@@ -33,11 +34,12 @@ class Party:
     roles: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     ambiguous: tuple[tuple[str, str], ...] = ()
+    former: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The canonical name and all aliases."""
-        return (self.name, *self.aliases)
+        """The canonical name, all aliases and all former names."""
+        return (self.name, *self.aliases, *self.former)
 
 
 @cache
@@ -82,7 +84,7 @@ PERSON, LOC, EVENT, WORK.
         raise ResourceError(f"{where} has no name; fill the column 'name'.")
     if row.get("type") not in TYPES:
         raise ResourceError(f"{where}: type {row.get('type')!r} is none of {', '.join(TYPES)}.")
-    kind, parent, roles, aliases, ambiguous = (row.get(column, "") for column in _OPTIONAL)
+    kind, parent, roles, aliases, ambiguous, former = (row.get(column, "") for column in _OPTIONAL)
     return Party(
         identifier,
         row["type"],
@@ -92,6 +94,7 @@ PERSON, LOC, EVENT, WORK.
         _cells(roles),
         _cells(aliases),
         tuple(_mode(cell, where) for cell in _cells(ambiguous)),
+        _cells(former),
     )
 
 
