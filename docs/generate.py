@@ -21,7 +21,7 @@ from typing import Any
 from ecomlink_nlp.record.models import record_schema
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = (ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").glob("*.md")))
+PAGES = (ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").rglob("*.md")))
 OUTPUT = re.compile(
     r"(?P<head><!-- output of: (?P<command>.+?) -->\n```\w*\n)(?P<body>.*?)(?P<foot>^```$)", re.M | re.S
 )

@@ -12,6 +12,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+import spacy
 from typer.testing import CliRunner
 
 from ecomlink_nlp.cli.commands import app
@@ -19,7 +20,7 @@ from ecomlink_nlp.record.models import claim_schema
 
 ROOT = Path(__file__).parents[1]
 READMES = (ROOT / "README.md", ROOT / "README.zh-CN.md")
-PAGES = (*READMES, *sorted((ROOT / "docs").glob("*.md")))
+PAGES = (*READMES, *sorted((ROOT / "docs").rglob("*.md")))
 # Run in fresh environments by .ci/run, and this very suite.
 INSTALLING = (
     "pip install . && ecomlink extract seeds/000_6bbe77b7898e83ab.txt",
@@ -64,22 +65,9 @@ def _commands() -> list[str]:
     return [line for line in dict.fromkeys(lines) if line not in INSTALLING]
 
 
-@pytest.mark.parametrize("command", _commands())
-def test_commands_run(command: str, checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(checkout)
-    for part in command.split(" && "):
-        program, *arguments = shlex.split(part)
-        if program != "ecomlink":
-            subprocess.run([program, *arguments], check=True)
-            continue
-        done = CliRunner().invoke(app, arguments)
-        assert done.exit_code == 0, done.output
-        assert done.stdout or "-o" in arguments
-
-
 @pytest.mark.parametrize("page", PAGES, ids=_names)
 def test_programs_run(page: Path, checkout: Path) -> None:
-    """All Python of a page is one program."""
+    """All Python of a page is one program; commands below it read what it writes, so that programs run first."""
     if program := "".join(_blocks(page, "python")):
         done = subprocess.run(
             [sys.executable, "-c", program],
@@ -89,6 +77,27 @@ def test_programs_run(page: Path, checkout: Path) -> None:
             encoding="utf-8",
         )
         assert done.returncode == 0, f"{program}\n{done.stderr}"
+
+
+@pytest.mark.parametrize("command", _commands())
+def test_commands_run(command: str, checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(checkout)
+    for part in command.split(" && "):
+        program, *arguments = shlex.split(part)
+        if program != "ecomlink":
+            subprocess.run([sys.executable if program == "python" else program, *arguments], check=True)
+            continue
+        done = CliRunner().invoke(app, arguments)
+        assert done.exit_code == 0, done.output
+        assert done.stdout or "-o" in arguments
+
+
+@pytest.mark.parametrize("page", PAGES, ids=_names)
+def test_configs_make_pipelines(page: Path) -> None:
+    for block in _blocks(page, "ini"):
+        config = spacy.Config().from_str(block)
+        nlp = spacy.util.load_model_from_config(config, auto_fill=True)
+        assert nlp("微信屏蔽了抖音的链接。")._.claims
 
 
 def _engine_programs() -> list[Any]:
