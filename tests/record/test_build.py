@@ -1,6 +1,7 @@
 """Building a record: places, repairs and ids hold for any layers of edits."""
 
 import json
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from ecomlink_nlp.pipeline import Pipeline
 from ecomlink_nlp.record.build import build_record, repairs_of
 from ecomlink_nlp.record.models import DocumentRecord, claim_schema, record_schema
 from ecomlink_nlp.text.document import (
@@ -23,6 +25,7 @@ from ecomlink_nlp.text.document import (
 )
 from ecomlink_nlp.text.edits import Alignment, Edit
 
+DEV = Path(__file__).parents[2] / "benchmarks" / "dev"
 RAW = "Tik Tok(dǒu)罰款超過5億元,張三說:好。"
 
 
@@ -156,3 +159,23 @@ def test_ids_are_pinned():
 def test_a_misfit_is_refused(entity):
     with pytest.raises((ValueError, ValidationError)):
         build_record(document(entities=[entity]))
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"evidence": []}, {"objects": []}, {"amount": Amount(1.0, None, None, "CNY", "about")}],
+    ids=["no evidence", "no object", "unknown modifier"],
+)
+def test_a_misfit_claim_is_refused(changed):
+    claim = EventClaim(**{"evidence": [(0, 2)], "predicate": "launch", "objects": ["货"]} | changed)
+    with pytest.raises(ValueError, match=r"no evidence|no object|about"):
+        build_record(document(claims=[claim]))
+
+
+@pytest.mark.parametrize("path", sorted(DEV.glob("*.txt")), ids=lambda path: path.stem)
+def test_what_was_made_unchecked_is_what_the_checks_make(path):
+    record = build_record(Pipeline.default().annotate(path.read_text(encoding="utf-8"), name=path.name))
+    checked = DocumentRecord.model_validate(record.model_dump())
+    assert checked == record
+    # Types and the order of the fields too.
+    assert checked.model_dump_json() == record.model_dump_json()

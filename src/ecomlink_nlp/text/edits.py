@@ -80,27 +80,18 @@ class Layer:
 
     def to_before(self, start: int, end: int) -> tuple[int, int]:
         """Map a non-empty span of the text after the edits to the text before them."""
-        return self._start_before(start), self._end_before(end)
-
-    def _start_before(self, offset: int) -> int:
-        # The last edit whose replacement starts at or before the offset.
-        index = bisect_right(self._after_starts, offset) - 1
-        if index < 0:
-            return offset
-        edit = self.edits[index]
-        if offset < self._after_ends[index]:
-            return edit.start
-        return edit.end + offset - self._after_ends[index]
-
-    def _end_before(self, offset: int) -> int:
+        starts, ends = self._after_starts, self._after_ends
+        # The last edit whose replacement starts at or before the span.
+        index = bisect_right(starts, start) - 1
+        if index >= 0:
+            edit = self.edits[index]
+            start = edit.start if start < ends[index] else edit.end + start - ends[index]
         # Only edits that start before the end can be touched: a removal right after the span stays outside.
-        index = bisect_right(self._after_starts, offset - 1) - 1
-        if index < 0:
-            return offset
-        edit = self.edits[index]
-        if offset <= self._after_ends[index] and self._after_ends[index] > self._after_starts[index]:
-            return edit.end
-        return edit.end + offset - self._after_ends[index]
+        index = bisect_right(starts, end - 1) - 1
+        if index >= 0:
+            edit, after = self.edits[index], ends[index]
+            end = edit.end if end <= after and after > starts[index] else edit.end + end - after
+        return start, end
 
     def to_after(self, start: int, end: int) -> tuple[int, int]:
         """Map a span of the text before the edits to the text after them (possibly to an empty span)."""
