@@ -146,7 +146,8 @@ def _rate_noun(text: str, clause: Clause, start: int, quantity: Quantity) -> Cha
         percent = _in_percent(quantity, "by")
         other = words.other_base.search(text, clause.start, quantity.start)
         figure = _negative(percent) if falling else percent
-        measure = "growth" if other else "yoy_growth"
+        compound = "复合" in text[max(start, last.start() - 4) : last.end()]
+        measure = "growth" if other or compound else "yoy_growth"
         return Change(measure, figure, last.start(), last.end(), "falling-rate" if falling else "rate")
     return None
 

@@ -59,6 +59,7 @@ class Constructions:
     shopfront: re.Pattern[str]
     example: re.Pattern[str]
     goods_prices: frozenset[str]
+    about: re.Pattern[str]
     goods_end: re.Pattern[str]
     spread: re.Pattern[str]
     part_within: re.Pattern[str]
@@ -143,7 +144,9 @@ def constructions() -> Constructions:
                 + base["other"]
             )
         ),
-        filler_end=re.compile(rf"(?:{_any(subject['fillers'])}|[（(][^（()）]*[)）]|[“”‘’「」『』《》\s])$"),
+        filler_end=re.compile(
+            rf"(?:{_any(subject['fillers'])}|(?:包括|包含|含)[^，。；,;]{{1,8}}在内的?|[（(][^（()）]*[)）]|[“”‘’「」『』《》\s])$"
+        ),
         classifier=re.compile(_any(data["count"]["classifiers"])),
         only={classifier: frozenset(names) for classifier, names in data["count"]["only"].items()},
         alone=dict(data["count"]["alone"]),
@@ -178,8 +181,11 @@ def constructions() -> Constructions:
         example=re.compile(
             rf"[以拿就](?P<whole>[^，。；,;：:“”]{{2,28}}?)(?:{_any(subject['examples'])})(?=[，,：:。])"
         ),
+        about=re.compile(
+            rf"{_any(subject['about'])}(?P<about>[^，。；,;：:的]{{2,12}}?)(?:相关|有关)?的[^，。；,;]{{0,6}}$"
+        ),
         goods_prices=frozenset(subject["goods_prices"]),
-        goods_end=re.compile(r"(?P<goods>[一-鿿A-Za-z0-9]{2,10})的?$"),
+        goods_end=re.compile(r"(?P<goods>[一-鿿A-Za-z0-9]{2,10})$"),
         spread=re.compile(rf"[”’」』》]?{_any(subject['spreads'])}[约近超逾\s]*"),
         part_within=re.compile(
             rf"(?P<part>[一-鿿A-Za-z]{{2,8}})在[^，。；,;]{{1,10}}[中里内]的?{_any(data['share']['words'])}"

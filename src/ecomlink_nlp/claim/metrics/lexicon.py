@@ -18,6 +18,17 @@ _KEYS = frozenset({"id", "name", "takes", "unit", "words", "nouns", "verbs", "co
 _FORMS = ("words", "nouns", "verbs")
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _SUFFIXES = ("数", "数量", "总数", "规模", "人数", "总量", "的数量", "的总数")
+_MEASURES = (
+    "量",
+    "率",
+    "额",
+    "次",
+    "值",
+    "DAU",
+    "MAU",
+    "活",
+    "数",
+)  # endings of words that say how many themselves
 _KINDS = frozenset({"money", "count", "percent", "duration", "area"})
 
 
@@ -80,10 +91,13 @@ class MetricLexicon:
                         )
                     found.add(form)
         for word, (metric, found) in list(forms.items()):
-            # 主播规模, 门店数: a counted noun with a word for how many is a measure's word
-            if "nouns" in found and "count" in metric.takes:
-                for suffix in _SUFFIXES:
-                    forms.setdefault(word + suffix, (metric, {"words"}))
+            # 主播规模, 新开店商家数量: what is counted with a word for how many is a measure's word
+            if "count" not in metric.takes:
+                continue
+            bare = [suffix for suffix in _SUFFIXES if not suffix.startswith("的")]
+            plain = not word.endswith(_SUFFIXES + _MEASURES)
+            for suffix in _SUFFIXES if "nouns" in found else bare if plain else ():
+                forms.setdefault(word + suffix, (metric, {"words"}))
         self._matcher = ahocorasick_rs.AhoCorasick(
             list(forms), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
         )

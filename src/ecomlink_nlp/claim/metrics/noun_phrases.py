@@ -8,6 +8,7 @@ from ecomlink_nlp.claim.metrics.subject import Subject, is_season
 from ecomlink_nlp.text.document import Entity
 
 _NAMED = COMPANY_TYPES | {"WORK"}
+_MAX_GOODS = 12
 _MIN_GOODS = 2  # characters of a name for goods
 _MAX_STEPS = 14  # times, fillers and names between a measure and its noun phrase
 
@@ -53,6 +54,9 @@ class NounPhrases:
             noun = words.groups_end.search(text, max(limit, position - 8), position)
             filler = words.filler_end.search(text, max(limit, position - 12), position)
             if noun is not None and (filler is None or noun.start() <= filler.start()):
+                platform = self._entities.get(noun.start())
+                if platform is not None and (holder := self._holder(platform, limit)) is not None:
+                    return holder
                 return self._group(clause, limit, position, counted)
             region = words.region_end.search(text, limit, position)
             if region is not None and self._entities.get(region.start()) is None:
@@ -97,22 +101,25 @@ class NounPhrases:
 
     def goods(self, clause: Clause, limit: int, end: int) -> Subject | None:
         """Return the goods right before their price (儿童电动车售价, 同款保温杯的批发价), None behind a party."""
-        if (
-            self._entities.get(end) is not None
-            or (self._text[end - 1 : end] == "的"
-            and self._entities.get(end - 1))
+        if self._entities.get(end) is not None or (
+            self._text[end - 1 : end] == "的" and self._entities.get(end - 1)
         ):
             return None
-        match = constructions().goods_end.search(self._text, max(limit, end - 12), end)
+        if self._text[end - 1 : end] == "的":
+            end -= 1
+        match = constructions().goods_end.search(self._text, max(limit, end - _MAX_GOODS), end)
         if match is None:
             return None
         start, stop = match.span("goods")
         start = max(start, self._left_edge(clause, limit, stop))
         cut = self._text.rfind("的", start, stop)
         start = max(start, cut + 1)
-        if stop - start < _MIN_GOODS or constructions().filler_end.search(self._text, start, stop):
+        if stop - start < _MIN_GOODS or self._text[start] in "单每均" or self._is_filler(start, stop):
             return None
         return Subject(self._text[start:stop], start, stop, "stated", named=False)
+
+    def _is_filler(self, start: int, end: int) -> bool:
+        return constructions().filler_end.search(self._text, start, end) is not None
 
     def _party(self, limit: int, entity: Entity) -> Subject | None:
         if constructions().marked_end.search(self._text, max(limit, entity.start - 5), entity.start):

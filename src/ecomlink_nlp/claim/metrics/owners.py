@@ -14,6 +14,7 @@ from ecomlink_nlp.claim.metrics.window import Reading, Window
 
 _LINES = ("业务", "板块", "分部", "事业部", "业务线")  # endings of business lines
 _UNITS = ("单票", "单均", "单店", "单件", "件均", "人均", "户均", "每")  # one of what is counted
+_CASES = frozenset({"complaints", "incidents"})
 _MAX_MOVE = 8  # characters between the two figures of a movement
 
 
@@ -33,6 +34,8 @@ class Owners:
         clause, limit = window.clause, window.start
         if reading.word is not None and (objects := self._objects(window, reading.word)) is not None:
             return objects
+        if (about := self._about(window, reading)) is not None:
+            return about
         if reading.rule == "share" and (giver := self._giver(window, reading)) is not None:
             return giver
         if reading.part is not None:
@@ -147,6 +150,20 @@ class Owners:
             if entity.end == end and entity.start >= start:
                 return Subject(entity.name, entity.start, entity.end, "stated", named=True)
         return Subject(match["part"], start, end, "stated", named=False)
+
+    def _about(self, window: Window, reading: Reading) -> Subject | None:
+        """What the cases are about, whoever counts them: 涉及直播购物的有效投诉量, 直播带货投诉."""
+        word = reading.word
+        if word is None or reading.metric.name not in _CASES:
+            return None
+        match = constructions().about.search(self._text, window.start, word.start)
+        if match is None:
+            return None
+        start, end = match.span("about")
+        for entity in window.clause.entities:
+            if (entity.start, entity.end) == (start, end):
+                return Subject(entity.name, start, end, "stated", named=True)
+        return Subject(match["about"], start, end, "stated", named=False)
 
     def _giver(self, window: Window, reading: Reading) -> Subject | None:
         """会员贡献了九成的销售额: the bare group before 贡献 is the part, not the party that it belongs to."""

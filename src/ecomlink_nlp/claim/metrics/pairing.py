@@ -15,21 +15,31 @@ from ecomlink_nlp.claim.metrics.window import Reading, Window
 from ecomlink_nlp.text.document import Entity, Time
 
 _BETWEEN = re.compile(r"(?:年|[”’」』》\s])*(?:、|和|与|及|以及|跟|，|,|/)?(?:[“‘「『《\s]|其|在)*")
+_SEPARATOR = re.compile("、|和|与|及|以及|跟")
+# 其中运动、户外两个品类的成交额(分别…)
+_NOUN_LIST = re.compile(
+    r"(?:其中|而|，|,)*(?P<list>(?:(?!的)[一-鿿A-Za-z0-9]){2,8}(?:(?:、|和|与|及|以及|跟)(?:(?!的)[一-鿿A-Za-z0-9]){2,8})+?)"
+    r"(?:[两二三四五]?(?:大|个|类|种)+(?:品类|类目|行业|板块|赛道|业务|市场|城市|地区|渠道|平台|领域|省份|产品|系列|人群)|品类|类目|行业|类商品|商品)?"
+    r"(?:的?(?:同比|环比)|的[^，。；、]{2,8}|则|也|均)*"
+)
 _Placed = TypeVar("_Placed", Entity, Word, Time)
 _PARTIES = frozenset({"PLATFORM", "ORG", "PRODUCT", "LOC"})
 
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """What each figure of a list belongs to; at most one of the three lists is filled."""
+    """What each figure of a list belongs to; at most one of the lists is filled."""
 
     parties: list[Entity] = field(default_factory=list)
     times: list[Time] = field(default_factory=list)
     metrics: list[Reading] = field(default_factory=list)
     words: list[Word] = field(default_factory=list)
+    nouns: list[Subject] = field(default_factory=list)
 
     def subject(self, index: int) -> Subject | None:
         """Return the party of the figure at ``index``, None where the list is not one of parties."""
+        if self.nouns:
+            return self.nouns[index]
         if not self.parties:
             return None
         entity = self.parties[index]
@@ -88,6 +98,8 @@ def pair(
     listed = _run(words, text, count)
     if listed and len({word.metric.id for word in listed}) == count:
         return Pairing(words=listed)
+    if nouns := _listed_nouns(window, text, count):
+        return Pairing(nouns=nouns)
     times = [t for c in _until(discourse, window) for t in c if t.end <= start and t.type != "DURATION"]
     if run := _run(times, text, count):
         return Pairing(times=run)
@@ -98,6 +110,20 @@ def pair(
     if reading.word is None and len(different) >= count:
         return Pairing(metrics=different[:count][::-1])
     return Pairing()
+
+
+def _listed_nouns(window: Window, text: str, count: int) -> list[Subject]:
+    """The described parts of 其中运动、户外两个品类分别增长…, one for each figure."""
+    apart = text.find("分别", window.start, window.quantity.start)
+    match = None if apart < 0 else _NOUN_LIST.fullmatch(text, window.start, apart)
+    if match is None:
+        return []
+    found, position = [], match.start("list")
+    for piece in _SEPARATOR.split(match["list"]):
+        start = text.index(piece, position)
+        position = start + len(piece)
+        found.append(Subject(piece, start, position, "stated", named=False))
+    return found if len(found) == count else []
 
 
 def _until(discourse: Discourse, window: Window) -> list[list[Time]]:

@@ -11,7 +11,7 @@ from ecomlink_nlp.claim.metrics.owners import Owners
 from ecomlink_nlp.claim.metrics.pairing import groups, pair
 from ecomlink_nlp.claim.metrics.periods import Periods
 from ecomlink_nlp.claim.metrics.quantities import Quantity, opens_change, quantities
-from ecomlink_nlp.claim.metrics.readings import opened_focus, read
+from ecomlink_nlp.claim.metrics.readings import opened_focus, opened_share, read
 from ecomlink_nlp.claim.metrics.report_periods import Period
 from ecomlink_nlp.claim.metrics.state import State
 from ecomlink_nlp.claim.metrics.subject import Subject
@@ -97,6 +97,10 @@ class Reader:
             state.yoy = any(self._discourse.is_base(time) for time in clause.times)
         if not found and not phrases and (focus := opened_focus(self._text, clause, words)) is not None:
             state.foci.append(focus)
+        if not found and (share := opened_share(self._text, clause, state.foci)) is not None:
+            focus, (start, end) = share
+            state.foci.append(focus)
+            state.subject = Subject(self._text[start:end], start, end, "stated", named=False)
         measured = sorted([*found, *phrases], key=lambda quantity: quantity.start)
         left = clause.start
         for members in groups(self._text, measured):

@@ -29,6 +29,13 @@ _ADDED = re.compile("新增|净增|新入驻|新注册|新开")
 _COMPARED_TO = re.compile(r"(?:比|较|从|由|与|同|对比)[^，。；,;]{0,8}的$")
 _FROM = re.compile("[从由自][约近]?$")
 _REACHED = re.compile(r"[,，]?(?:至|到|达)[约近]?$")
+_LISTED = re.compile("(?:而|则|其中)?$")  # before a party that its figure follows at once
+_OPENED_SHARE = re.compile(
+    r"(?:其中|而|以)*(?P<part>[^，。；的占]{2,10})的?(?:占比|比例|比重|所占比例|占据的比例)(?:则|也|为)?(?:最高|最大|最多|居首|最低|较高|较大|第一)?[，,]"
+)
+_MARKET = re.compile(
+    r"(?P<market>[一-鿿]{2}(?:市场|行业|产业))(?:整体|总体|规模|的|年均|年|复合|平均|同比|环比|将|预计|则|也|还|仍|以|保持|维持|在|约|近|有望|大盘)*$"
+)
 _MAX_OPENING = 4  # weighty characters before a measure that opens a clause
 _MAX_PHRASE_GAP = 4  # between a measure and 翻了一番
 _MAX_CARRIED_GAP = 2  # weighty characters before a figure that carries the focus on
@@ -98,6 +105,8 @@ def _relative(window: Window, focus: Focus | None, last: Focus | None) -> Readin
 
 def _growth(window: Window, focus: Focus | None, change: Change, *, nearest: bool = False) -> Reading | None:
     word = word_before(window, level=False)
+    if word is not None and word.form == "nouns" and focus is not None and "其中" in window.before:
+        word = None  # 其中运动、户外两个品类分别增长…: parts of what was read before
     if nearest and (behind := word_between(window, change.start, change.end)) is not None:
         word = word or behind
     if word is not None:
@@ -106,7 +115,15 @@ def _growth(window: Window, focus: Focus | None, change: Change, *, nearest: boo
             change.measure, change.quantity, word.metric, word, change.rule, anchor, nearest=nearest
         )
     if focus is None:
-        return None
+        market = (
+            _MARKET.search(window.text, window.start, change.start) if change.rule != "net-increase" else None
+        )
+        if market is None:
+            return None
+        # 私域电商市场的年复合增长率为21.4%: the size of the market grows
+        return Reading(
+            change.measure, change.quantity, metrics()["market-size"], None, change.rule, market.end("market")
+        )
     anchor = window.quantity.start if nearest else change.start
     return Reading(change.measure, change.quantity, focus.metric, None, change.rule, anchor, nearest=nearest)
 
@@ -120,8 +137,11 @@ def _absolute(window: Window, focus: Focus | None, last: Focus | None) -> Readin
     behind = word_behind(window)
     if behind is None and quantity.kind == "count":
         behind = counted_word(window)
-    if word is not None and behind is not None and yields(window, word, behind):
-        word = None
+    if word is not None and behind is not None:
+        if yields(window, word, behind):
+            word = None
+        else:
+            behind = None
     if behind is not None and word is None and _ADDED.search(window.text, quantity.end, behind.end):
         return Reading("net_increase", quantity, behind.metric, behind, "net-increase", quantity.start)
     opened = quantity.kind == "count" and constructions().opened_end.search(window.before) is not None
@@ -179,6 +199,9 @@ def _carried(window: Window, focus: Focus | None, quantity: Quantity) -> Reading
     if level is None and window.start > window.clause.start:
         # 同比增长22.4%至3567亿元
         level = _REACHED.match(window.text, window.start, quantity.start)
+    if level is None and entities:
+        level = _LISTED.match(window.text, window.clause.start, entities[-1][0])  # 阿里占52%，京东20%
+        level = level if level is not None and entities[-1][1] == quantity.start else None
     if weight > _MAX_CARRIED_GAP or level is None or _own_word(window):
         return None
     if quantity.kind == "percent" and (focus.measure == "share" or "percent" not in focus.metric.takes):
@@ -224,6 +247,14 @@ def _phrase(window: Window, focus: Focus | None) -> Reading | None:
     metric = word.metric if word is not None else focus.metric if focus is not None else None
     assert metric is not None
     return Reading(change.measure, change.quantity, metric, word, change.rule, word.start if word else start)
+
+
+def opened_share(text: str, clause: Clause, foci: list[Focus]) -> tuple[Focus, tuple[int, int]] | None:
+    """Return the share that a clause without figures opens and its part (其中售后问题占比最高，达到39.6%), else None."""
+    if not foci:
+        return None
+    match = _OPENED_SHARE.match(text, clause.start, clause.end)
+    return None if match is None else (Focus(foci[-1].metric, "share", "percent"), match.span("part"))
 
 
 def opened_focus(text: str, clause: Clause, words: list[Word]) -> Focus | None:

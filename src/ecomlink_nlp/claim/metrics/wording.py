@@ -60,7 +60,10 @@ def word_between(window: Window, start: int, end: int) -> Word | None:
 def yields(window: Window, word: Word, behind: Word) -> bool:
     """True where the word behind the figure names what is counted, and the word before only leads up to it."""
     if word.form == "verbs":
-        return True
+        # 卖出300亿件商品: pieces sold, but 带货近400个商品 counts the goods
+        classifier = constructions().classifier.match(window.text, window.quantity.end, window.stop)
+        pieces = classifier is not None and constructions().alone.get(classifier[0]) == "units_sold"
+        return not (pieces and word.metric.counts == "units_sold" and behind.metric.name == "items")
     return window.gap(word.end, window.quantity.start) > 1 and behind.start - window.quantity.end <= 2
 
 
@@ -81,7 +84,11 @@ def counted_word(window: Window) -> Word | None:
         ):
             after, stop = relative.end(), window.clause.end
     for word in window.words:
-        if word.start < after or word.start > after + _MAX_NOUN_GAP or word.end > stop:
+        if (
+            (word.start < after and word.start != quantity.end)
+            or word.start > after + _MAX_NOUN_GAP
+            or word.end > stop
+        ):
             continue
         if word.form == "verbs" or (word.form == "words" and classifier is None):
             continue
