@@ -14,7 +14,15 @@ CURRENCIES = {
     "元": "CNY", "美元": "USD", "港元": "HKD", "港币": "HKD", "日元": "JPY", "欧元": "EUR", "英镑": "GBP",
     "韩元": "KRW", "泰铢": "THB", "卢布": "RUB", "新台币": "TWD", "台币": "TWD", "澳元": "AUD", "加元": "CAD",
 }  # fmt: skip
-UNIT_SECONDS = {"year": 365 * 86400, "month": 30 * 86400, "week": 7 * 86400, "day": 86400, "hour": 3600, "minute": 60, "second": 1}
+UNIT_SECONDS = {
+    "year": 365 * 86400,
+    "month": 30 * 86400,
+    "week": 7 * 86400,
+    "day": 86400,
+    "hour": 3600,
+    "minute": 60,
+    "second": 1,
+}
 KINDS = {"money", "date", "period", "time", "duration"}
 
 
@@ -26,7 +34,9 @@ def find(text: str, reference: datetime | None, kind: str) -> list[Found]:
         return []
     base = reference or datetime(2020, 1, 1)
     parts = ("year", "month", "day", "hour", "minute", "second")
-    found = jio.ner.extract_time(text, time_base={part: getattr(base, part) for part in parts}, with_parsing=True)
+    found = jio.ner.extract_time(
+        text, time_base={part: getattr(base, part) for part in parts}, with_parsing=True
+    )
     return [_time(item) for item in found if (item["type"] == "time_delta") == (kind == "duration")]
 
 
@@ -47,5 +57,7 @@ def _time(item: dict[str, Any]) -> Found:
         except ValueError:
             return Found(start, end)
     if isinstance(value, dict) and all(isinstance(amount, int | float) for amount in value.values()):
-        return Found(start, end, seconds=sum(UNIT_SECONDS.get(unit, 0) * amount for unit, amount in value.items()))
+        return Found(
+            start, end, seconds=sum(UNIT_SECONDS.get(unit, 0) * amount for unit, amount in value.items())
+        )
     return Found(start, end)

@@ -17,10 +17,19 @@ NO_DATE = "2020-01-01"
 def find(text: str, reference: datetime | None, kind: str) -> list[Found]:
     """Find what of ``kind`` stands in ``text``."""
     if kind == "number":
-        return [Found(n.start, n.end, (n.value,) if n.high is None else (n.value, n.high)) for n in find_numerals(text)]
+        return [
+            Found(n.start, n.end, (n.value,) if n.high is None else (n.value, n.high))
+            for n in find_numerals(text)
+        ]
     if kind in VALUE_TYPES:
         return [
-            Found(v.start, v.end, (v.value,) if v.value is not None else (v.low or 0, v.high or 0), v.unit, v.mod)
+            Found(
+                v.start,
+                v.end,
+                (v.value,) if v.value is not None else (v.low or 0, v.high or 0),
+                v.unit,
+                v.mod,
+            )
             for v in find_values(text)
             if v.type == VALUE_TYPES[kind]
         ]
@@ -47,4 +56,6 @@ def seconds(timex: str) -> float | None:
         return None
     days, _, clock = timex[1:].partition("T")
     total = sum(float(n) * SECONDS[u] for n, u in re.findall(r"([\d.]+)([YMWD])", days))
-    return total + sum(float(n) * SECONDS["TM" if u == "M" else u] for n, u in re.findall(r"([\d.]+)([HMS])", clock))
+    return total + sum(
+        float(n) * SECONDS["TM" if u == "M" else u] for n, u in re.findall(r"([\d.]+)([HMS])", clock)
+    )

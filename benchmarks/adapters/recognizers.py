@@ -29,7 +29,7 @@ def find(text: str, reference: datetime | None, kind: str) -> list[Found]:
         return [_quantity(match) for match in RECOGNIZERS[kind](text, CULTURE)]
     found = []
     for match in recognize_datetime(text, CULTURE, reference=reference or datetime(2020, 1, 1)):
-        for value in ((match.resolution or {}).get("values") or [{}])[:1]:
+        for value in (match.resolution or {}).get("values") or [{}]:  # a date without its year has two
             if (value.get("type") == "duration") == (kind == "duration"):
                 found.append(_time(match, value))
     return found

@@ -24,7 +24,9 @@ _SENTENCE = re.compile(r"[了没吗吧呢]|不会|不是|就是|的.*的")
 _COUNTS = re.compile(r"[的所家个名位多几各某这那和与及或在从向对把被将由为是有了着一二三四五六七八九十]")
 _ACTED_ON = re.compile(r".*[对将把被由给](?=[^对将把被由给]{4})")
 # 将 may be part of a name (广州|三帅六将) and is none where 已, 也 or 又 stands before it.
-_FUNCTION = re.compile(r"[的所家个名位多几各某这那和与及或在从向对把被由为是有了着两已也就便又再还未不要会能其该此]")
+_FUNCTION = re.compile(
+    r"[的所家个名位多几各某这那和与及或在从向对把被由为是有了着两已也就便又再还未不要会能其该此]"
+)
 _BEFORE_COMPANY = re.compile(r".*[的了被将由和与及对向是为把据从在给让]")
 
 

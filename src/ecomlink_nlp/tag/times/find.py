@@ -248,7 +248,7 @@ class _Finder:
             found = beside(length, self.reference.now, _BESIDE[prefix])
             if found is not None:
                 return Time(partial.start, end, "DATE", found.timex, None, found.interval(), partial.rule)
-        if self.message and self.reference is not None and length.high is None:
+        if self.message and self.reference is not None and length.high is None and prefix in ("", *_BESIDE):
             placed = around_now(text, start, end, length, prefix, self.reference.now)
             if placed is not None:
                 return Time(start, end, "DURATION", length.timex, None, placed, partial.rule)
@@ -264,7 +264,8 @@ class _Finder:
             start = partial.start
         if span := span_until(self.context, length, start):
             self.memory.add(Anchor(start, end, span))
-        interval = self._interval_of(length, prefix) if recent else None
+        until_now = recent or pattern("duration.context", "until_now").match(text, end)
+        interval = self._interval_of(length, prefix) if until_now else None
         return Time(start, end, "DURATION", length.timex, mod, interval, partial.rule)
 
     def _short_year(self, partial: PartialDate) -> PartialDate | None:
