@@ -97,7 +97,7 @@ class Pipeline:
         """Fill the values; reads the entities and times."""
         names = [(entity.start, entity.end) for entity in document.entities]
         blocked = sorted([*names, *((time.start, time.end) for time in document.times)])
-        document.values = find_values(document.text, blocked)
+        document.values = find_values(document.text, blocked, regional=document.is_regional)
 
     def find_claims(self, document: Document) -> None:
         """Fill the sentences and the claims; reads all that `tag` fills."""

@@ -156,6 +156,11 @@ class Document:
         return self.alignment.raw
 
     @property
+    def is_regional(self) -> bool:
+        """True where the raw text has the vocabulary of Taiwan or Hong Kong, which repair made mainland words."""
+        return any(edit.kind == "vocabulary" for layer in self.alignment.layers for edit in layer.edits)
+
+    @property
     def text(self) -> str:
         """The repaired text."""
         return self.alignment.text

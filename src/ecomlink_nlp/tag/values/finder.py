@@ -76,11 +76,14 @@ class _Candidate:
     reading: Reading
 
 
-def find_values(text: str, blocked: Sequence[tuple[int, int]] = ()) -> list[Value]:
+def find_values(
+    text: str, blocked: Sequence[tuple[int, int]] = (), *, regional: bool = False
+) -> list[Value]:
     """Return the values of ``text``, sorted and disjoint, with offsets into ``text``.
 
     ``blocked`` are the spans of times and names, sorted or not; a numeral that touches one is no value. The
-    types, units and modifiers are those of the annotation guide (``seeds/gold/GUIDE.md``).
+    types, units and modifiers are those of the annotation guide (``seeds/gold/GUIDE.md``). ``regional`` says that
+    the document has the vocabulary of Taiwan or Hong Kong: one sum in Taiwan dollars then stands for the others.
 
     >>> [(text, v.type, v.value, v.unit, v.mod) for text in ["约6500亿元"] for v in find_values(text)]
     [('约6500亿元', 'MONEY', 650000000000.0, 'CNY', 'APPROX')]
@@ -98,16 +101,20 @@ def find_values(text: str, blocked: Sequence[tuple[int, int]] = ()) -> list[Valu
                 if value.end <= end:  # an ordinal reads on into what is blocked
                     values.append(value)
                 position = value.end
-    return _in_local_currency(text, values)
+    return _in_local_currency(text, values, regional)
 
 
-def _in_local_currency(text: str, values: list[Value]) -> list[Value]:
-    """Read a bare 元 as the Taiwan dollar where the text states its money in that."""
+def _in_local_currency(text: str, values: list[Value], regional: bool) -> list[Value]:
+    """Read a bare 元 as the Taiwan dollar where the text states its money in that.
+
+    A Taiwanese text names its currency once, if at all; elsewhere one quoted price does not decide.
+    """
     money = [value for value in values if value.type == "MONEY"]
     local = sum(value.unit == "TWD" for value in money)
     bare = {id(v) for v in money if v.unit == "CNY" and _BARE_YUAN.fullmatch(text, v.start, v.end)}
     foreign = len(money) - local - len(bare)
-    if local < max(_MIN_LOCAL, len(bare), foreign):
+    named_once = regional and local and "人民币" not in text
+    if not named_once and local < max(_MIN_LOCAL, len(bare), foreign):
         return values
     return [replace(value, unit="TWD") if id(value) in bare else value for value in values]
 
