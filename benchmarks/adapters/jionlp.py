@@ -56,6 +56,8 @@ def _time(item: dict[str, Any]) -> Found:
             return Found(start, end, interval=(moment(value[0]), moment(value[1]) + timedelta(seconds=1)))
         except ValueError:
             return Found(start, end)
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        value = value[0]  # 3至8天: the suites take either end
     if isinstance(value, dict) and all(isinstance(amount, int | float) for amount in value.values()):
         return Found(
             start, end, seconds=sum(UNIT_SECONDS.get(unit, 0) * amount for unit, amount in value.items())
