@@ -37,8 +37,8 @@ SCORES = re.compile(r"(?P<head><!-- scores -->\n).*?(?P<foot><!-- end of scores 
 HEAD = """# The record
 
 One document gives one record. This page is made from the models (`python docs/generate.py`); `ecomlink schema` prints the
-same as JSON Schema. Version of the record: {version}. The meaning of the fields is that of the annotation guide,
-`seeds/gold/GUIDE.md`.
+same as JSON Schema. Version of the record: {version}. Places are half-open code-point offsets: `raw[start:end]` is `text`. The
+[annotation guide](../seeds/gold/GUIDE.md) defines the fields in full, with the predicates and measures one by one.
 """
 
 
@@ -52,8 +52,11 @@ def record_page() -> str:
 
 def _section(name: str, model: dict[str, Any]) -> str:
     about = model.get("description", "").replace("``", "`")
-    rows = "".join(f"| `{field}` | {kind(described)} |\n" for field, described in model["properties"].items())
-    return f"\n## {name}\n\n{about}\n\n| field | type |\n|---|---|\n{rows}"
+    rows = "".join(
+        f"| `{field}` | {kind(described)} | {described['description']} |\n"
+        for field, described in model["properties"].items()
+    )
+    return f"\n## {name}\n\n{about}\n\n| field | type | what it says |\n|---|---|---|\n{rows}"
 
 
 def kind(described: dict[str, Any]) -> str:
