@@ -63,3 +63,9 @@ def test_ids_and_forms_stand_once() -> None:
     for name in ("values_units.tsv", "values_classifiers.tsv", "values_exclusions.tsv"):
         forms = [row["form"] for row in read_tsv(name, ("id", "form"))]
         assert len(forms) == len(set(forms))
+
+
+def test_one_taiwan_dollar_sum_stands_for_the_others_in_a_regional_text() -> None:
+    text = "拟砸下新台币57亿元入股，去年营收7亿元、净利1亿元。"
+    assert [v.unit for v in find_values(text, regional=True)] == ["TWD", "TWD", "TWD"]
+    assert [v.unit for v in find_values(text)] == ["TWD", "CNY", "CNY"]

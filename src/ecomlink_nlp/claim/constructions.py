@@ -17,6 +17,8 @@ from ecomlink_nlp.text.document import Argument
 
 # Verbs whose object may be a name that nothing else knows.
 _TAKES_UNKNOWN = frozenset({"launch", "shut_down", "acquire", "invest"})
+# Predicates whose bare verb goes on about whom the sentence dealt with.
+_GOES_ON = frozenset({"restore_link", "sanction", "require"})
 _EVERYDAY = ("改为", "升级为", "改成")
 _CLEFT = re.compile(r"者?的?(?:则|正|就|也)?(?:是|为)(?!了)|者?的(?:还|也)(?:有|包括)")
 _NAME_NOUNS = frozenset({"公司", "公司名称", "公司名", "名称", "名字", "店名", "品牌名", "品牌名称", "证券简称", "简称", "公司简称", "股票简称", "招牌", "门店招牌", "旧招牌", "网站名称"})
@@ -47,6 +49,8 @@ def active(s: Situation) -> Filled | None:
         objects = recall.host_before(s, own) or recall.raiser_before(s, own)
     if agents and not objects:
         objects = recall.next_party(s)
+    if not objects and s.hit.frame.predicate in _GOES_ON and not fillers.rest_is_long(s) and not unnamed.has_other_subject(s):
+        objects = recall.dealt_with(s)  # 撤下了库迪的团购券,十一天后又悄悄放行
     if not objects and s.hit.frame.predicate in _TAKES_UNKNOWN:
         objects = unnamed.quoted_in(s)
         objects = objects or unnamed.bare_object(s)

@@ -9,7 +9,7 @@ from ecomlink_nlp.text.document import Amount, Argument, Value
 
 # What may stand before the head of a described object and does not belong to it.
 _LEAD = re.compile(
-    r"^(?:了|过|着|起|掉)?(?:其|它的|该)?(?:旗下的?|名下的?|自家的?)?(?:[\\u4e00-\\u9fff]{2}(?:以外|之外)的)?(?!第三方)(?:所有的?|全部的?|各类|各个|多个|多家|一些|一批|部分|这些|那些|这种|某些|首批|大批|大量|其他|其他的|其余|"
+    r"^(?:了|过|着|起|掉)?(?:其|它的|该)?(?:旗下的?|名下的?|自家的?)?(?:[\\u4e00-\\u9fff]{2}(?:以外|之外)的)?(?!第三方)(?:所有的?|全部的?|各类|各个|多个|多家|一些|一批|部分|这些|那些|这种|某些|首批|大批|大量|其他|其他的|其余|涉事的?|相关的?|有关的?|上述|同类|"
     r"(?:第?[一二两三四五六七八九十百千万亿数几多余\d.]+)(?:多|余)?(?:家|名|个|位|批|款|类|条|种|些|项|间|座|次|起|只|支)?)?的?"
 )
 _STOP = re.compile(r"[,，。;；:：!！?？\s“”「」『』《》（）()]")
@@ -20,7 +20,9 @@ _OWNED = re.compile(
 # 杭州一家做切片分发的公司: the phrase proper begins behind the classifier
 _INTRODUCED = re.compile(r".{0,8}?(?:一家|一个|某家|一名|一位)(?:做|从事|主打|专做)?")
 # 内测了半年的|外卖频道: what was done to it so far is not its name
-_RELATIVE = re.compile(r"[^的]{1,8}[了过][^的]{0,8}的(?=.{2})")
+_RELATIVE = re.compile(
+    r"[^的]{1,8}[了过][^的]{0,8}的(?=.{2})|.{2,14}的(?=(?:\d+|[一二两三四五六七八九十百千数多几]+)(?:余|多)?(?:名|个|家|位|款|批|条|间))"
+)
 _CLAUSAL = re.compile(r"[在把向从给将被对]|以外|之外|通过|可以")
 _MAX_PHRASE = 18
 
@@ -48,6 +50,8 @@ def described_object(
         begin, name = begin + introduced.end(), name[introduced.end() :]
     if relative := _RELATIVE.match(name):
         begin, name = begin + relative.end(), name[relative.end() :]
+        if counted := _LEAD.match(name):
+            begin, name = begin + counted.end(), name[counted.end() :]
     if _CLAUSAL.search(name):
         begin, name = last.start(), last[0]  # 禁止卖家在商品页中放置外部二维码: only the last noun phrase
     owned = _OWNED.search(name)

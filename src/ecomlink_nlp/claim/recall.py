@@ -15,7 +15,10 @@ _ROUND = re.compile(r"融资|[A-F]\+?轮|天使轮|种子轮|战略投资|募资
 _SCENE = re.compile(
     r"[“「]?(?:就?在|自从?|继|为了?|除了?|随着|经过|凭借?|借助?)?[^，,]+(?:之后|以后|后|以来|之前|以前|之外|外|之余|的同时)[，,]$"
 )
+_DEALINGS = frozenset({"block_link", "restore_link", "sanction", "require", "accuse"})
 _INVESTS = re.compile(r"领投|跟投|参投|注资|出资|独投|投资了")
+# 下架106款应用,豆瓣、唱吧都在其中
+_AMONG = re.compile(r"(?:都|均|也|就|赫然|同样)?(?:在其中|在列|位列其中|名列其中|在名单(?:上|中|之列)|榜上有名|首当其冲)[，,。；;]?$")
 _MEMORY = 3  # sentences that an earlier claim's parties stay in mind
 _FAMILY = {"restore_link": {"restore_link", "block_link"}, "block_link": {"block_link", "restore_link"}}
 
@@ -213,6 +216,17 @@ def remembered_objects(s: Situation) -> list[Argument]:
     return []
 
 
+def dealt_with(s: Situation) -> list[Argument]:
+    """Whom the last claim of the sentence dealt with: 约谈某平台,责令其整改,并处以警告."""
+    sentence = s.discourse.document.sentences[s.clause.sentence]
+    for claim in reversed(s.earlier):
+        if claim.evidence[0] != sentence:
+            return []
+        if claim.predicate in _DEALINGS and claim.polarity == "affirmed":
+            return [Argument("object", name, how="carried") for name in claim.objects]
+    return []
+
+
 def remembered_agent(s: Situation, names: set[str]) -> list[Argument]:
     """Who acts in a passive without agent: the one of the last such claim, or the authority of the sentence."""
     sentence = s.discourse.document.sentences[s.clause.sentence]
@@ -251,7 +265,8 @@ def listed_next(s: Situation) -> list[Argument]:
     if index >= len(s.discourse.clauses):
         return []
     following = s.discourse.clauses[index]
-    if not s.discourse.text.startswith(_INCLUDING, following.start):
+    text = s.discourse.text
+    if not text.startswith(_INCLUDING, following.start) and not _AMONG.search(text, following.start, following.end):
         return []
     found = [
         a for m in following.mentions if m.kind == "entity" for a in arguments(s, [m], s.hit.trigger.objects)

@@ -11,10 +11,12 @@ from functools import cache
 
 from ecomlink_nlp.claim.discourse import Clause, Discourse
 from ecomlink_nlp.claim.factuality import Factuality, assess
+from ecomlink_nlp.claim.phrases import channels_in
 from ecomlink_nlp.claim.roles import assign_roles
 from ecomlink_nlp.resources import read_toml
 from ecomlink_nlp.text.document import Argument, EventClaim
 
+_DENIES = "没未并拒"  # 没有参与 denies by itself
 _REACH = 1  # sentences
 
 
@@ -36,11 +38,20 @@ def find_repeats(discourse: Discourse, events: Sequence[EventClaim]) -> list[Eve
         model = _model(discourse, events, clause)
         parties = _parties(discourse, clause, match.start(), match.end())
         facts = assess(discourse, clause, match.start())
-        if model is None or not parties or facts.void:
+        if model is None or facts.void:
+            continue
+        surfaces = channels_in(discourse, clause, clause.start, match.start())
+        if match["spared"] and not parties and surfaces and model.polarity == "affirmed":
+            # 直播间不在此列: the same parties, elsewhere
+            found.append(replace(_repeat(discourse, clause, model, Factuality("negated"), [], []), channel=[a.name for a in surfaces]))
+            continue
+        if not parties:
             continue
         if {a.name for a in parties} & {model.subject, *model.objects} or _is_told(events, match):
             continue
         if match["actor"]:
+            if match[0][0] in _DENIES:
+                facts = Factuality("negated", facts.status)
             found.append(_repeat(discourse, clause, model, facts, [replace(parties[0], role="subject")], []))
         elif model.polarity == "affirmed" and all(_is_like(discourse, model, a) for a in parties):
             if match["spared"]:
