@@ -72,6 +72,15 @@ def test_conll_has_four_columns_and_the_entities(record):
     assert "".join(line[0] for line in lines[1:]) == "".join(raw_text(record).split())
 
 
+def test_spacy_reads_the_conll_columns(record):
+    from spacy.training.converters import conll_ner_to_docs
+
+    write_conll([record], out := io.StringIO())
+    [*docs] = conll_ner_to_docs(out.getvalue(), n_sents=1, no_print=True)
+    found = [("".join(token.text for token in ent), ent.label_) for doc in docs for ent in doc.ents]
+    assert found == [(entity.text.replace(" ", ""), entity.type) for entity in record.entities]
+
+
 def test_prodigy_spans_fit_their_tokens(record):
     out = io.StringIO()
     write_prodigy([record], out)

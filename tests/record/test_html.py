@@ -120,6 +120,7 @@ def test_a_notebook_shows_a_sandboxed_frame():
     assert frame.startswith('<iframe sandbox="allow-scripts"')
     assert frame.count("<") == 2
     assert View((record(),)).html == page(record())
+    assert repr(ecomlink_nlp.view(record(), record("b.txt"))) == "View(a.txt, b.txt)"
 
 
 @needs_browser

@@ -25,13 +25,17 @@ _ESCAPES = str.maketrans(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class View:
     """Records that a notebook shows as a page; `html` is the page as text."""
 
     records: tuple[DocumentRecord, ...]
     height: int = 640
     """Of the frame in a notebook, in pixels."""
+
+    def __repr__(self) -> str:
+        """Short, since notebooks store it beside the page."""
+        return f"View({', '.join(record.doc or 'text' for record in self.records)})"
 
     @property
     def html(self) -> str:
