@@ -104,7 +104,9 @@ def times_as_growth(text: str, clause: Clause, quantity: Quantity) -> Change | N
     if _TIMES_OF.search(text, clause.start, quantity.start) is None:
         return None
     measure = _measure(text, clause.start, quantity.start, quantity.start)
-    if measure == "growth" and constructions().other_base.search(text, clause.start, quantity.start) is None:
+    usual = constructions().time_base.search(text, clause.start, quantity.start) is not None
+    other = constructions().other_base.search(text, clause.start, quantity.start) is not None
+    if measure == "growth" and not usual and not other:
         time = next((t for t in reversed(clause.times) if t.end <= quantity.start), None)
         if time is None or quantity.start - time.end > 4:
             return None

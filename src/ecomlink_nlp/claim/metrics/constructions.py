@@ -60,6 +60,12 @@ class Constructions:
     example: re.Pattern[str]
     goods_prices: frozenset[str]
     about: re.Pattern[str]
+    titled: re.Pattern[str]
+    surveyed: re.Pattern[str]
+    time_base: re.Pattern[str]
+    fee: re.Pattern[str]
+    leading_group: re.Pattern[str]
+    among_end: re.Pattern[str]
     goods_end: re.Pattern[str]
     spread: re.Pattern[str]
     part_within: re.Pattern[str]
@@ -181,6 +187,20 @@ def constructions() -> Constructions:
         example=re.compile(
             rf"[以拿就](?P<whole>[^，。；,;：:“”]{{2,28}}?)(?:{_any(subject['examples'])})(?=[，,：:。])"
         ),
+        titled=re.compile(_any(subject["titled"])),
+        surveyed=re.compile(
+            rf"(?:[和与、及][^，。；,;]{{2,8}}?)?(?:联合|共同)?(?:发布的?|推出的?|编制的?|公布的?)?的?(?:最新|一份|年度|这份)*(?:《[^》]{{2,30}}》)?的?{_any(subject['surveys'])}"
+        ),
+        time_base=re.compile(
+            rf"{_any(base['usual'])}[^，。；,;的\d]{{0,6}}(?:的|之)[了约近超逾过有至少将大约]*$"
+        ),
+        fee=re.compile(
+            rf"(?!{_any(subject['no_measures'])})[一-鿿]{{1,3}}(?<!收)(?P<kind>费|率)(?![先领队用者])"
+        ),
+        leading_group=re.compile(
+            rf"(?P<group>[一-鿿A-Za-z]{{0,6}}?{_any(subject['groups'])})(?={_any(subject['happenings'])})"
+        ),
+        among_end=re.compile("(?:当中|之中|中|里|里面|之内)[，,]?$"),
         about=re.compile(
             rf"{_any(subject['about'])}(?P<about>[^，。；,;：:的]{{2,12}}?)(?:相关|有关)?的[^，。；,;]{{0,6}}$"
         ),

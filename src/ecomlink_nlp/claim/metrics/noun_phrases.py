@@ -221,6 +221,10 @@ class NounPhrases:
             start = text.rindex("的", start, noun.start()) + 1  # 连带冻结的小号: what happened to them
         return Subject(text[start:end].strip("“”"), start, end, "stated", named=False)
 
+    def is_membership(self, limit: int, noun: int) -> bool:
+        """True where the noun is of those on a platform (入驻的品质餐饮门店), whose number is the platform's."""
+        return constructions().membership_end.search(self._text, max(limit, noun - 10), noun) is not None
+
     def place(self, limit: int, end: int) -> Subject | None:
         """Return the platform on which people spend (用户在淘宝平均花168元)."""
         entity = self._entities.get(end)

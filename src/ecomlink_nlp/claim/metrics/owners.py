@@ -65,7 +65,8 @@ class Owners:
                 return described
         counted = limit > clause.start
         own = None
-        if reading.rule == "level-behind":
+        members = word is not None and word.form == "nouns" and self._phrases.is_membership(limit, word.start)
+        if reading.rule == "level-behind" or members:
             pass
         elif word is not None and word.form == "verbs" and word.metric.owner:
             own = self._phrases.place(limit, word.start)
@@ -196,7 +197,9 @@ class Owners:
         if is_vague(self._text, window.quantity):
             return False
         others = [
-            v for v in window.clause.values if v.type == "CARDINAL" and v.start != window.quantity.start
+            v
+            for v in window.clause.values
+            if v.type == "CARDINAL" and v.start != window.quantity.start and self._text[v.end - 1] != "倍"
         ]
         planned = self._outlook.status(window.clause, window.quantity, head) == "planned"
         return bool(others) or planned

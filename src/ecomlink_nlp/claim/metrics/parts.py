@@ -53,11 +53,17 @@ def share_before(window: Window, focus: Focus | None) -> tuple[Reading, int] | N
         return Reading(
             "level", quantity, metrics()["market-share"], None, "market-share", share.start()
         ), share.start()
-    behind = word_behind_de(window) if quantity.kind == "percent" else None
+    behind = word_behind_de(window) if quantity.unit == "%" else None
     metric = part.metric if part else focus.metric if focus else None
     word = part
     apart = window.text[window.start : share.start()].strip("，,其中而")
     described = part is not None and part.form == "nouns"  # 二手商品占成交额的三成八
+    if part is not None and described and inner is None and focus and focus.metric != part.metric:
+        part, word, metric = (
+            None,
+            None,
+            focus.metric,
+        )  # 买家中，一二线城市占了六成: the noun is whose part it is
     if inner is not None and (
         described or (part is None and apart and window.gap(window.start, share.start()))
     ):

@@ -15,6 +15,7 @@ from ecomlink_nlp.text.document import Time
 
 _COMPARED = re.compile(r"(?:较|比|与|同|跟|相比|相较于?|高于|低于|对比|相对)(?:于)?$")
 _ADJACENT = re.compile(r"(?:的|为|是|约|近|还有|还是|仅|已|达|则|有|收入|了|\s)*$")
+_MULTIPLE = re.compile("(?:全年|同期|全天)?的[了约近超逾过将]*[\\d.,一二三四五六七八九十两几]+多?倍")
 _OF = re.compile("的[近约超过了逾]*")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _POINT = re.compile(r"\d{4}-(?:\d{2}|W\d{2})(?:-\d{2})?(?:T.*)?")
@@ -117,11 +118,13 @@ class Periods:
         time = found.time
         if time is None:
             return False
-        words = constructions()
-        return (
-            words.last_year.fullmatch(self._text, time.start, time.end) is not None
-            and words.contrast.match(self._text, time.end) is not None
+        words, text = constructions(), self._text
+        if words.contrast.match(text, time.end) is None:
+            return False
+        adversative = (
+            text[time.start - 1 : time.start] == "而" and text[time.end : time.end + 1] in "还只仅才"
         )
+        return adversative or words.last_year.fullmatch(text, time.start, time.end) is not None
 
     def _year_before(self, found: Period, clause: Clause) -> Period | None:
         """The period of 一年前, 去年这个时候: that of the sentence, a year earlier."""
@@ -197,6 +200,8 @@ class Periods:
             return True
         if before.endswith(("从", "由")) and self._text[time.end : time.end + 1] == "的":
             return True  # 由2019年的50万跌至20万: dates only the first figure
+        if _MULTIPLE.match(self._text, time.end):
+            return True  # 是2019年的6.4倍
         return compared and self._discourse.is_base(time)
 
     def _publishes(self, clause: Clause, time: Time) -> bool:

@@ -90,7 +90,7 @@ def _relative(window: Window, focus: Focus | None, last: Focus | None) -> Readin
         return _growth(window, last, change)
     quantity = as_percent(quantity)
     share = share_before(window, last)
-    if word is not None and (share is None or word.start >= share[1] or word.metric.name == "market_share"):
+    if word is not None and (share is None or word.end > share[1] or word.metric.name == "market_share"):
         return Reading("level", quantity, word.metric, word, "level", word.start)
     if share is not None:
         return share[0]
@@ -199,6 +199,8 @@ def _carried(window: Window, focus: Focus | None, quantity: Quantity) -> Reading
     if level is None and window.start > window.clause.start:
         # 同比增长22.4%至3567亿元
         level = _REACHED.match(window.text, window.start, quantity.start)
+    elif level is None:
+        level = _REACHED.fullmatch(window.text, window.start, quantity.start)  # 扩大十倍，至175亿美元
     if level is None and entities:
         level = _LISTED.match(window.text, window.clause.start, entities[-1][0])  # 阿里占52%，京东20%
         level = level if level is not None and entities[-1][1] == quantity.start else None
@@ -259,8 +261,11 @@ def opened_share(text: str, clause: Clause, foci: list[Focus]) -> tuple[Focus, t
 
 def opened_focus(text: str, clause: Clause, words: list[Word]) -> Focus | None:
     """Return the measure that a clause without figures opens (单票价格还在往下掉，3月跌到9.48元), else None."""
-    inside = (w for w in words if clause.start <= w.start and w.end <= clause.end and w.form == "words")
-    word = next(inside, None)
+    inside = [w for w in words if clause.start <= w.start and w.end <= clause.end and w.form != "verbs"]
+    for noun in reversed(inside):
+        if constructions().among_end.fullmatch(text, noun.end, clause.end) is not None:
+            return Focus(noun.metric, "level", "count")  # 在小红书的买家中，…
+    word = next((w for w in inside if w.form == "words"), None)
     if word is None or len(word.metric.takes) != 1:
         return None
     if constructions().denied.search(text, clause.start, word.end):

@@ -186,6 +186,8 @@ class Topics:
             return None
         if constructions().observer.search(first.name):
             return None
+        if entity is not None and constructions().surveyed.match(self._text, entity.end):
+            return None  # 毕马威与阿里研究院的报告估算
         named = self._discourse.is_named(arguments)
         if not named and not self._owns(first):
             return None

@@ -113,6 +113,8 @@ def word_behind(window: Window) -> Word | None:
     for word in window.words:
         if word.start < quantity.end:
             continue
+        if constructions().titled.match(text, word.end):
+            break  # 10亿补贴频道: the number is part of a name
         between = text[quantity.end : word.start]
         if word.start > quantity.end + 5 or word.end > window.stop or _QUALIFIED.match(between):
             break
