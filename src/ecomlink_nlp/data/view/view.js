@@ -232,7 +232,8 @@
       if (claim.measure !== "level") line.append(make("span", "what", label(claim.measure)));
       line.append(make("b", "", figure(claim)));
     } else if (claim.kind === "statement") {
-      line.append(make("b", "", claim.speaker), what, make("span", "", "「" + claim.quote_text.slice(0, 60).replace(/\s+/g, " ") + (claim.quote_text.length > 60 ? "…" : "") + "」"));
+      const said = (claim.arguments.find((item) => item.role === "quote") || {}).name || claim.quote_text; // repaired
+      line.append(make("b", "", claim.speaker), what, make("span", "", "「" + said.slice(0, 60).replace(/\s+/g, " ") + (said.length > 60 ? "…" : "") + "」"));
     } else {
       line.append(make("b", "", claim.subject || label("nobody")), what, make("b", "", claim.objects.join("、")));
       if (claim.amount) line.append(make("span", "", " " + figure(claim.amount)));
