@@ -195,7 +195,7 @@ def constructions() -> Constructions:
             rf"{_any(base['usual'])}[^，。；,;的\d]{{0,6}}(?:的|之)[了约近超逾过有至少将大约]*$"
         ),
         fee=re.compile(
-            rf"(?!{_any(subject['no_measures'])})[一-鿿]{{1,3}}(?<!收)(?P<kind>费|率)(?![先领队用者])"
+            rf"(?!{_any(subject['no_measures'])})(?:[一-鿿](?!{_any(subject['no_measures'])})){{2}}(?P<kind>费|率)(?![先领队用者])"
         ),
         leading_group=re.compile(
             rf"(?P<group>[一-鿿A-Za-z]{{0,6}}?{_any(subject['groups'])})(?={_any(subject['happenings'])})"

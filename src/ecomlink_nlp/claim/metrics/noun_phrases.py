@@ -221,6 +221,20 @@ class NounPhrases:
             start = text.rindex("的", start, noun.start()) + 1  # 连带冻结的小号: what happened to them
         return Subject(text[start:end].strip("“”"), start, end, "stated", named=False)
 
+    def leading(self, clause: Clause) -> Subject | None:
+        """Return the described group or place that opens the sentence so far (跨境电商赛道披露了12起融资, 深圳6月1日起…)."""
+        for earlier in reversed(sentence_so_far(self._discourse, clause)):
+            start = earlier.start
+            for time in earlier.times:
+                start = time.end if time.start <= start + 1 else start
+            match = constructions().leading_group.match(self._text, start)
+            if match is not None and match.end() <= earlier.end:
+                return Subject(match["group"], match.start(), match.end("group"), "stated", named=False)
+            place = next((e for e in earlier.entities if e.start == start and e.type == "LOC"), None)
+            if place is not None:
+                return Subject(place.name, place.start, place.end, "stated", named=False)
+        return None
+
     def is_membership(self, limit: int, noun: int) -> bool:
         """True where the noun is of those on a platform (入驻的品质餐饮门店), whose number is the platform's."""
         return constructions().membership_end.search(self._text, max(limit, noun - 10), noun) is not None

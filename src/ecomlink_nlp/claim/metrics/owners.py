@@ -1,6 +1,6 @@
 """Whose figure it is: the noun phrase before the measure, the subject of the clause, or the one carried over."""
 
-from ecomlink_nlp.claim.discourse import Discourse
+from ecomlink_nlp.claim.discourse import Clause, Discourse
 from ecomlink_nlp.claim.metrics.constructions import constructions
 from ecomlink_nlp.claim.metrics.lexicon import Word
 from ecomlink_nlp.claim.metrics.noun_phrases import NounPhrases
@@ -31,6 +31,9 @@ class Owners:
 
     def of(self, window: Window, reading: Reading, state: State) -> Subject | None:
         """Return the subject of a reading, None where nobody is named or described."""
+        return self._of(window, reading, state) or self._phrases.leading(window.clause)
+
+    def _of(self, window: Window, reading: Reading, state: State) -> Subject | None:
         clause, limit = window.clause, window.start
         if reading.word is not None and (objects := self._objects(window, reading.word)) is not None:
             return objects
@@ -104,6 +107,12 @@ class Owners:
         if within is None and state.subject is not None and not state.subject.counted:
             return state.subject
         return within or self._topics.carried(clause) or state.subject or self._before(window, state)
+
+    def turn(self, clause: Clause, state: State) -> None:
+        """Let a clause without figures that opens with another party change the topic (美团则在18时迎来峰值，…)."""
+        found = self._topics.of_clause(clause, clause.end) if state.topic is not None else None
+        if found is not None and found.named and found.start == clause.start and found.how == "stated":
+            state.topic = state.subject = found
 
     def _before(self, window: Window, state: State) -> Subject | None:
         """The topic of the sentence before, where this one refers to it (其月活用户达到3亿, CEO许冉表示)."""

@@ -74,7 +74,7 @@ class Reader:
         words: list[Word] = []
         position = start
         for left, right in [*sorted(names), (end, end)]:
-            words += self._lexicon.find_words(self._text, position, left)  # 京东物流收入 is no 物流收入
+            words += self._words(position, left)  # 京东物流收入 is no 物流收入
             position = max(position, right)
         state = State(before=self._state.topic or self._state.subject or self._state.before)
         if constructions().correction.search(self._text, start, end):
@@ -90,6 +90,15 @@ class Reader:
                 state,
             )
 
+    def _words(self, start: int, end: int) -> list[Word]:
+        """The metric words of a stretch, with the fees and rates that no lexicon lists (年审费, 复诊率)."""
+        found = self._lexicon.find_words(self._text, start, end)
+        for match in constructions().fee.finditer(self._text, start, end):
+            if not any(word.start < match.end() and match.start() < word.end for word in found):
+                metric = metrics()["price" if match["kind"] == "费" else "rate"]
+                found.append(Word(match.start(), match.end(), metric, "words"))
+        return sorted(found, key=lambda word: word.start)
+
     def _clause(
         self, clause: Clause, found: list[Quantity], phrases: list[Quantity], words: list[Word], state: State
     ) -> None:
@@ -97,6 +106,8 @@ class Reader:
             state.yoy = any(self._discourse.is_base(time) for time in clause.times)
         if not found and not phrases and (focus := opened_focus(self._text, clause, words)) is not None:
             state.foci.append(focus)
+        if not found and not phrases:
+            self._owners.turn(clause, state)
         if not found and (share := opened_share(self._text, clause, state.foci)) is not None:
             focus, (start, end) = share
             state.foci.append(focus)
