@@ -7,7 +7,6 @@ A statement's speaker vouches for its words. Beside statements, reports (某公�
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
 
@@ -15,6 +14,7 @@ from ecomlink_nlp.claim.discourse import Discourse
 from ecomlink_nlp.claim.speakers import entities_between
 from ecomlink_nlp.resources import read_toml
 from ecomlink_nlp.text.document import Argument, StatementClaim
+from ecomlink_nlp.text.light import light_dataclass
 
 _ORGANISATION = frozenset({"PLATFORM", "ORG", "PRODUCT"})
 _REFERRING = frozenset({"topic", "authority", "platform", "generic"})
@@ -24,7 +24,7 @@ _REPORTS = ("reports", "estimates", "news", "guidance")
 _HEARSAY = ("rumours", "observers")
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Attribution:
     """A stretch of text with the one who vouches for it; ``statement`` where it was said rather than reported."""
 

@@ -14,6 +14,7 @@ from functools import cache
 from ecomlink_nlp.claim.marks import mark_before
 from ecomlink_nlp.resources import read_toml
 from ecomlink_nlp.text.document import Document, Entity, Time, Value
+from ecomlink_nlp.text.light import light_dataclass
 from ecomlink_nlp.text.sentences import clause_spans
 
 PARTY_TYPES = frozenset({"PLATFORM", "ORG", "PRODUCT", "PERSON"})
@@ -37,7 +38,7 @@ _NAMED = re.compile(r"[“「『](?P<name>[^”」』，。；]{2,14})[”」』
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Mention:
     """A possible subject or object: an entity, a described group or a referring word."""
 

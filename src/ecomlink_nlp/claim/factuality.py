@@ -7,9 +7,10 @@ from functools import cache
 from ecomlink_nlp.claim.discourse import Clause, Discourse
 from ecomlink_nlp.resources import read_toml
 from ecomlink_nlp.text.document import Polarity, Status
+from ecomlink_nlp.text.light import light_dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Factuality:
     """How far the text commits itself; ``void`` where it claims nothing (a condition, a question)."""
 

@@ -17,6 +17,7 @@ import ahocorasick_rs
 from ecomlink_nlp.errors import ResourceError
 from ecomlink_nlp.resources import parse_toml
 from ecomlink_nlp.text.document import Polarity, Status
+from ecomlink_nlp.text.light import light_dataclass
 
 Construction = Literal[
     "active",
@@ -138,7 +139,7 @@ class Frame:
     examples: tuple[Example, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Hit:
     """A trigger's word in the text; of a light verb's noun (签署…协议) the verb, with the noun beside it."""
 

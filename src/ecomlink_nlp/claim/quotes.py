@@ -7,7 +7,8 @@ there; a mark that never closes opens nothing.
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from ecomlink_nlp.text.light import light_dataclass
 
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "﹁": "﹂", "﹃": "﹄"}
 _CLOSING = {close: opened for opened, close in _PAIRS.items()}
@@ -16,7 +17,7 @@ _MIN_SENTENCE = 8  # characters: shorter quotations without a full stop are term
 _MAX_NESTING = 8
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Quotation:
     """The words between two marks: ``[start, end)`` without the marks; ``depth`` 0 for the outermost."""
 

@@ -1,17 +1,17 @@
 """What a construction works on, and what it gives back."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from ecomlink_nlp.claim.discourse import Clause, Discourse
 from ecomlink_nlp.claim.frames import Hit
 from ecomlink_nlp.claim.roles import Roles
 from ecomlink_nlp.text.document import Argument, EventClaim
+from ecomlink_nlp.text.light import light_dataclass
 
 Owner = Callable[[str], str | None]
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Situation:
     """A hit with the roles of its clause and the claims made before: what a construction works on."""
 
@@ -23,7 +23,7 @@ class Situation:
     earlier: list[EventClaim]
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Filled:
     """Subjects (empty: nobody is named) and objects of an event."""
 

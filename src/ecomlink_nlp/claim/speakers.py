@@ -15,6 +15,7 @@ from ecomlink_nlp.claim.discourse import Clause, Discourse, Mention
 from ecomlink_nlp.claim.marks import mark_before
 from ecomlink_nlp.resources import read_toml
 from ecomlink_nlp.text.document import Argument, Entity, Time
+from ecomlink_nlp.text.light import light_dataclass
 
 _ORGANISATION = frozenset({"PLATFORM", "ORG", "PRODUCT"})
 _AFFILIATION = frozenset({"PLATFORM", "ORG", "PRODUCT", "LOC"})
@@ -32,7 +33,7 @@ _HEARER = re.compile(r"(?:她|他|它|其|该公司)?(?:对|向|跟|给|让|请|
 _VERBAL = re.compile(r"[后时从将把被找见采联访]|离职|出身|曾|经营|做")
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Speaker:
     """A speaker with the role as it was written; ``kind``: ``person``, ``party``, ``described`` or ``carried``."""
 

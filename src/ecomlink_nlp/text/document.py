@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ecomlink_nlp.text.edits import Alignment
+from ecomlink_nlp.text.light import light_dataclass
 
 Polarity = Literal["affirmed", "negated"]
 Status = Literal["actual", "planned", "possible"]
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Entity:
     """A mention: canonical simplified ``name``, ``type`` (PLATFORM, ORG, …); ``id`` of the knowledge-base row."""
 
@@ -28,7 +29,7 @@ class Entity:
     score: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Value:
     """A numeral that counts or measures; either ``value`` or the range ``low``/``high`` is set."""
 
@@ -44,7 +45,7 @@ class Value:
     score: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Time:
     """A TIMEX3 expression; ``interval`` is half-open ISO 8601 ``(from, to)`` with None for an open end."""
 
@@ -58,7 +59,7 @@ class Time:
     score: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Argument:
     """What fills a slot of a claim.
 

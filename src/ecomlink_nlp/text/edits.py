@@ -14,8 +14,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 
+from ecomlink_nlp.text.light import light_dataclass
 
-@dataclass(frozen=True, slots=True)
+
+@light_dataclass(frozen=True, slots=True)
 class Edit:
     """One replacement: ``text[start:end]``, which is ``before``, becomes ``after``.
 

@@ -1,11 +1,12 @@
 """Growth and net increase: verbs and nouns of change, their base and their sign."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ecomlink_nlp.claim.discourse import Clause
 from ecomlink_nlp.claim.metrics.constructions import constructions
 from ecomlink_nlp.claim.metrics.quantities import Quantity, as_percent
+from ecomlink_nlp.text.light import light_dataclass
 
 _RATE_GAP = re.compile(r"[^，。；,;、]{0,10}$")
 _TIMES_OF = re.compile(r"(?:的|之)[了约近超逾过有至少将大约]*$")
@@ -14,7 +15,7 @@ _BOUNDS = frozenset({"高于", "低于"})  # of a level; of a change only with �
 _REACH = 24  # characters before the figure in which its verb of change stands
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Change:
     """A change by the figure (with its sign) or, where ``level``, to it."""
 

@@ -13,6 +13,7 @@ import ahocorasick_rs
 
 from ecomlink_nlp.errors import ResourceError
 from ecomlink_nlp.resources import parse_toml, read_toml
+from ecomlink_nlp.text.light import light_dataclass
 
 _KEYS = frozenset({"id", "name", "takes", "unit", "words", "nouns", "verbs", "counts", "min", "owner"})
 _FORMS = ("words", "nouns", "verbs")
@@ -45,7 +46,7 @@ class Metric:
     owner: bool
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Word:
     """A metric's word at its place in the text; ``form`` is ``words``, ``nouns`` or ``verbs``."""
 

@@ -1,9 +1,10 @@
 """Figures as metrics see them: values and durations in one form, with ranges joined."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ecomlink_nlp.text.document import Time, Value
+from ecomlink_nlp.text.light import light_dataclass
 
 _RANGE = re.compile(r"\s*(?:至|到|-|–|—|~|～|－)\s*(?:近|约)?")
 _FROM = re.compile(r"[从由自](?:[^，。；,;从由自]{0,12})$")
@@ -34,7 +35,7 @@ _UNITS = {
 _FACTORS = {"hour": 3600.0, "minute": 60.0, "second": 1.0}
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Quantity:
     """A figure; ``kind`` is ``money``, ``percent``, ``count``, ``times`` (2.3倍), ``fraction``,
     ``area`` or ``duration``."""

@@ -1,14 +1,14 @@
 """Who or what a figure belongs to, as a plain value."""
 
 import re
-from dataclasses import dataclass
 
 from ecomlink_nlp.text.document import Argument
+from ecomlink_nlp.text.light import light_dataclass
 
 _SEASON = re.compile(r"\D{0,3}(?:双十[一二]|双\d{1,2}|\d{3}|\d·\d)")
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Subject:
     """Who or what is measured. ``named`` is False for a described group, ``counted`` True behind a number."""
 

@@ -1,14 +1,13 @@
 """A figure with the text around it, and what a reading of it says."""
 
-from dataclasses import dataclass
-
 from ecomlink_nlp.claim.discourse import Clause
 from ecomlink_nlp.claim.metrics.constructions import constructions
 from ecomlink_nlp.claim.metrics.lexicon import Metric, Word
 from ecomlink_nlp.claim.metrics.quantities import Quantity
+from ecomlink_nlp.text.light import light_dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Reading:
     """What a figure measures. ``word`` is None where the metric in focus is carried on."""
 
@@ -25,7 +24,7 @@ class Reading:
     """True where the subject stands right before the figure (大盘2.4%的增速)."""
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Focus:
     """The metric last read, which the next figure may carry on."""
 
@@ -34,7 +33,7 @@ class Focus:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Window:
     """The text around a figure: ``[start, figure)`` before it and ``(figure, stop)`` behind it."""
 

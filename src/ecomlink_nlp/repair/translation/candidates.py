@@ -3,10 +3,10 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ecomlink_nlp.repair.translation.composition import Composed, compose, cuts_word
 from ecomlink_nlp.repair.translation.lexicon import Artefact, Lexicon, compiled
+from ecomlink_nlp.text.light import light_dataclass
 
 _SENTENCE_ENDS = "。！？!?；;\n"
 _CONTEXT = 16
@@ -23,7 +23,7 @@ _CODE_BEFORE = "@/._#$\\=<&"
 _CODE_AFTER = "@/_=\\("
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Candidate:
     """A span that may be damage: the artefact, what one such hit proves, whether it is Latin, and composed."""
 

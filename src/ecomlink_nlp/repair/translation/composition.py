@@ -15,6 +15,7 @@ from functools import cache
 from ahocorasick_rs import AhoCorasick
 
 from ecomlink_nlp.resources import data_text, read_toml, read_tsv
+from ecomlink_nlp.text.light import light_dataclass
 
 _NAME_FILES = ("parties.tsv", "products.tsv")
 _LATIN_RUN = re.compile(r"[A-Za-z][A-Za-z.&’']*(?:[ -]{1,2}[A-Za-z][A-Za-z.&’']*)*")
@@ -32,7 +33,7 @@ _FUNCTION_WORDS = frozenset("的和与在对向给被把由从到是让及或将
 _LATIN_FILLERS = frozenset({"the", "of", "a", "to", "for", "and"})
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Composed:
     """``text[start:end]`` spells ``name`` with parts replaced.
 
@@ -48,7 +49,7 @@ class Composed:
     sort: str
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class _Step:
     end: int
     source: str
@@ -56,7 +57,7 @@ class _Step:
     read: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class _Path:
     """``text[start:end]`` has spelled ``spelled`` so far; ``read``: by readings only."""
 

@@ -13,6 +13,7 @@ from typing import Any
 from ecomlink_nlp.resources import read_toml, read_tsv
 from ecomlink_nlp.tag.times.eras import eras
 from ecomlink_nlp.tag.values.numerals import parse_integer
+from ecomlink_nlp.text.light import light_dataclass
 
 GRAMMAR_FILE = "times_grammar.toml"
 WORDS_FILE = "times_words.tsv"
@@ -46,7 +47,7 @@ _DIGITS_BEFORE = re.compile(r"\d[.,]?$|[A-Za-z.]$")
 _DIGITS_AFTER = re.compile(r"[.,]?\d|[A-Za-z%万亿元]")
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Atom:
     """The match of one rule: what ``text[start:end]`` says about a date."""
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from ecomlink_nlp.tag.times.period import Period
+from ecomlink_nlp.text.light import light_dataclass
 
 PARAGRAPH_REACH = 4000
 """The longest paragraph that is looked back over, in characters."""
@@ -18,7 +19,7 @@ ANCHORS = 200
 _SENTENCE_ENDS = "。！？!?\n"
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Anchor:
     """A resolved date at ``start``..``end``; ``pending`` when it is a deadline or still to come."""
 

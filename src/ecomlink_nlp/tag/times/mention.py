@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from ecomlink_nlp.resources import read_toml
 from ecomlink_nlp.tag.times.grammar import before_pattern
 from ecomlink_nlp.text.document import Time
+from ecomlink_nlp.text.light import light_dataclass
 
 DOCUMENT_FILE = "times_document.toml"
 _NUMBERED = re.compile(r"(?:1[89]|20)\d\d")
@@ -31,7 +31,7 @@ def rules() -> dict[str, Any]:
     return read_toml(DOCUMENT_FILE)
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Mention:
     """A time, its words, and the words of its sentence before and after."""
 

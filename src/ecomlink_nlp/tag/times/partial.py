@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields
 
 from ecomlink_nlp.tag.times.eras import year_of_era
 from ecomlink_nlp.tag.times.grammar import Atom, pattern
+from ecomlink_nlp.text.light import light_dataclass
 
 RANKS = {
     "decade": 0, "odd": 0, "duration": 0, "english": 0,
@@ -48,7 +49,7 @@ _AFTER_BETWEEN = re.compile("之间|期间")
 _RANGE = re.compile(r"[ \u00a0]*(?:-{1,2}|[–—―]{1,2}|[~～]|到|至|直到)[ \u00a0]*(?![ \u00a0])")
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Shift:
     """``offset`` units from the document's date (deictic) or from the time spoken of (anaphoric)."""
 

@@ -4,8 +4,10 @@ A `Period` is a half-open stretch of time of one grain (a year, a month, a day, 
 range from one period to another. It knows its TIMEX3 value (ISO 24617-1) and its interval.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+
+from ecomlink_nlp.text.light import light_dataclass
 
 FINE = {
     "decade": 0,
@@ -23,7 +25,7 @@ SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 FIRST_YEAR, LAST_YEAR = 1, 9998
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Period:
     """``[start, end)`` of one ``grain``; ``timex`` is its value; ``last`` the other end of a range.
 

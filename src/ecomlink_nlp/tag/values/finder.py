@@ -7,7 +7,7 @@ range with its unit (`reading`) and its modifier (`modifiers`).
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import cast
 
 from ecomlink_nlp.tag.values import modifiers
@@ -25,6 +25,7 @@ from ecomlink_nlp.tag.values.reading import (
     with_tail,
 )
 from ecomlink_nlp.text.document import Value
+from ecomlink_nlp.text.light import light_dataclass
 
 _ANCHOR = re.compile(rf"[0-9几数半{NUMERAL_CHARS}]")
 _ARABIC = re.compile(r"[0-9]")
@@ -63,7 +64,7 @@ _PART_OF = ("占", "仅", "剩", "少", "降")
 _WHOLE_CHANGE = ("从", "由", "自")
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class _Candidate:
     """A numeral with its tail, before its surroundings are looked at; ``stop`` is where its classifier ends."""
 
@@ -76,9 +77,7 @@ class _Candidate:
     reading: Reading
 
 
-def find_values(
-    text: str, blocked: Sequence[tuple[int, int]] = (), *, regional: bool = False
-) -> list[Value]:
+def find_values(text: str, blocked: Sequence[tuple[int, int]] = (), *, regional: bool = False) -> list[Value]:
     """Return the values of ``text``, sorted and disjoint, with offsets into ``text``.
 
     ``blocked`` are the spans of times and names, sorted or not; a numeral that touches one is no value. The

@@ -1,19 +1,20 @@
 """Reads what a matched numeral and its tail mean: number or range, unit, modifier."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from ecomlink_nlp.tag.values import modifiers
 from ecomlink_nlp.tag.values.grammar import Grammar, Tail
 from ecomlink_nlp.tag.values.numerals import parse_decimal, parse_vague, plain
+from ecomlink_nlp.text.light import light_dataclass
 
 _MAGNITUDES = re.compile(r"[十百千]?[万亿]+\Z|[百千万亿wW]\Z")
 _LAST = re.compile(r"[万亿]+\Z")
 _VAGUE = re.compile(r"[数几]|[一二两三四五六七八九]{2}")
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Reading:
     """A number, or a range from ``low`` to ``high``; with its modifier from inside the span."""
 
