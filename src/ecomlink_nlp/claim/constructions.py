@@ -56,7 +56,10 @@ def active(s: Situation) -> Filled | None:
         objects = objects or unnamed.bare_object(s)
     if not objects:
         return together(s)
-    return Filled(agents or head_noun(s, objects) or recall.subjects(s, objects), objects)
+    subjects = agents or head_noun(s, objects) or recall.subjects(s, objects)
+    if s.hit.frame.predicate != "launch":
+        objects = objects + recall.preceding(s, {a.name for a in (*subjects, *objects)})
+    return Filled(subjects, objects)
 
 
 def clefted(s: Situation) -> Filled | None:
@@ -206,6 +209,8 @@ def self_(s: Situation) -> Filled | None:
         return Filled([replace(a, role="subject") for a in owners] or recall.subjects(s, branch), branch)
     if s.hit.frame.predicate == "launch" and (phrase := unnamed.owned_before(s)):
         return phrase
+    if headed := unnamed.headed_before(s, groups):
+        return headed
     # 京东的社区团购平台已下线 closes no 京东
     owned = [g for g in groups if not s.discourse.text.startswith("的", g[-1].end)] or groups[-1:]
     fitting = (fillers.arguments(s, group, s.hit.trigger.objects) for group in reversed(owned))
@@ -224,7 +229,8 @@ def self_(s: Situation) -> Filled | None:
         return Filled([replace(a, role="subject") for a in hosts], objects) if objects and hosts else None
     if not objects:
         return None
-    owner = fillers.possessor(s, groups) or recall.owner_of(s, objects[0])
+    upto = [g for g in groups if objects[0].start is None or g[0].start <= objects[0].start]
+    owner = fillers.possessor(s, upto) or recall.owner_of(s, objects[0])
     if not owner and s.hit.frame.predicate == "launch":
         return None
     return Filled(owner, [replace(a, role="object") for a in objects])

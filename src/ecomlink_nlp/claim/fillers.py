@@ -124,10 +124,12 @@ def _topicalised(s: Situation) -> list[list[Mention]]:
         return []
     before = s.discourse.clauses[index]
     groups = groups_of(s.discourse, before)
-    if len(groups) != 1 or _TOPIC_END.fullmatch(s.discourse.text, groups[0][-1].end, before.end) is None:
+    if not groups or _TOPIC_END.fullmatch(s.discourse.text, groups[-1][-1].end, before.end) is None:
         return []
     mark, _ = s.discourse.mark_of(before.start, groups[0][0].start)
-    return groups if mark in _TOPICAL else []
+    # of several names the last is the one meant: 对第三方淘宝客工具“花生日记”,
+    opens = mark in _TOPICAL or s.discourse.text.startswith(tuple(_TOPICAL), before.start)
+    return groups[-1:] if opens else []
 
 
 def agents(s: Situation) -> list[Argument]:

@@ -19,6 +19,7 @@ _DEALINGS = frozenset({"block_link", "restore_link", "sanction", "require", "acc
 _INVESTS = re.compile(r"领投|跟投|参投|注资|出资|独投|投资了")
 # 下架106款应用,豆瓣、唱吧都在其中
 _AMONG = re.compile(r"(?:都|均|也|就|赫然|同样)?(?:在其中|在列|位列其中|名列其中|在名单(?:上|中|之列)|榜上有名|首当其冲)[，,。；;]?$")
+_AFTER_ONE = re.compile(r"继[^，,]{2,16}(?:之后|以后|后)[，,]")
 _MEMORY = 3  # sentences that an earlier claim's parties stay in mind
 _FAMILY = {"restore_link": {"restore_link", "block_link"}, "block_link": {"block_link", "restore_link"}}
 
@@ -117,6 +118,18 @@ def subject_behind(s: Situation) -> list[Argument]:
     following = s.discourse.clauses[index]
     found = s.discourse.explicit_subject(following) if following.sentence == s.clause.sentence else None
     return [replace(a, how="carried") for a in found or [] if s.discourse.is_named([a])]
+
+
+def preceding(s: Situation, names: set[str]) -> list[Argument]:
+    """Who came before in the same role: 继江苏银行之后,唯品会支付又对接了宁波银行."""
+    index = s.clause.index - 1
+    if index < 0 or s.discourse.clauses[index].sentence != s.clause.sentence:
+        return []
+    before = s.discourse.clauses[index]
+    if _AFTER_ONE.fullmatch(s.discourse.text, before.start, before.end) is None:
+        return []
+    found = [a for m in before.mentions if m.kind == "entity" for a in arguments(s, [m], s.hit.trigger.objects)]
+    return [replace(a, role="object", how="carried") for a in found if a.name not in names]
 
 
 def host_elsewhere(s: Situation, names: set[str]) -> list[Argument]:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from ecomlink_nlp.claim.discourse import Discourse
 
 _GOVERNMENT = re.compile(r"(?:局|部|委|院|署|会|所)$")
+_OFFICER = re.compile(
+    r"(?:的?[一某两几多]?[位名个])?[^，,。、的与和]{0,8}(?:负责人|总监|总裁|经理|高管|发言人|客服|董秘|秘书|主管|创始人|合伙人|CEO|COO|CFO|CTO|董事长|员工|方面|人士)"
+)
 # A clause of time or reason sets the scene and passes no topic on: 失去快手的支撑之后,
 _SUBORDINATE = re.compile(r"(?:之后|以后|后|之前|以前|之际|之时|时|期间|的同时|以来)[，,]?$")
 
@@ -81,7 +84,9 @@ class Referents:
         sentence = self._discourse.sentence_clauses(clause.sentence)
         nearest = sorted(sentence, key=lambda c: abs(c.index - clause.index))
         earlier = [c for c in self._discourse.before(clause) if c.paragraph == clause.paragraph]
-        return next(([company] for c in (*nearest, *earlier) for company in self._employers(c)), [])
+        later = self._discourse.sentence_clauses(clause.sentence + 1)
+        around = (*nearest, *later[:2], *earlier)
+        return next(([company] for c in around for company in self._employers(c)), [])
 
     def _employers(self, clause: Clause) -> Iterator[Entity]:
         """The companies that stand before a person with a role: 京东零售总裁辛利军."""
@@ -94,6 +99,9 @@ class Referents:
                 and self._discourse.is_apposed(first, second)
             ):
                 yield first
+        for entity in clause.entities:  # 海信一位销售总监, 京东客服
+            if entity.type in COMPANY_TYPES and _OFFICER.match(self._discourse.text, entity.end, clause.end):
+                yield entity
 
     def _salient(self, mention: Mention, candidates: list[Entity]) -> list[Entity]:
         """The subject of an earlier clause of this sentence, else of the sentence before, else the last party."""

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
+from ecomlink_nlp.claim.discourse import Mention
 from ecomlink_nlp.claim.fillers import arguments, objects_behind
 from ecomlink_nlp.claim.phrases import described_object
 from ecomlink_nlp.claim.situation import Filled, Situation
@@ -214,6 +215,25 @@ def owned_before(s: Situation) -> Filled | None:
     return None
 
 
+def headed_before(s: Situation, groups: list[list[Mention]]) -> Filled | None:
+    """S 的 O, where O is a described thing right before the verb: 钱大妈北京区域的门店已全部打烊."""
+    head = s.hit.trigger.described
+    parties = [g for g in groups if g[0].entity is None or g[0].entity.type != "LOC"]
+    if head is None or s.hit.frame.predicate != "shut_down" or len(parties) != 1:
+        return None
+    start = parties[0][-1].end
+    match = re.compile(rf"[^，,“”]{{0,12}}?的(?P<name>[^，,的等“”]{{0,4}}(?:{head.pattern}))").match(s.discourse.text, start, s.hit.start)
+    if match is None or _adverbs().before_verb.fullmatch(s.discourse.text, _behind_time(s, match.end()), s.hit.start) is None:
+        return None
+    owner = [replace(a, role="subject") for a in arguments(s, parties[0], s.hit.frame.subject)]
+    return Filled(owner, [Argument("object", match["name"], match.start("name"), match.end(), "described")]) if owner else None
+
+
+def _behind_time(s: Situation, offset: int) -> int:
+    """The end of a time that begins at ``offset``, an adverb before it allowed (已于8月), else ``offset``."""
+    return next((t.end for t in s.clause.times if 0 <= t.start - offset <= 2), offset)
+
+
 def phrase_before(s: Situation) -> list[Argument]:
     """The words before the verb, without times and adverbs, as a name that nothing else knows: 毒App更名为得物."""
     start = max([t.end for t in s.clause.times if t.end <= s.hit.start], default=s.clause.start)
@@ -229,7 +249,7 @@ def phrase_before(s: Situation) -> list[Argument]:
 def quoted_in(s: Situation) -> list[Argument]:
     """A name in quotation marks somewhere behind the verb in its clause: 上线了社交应用“轻聊”."""
     match = _QUOTED.search(s.discourse.text, s.hit.end, s.clause.end)
-    if match is None or match.start() - s.hit.end > _MAX_KIND:
+    if match is None or match.start() - s.hit.end > _MAX_KIND * (2 if s.hit.frame.predicate == "launch" else 1):
         return []
     return [Argument("object", match[1], match.start(1), match.end(1), "described")]
 
