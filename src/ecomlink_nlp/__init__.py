@@ -31,7 +31,7 @@ def extract(
 
     ``date`` is the document's date in ISO 8601 (``2022``, ``2022-02`` or ``2022-02-15``); without it, it is inferred
     from the text. ``name`` is kept in the record's ``doc``. ``own`` are a user's own files (`own_rules.OwnRules.read`). A
-    lone surrogate, which no file can hold, counts as U+FFFD.
+    lone surrogate, which no file can hold, counts as U+FFFD. Raises `ReadError` where ``date`` is no date.
 
     >>> record = extract("9月1日，微信屏蔽了抖音的链接。", date="2022-09-02")
     >>> [(claim.predicate, claim.subject, claim.objects, claim.time) for claim in record.claims]
@@ -56,6 +56,8 @@ def extract_many(
     ``jobs`` is the number of processes; a text that kills its process twice raises `batch.WorkerError`. ``date`` and
     ``own`` are as for `extract`.
     """
+    if isinstance(texts, str):
+        raise TypeError("extract_many takes many texts, such as a list; for one there is extract")
     if jobs > 1:
         from ecomlink_nlp.batch import extract_in_processes
 
@@ -95,7 +97,10 @@ def view(*records: "DocumentRecord") -> "View":
     True
     """
     from ecomlink_nlp.record.html import View
+    from ecomlink_nlp.record.models import DocumentRecord
 
+    if not all(isinstance(record, DocumentRecord) for record in records):
+        raise TypeError("view takes records one by one; of a list: view(*records)")
     return View(records)
 
 

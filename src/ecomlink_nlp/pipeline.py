@@ -11,6 +11,7 @@ from ecomlink_nlp.tag.entities import Gazetteer
 from ecomlink_nlp.tag.neural import with_open_names
 from ecomlink_nlp.tag.times import find_times, infer_document_date
 from ecomlink_nlp.tag.values import find_values
+from ecomlink_nlp.text.dates import checked_date
 from ecomlink_nlp.text.document import Document
 from ecomlink_nlp.text.scalars import scalar_values
 from ecomlink_nlp.text.sentences import sentence_spans
@@ -55,8 +56,10 @@ class Pipeline:
 
         ``date`` is the document's date (ISO 8601, possibly only ``2022`` or ``2022-02``); without it the date is
         inferred from the text, and `Document.date_source` says so. Lone surrogates in ``raw`` and ``name`` become
-        U+FFFD; offsets stay.
+        U+FFFD; offsets stay. Raises `ReadError` where ``date`` is no date, TypeError where ``raw`` is no text.
         """
+        if not isinstance(raw, str):
+            raise TypeError(f"a text is a str, not {type(raw).__name__}; of bytes: data.decode('utf-8')")
         document = Document(scalar_values(name), self.chain.repair(raw))
         self.tag(document, date)
         self.find_claims(document)
@@ -89,7 +92,7 @@ class Pipeline:
 
     def tag_times(self, document: Document, date: str | None) -> None:
         """Fill the document's date and the times; reads the entities."""
-        document.date = date or infer_document_date(document.text, entities=document.entities)
+        document.date = checked_date(date) if date else infer_document_date(document.text, entities=document.entities)
         document.date_source = "given" if date else "inferred" if document.date else "none"
         document.times = find_times(document.text, document.date, entities=document.entities)
 

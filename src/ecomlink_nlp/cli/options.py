@@ -1,11 +1,13 @@
 """What the commands' options are called, may be and say in the help."""
 
-from datetime import date as calendar_date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from ecomlink_nlp.errors import ReadError
+from ecomlink_nlp.text.dates import checked_date
 
 
 class Emit(StrEnum):
@@ -52,10 +54,9 @@ def _checked_date(value: str | None) -> str | None:
     if value is None:
         return None
     try:
-        calendar_date.fromisoformat(value + "-01-01"[len(value) - 4 :] if len(value) in (4, 7) else value)
-    except ValueError as error:
-        raise typer.BadParameter(f"{value!r} is no date such as 2022, 2022-02 or 2022-02-15") from error
-    return value
+        return checked_date(value)
+    except ReadError as error:
+        raise typer.BadParameter(str(error)) from error
 
 
 def complete_layers(incomplete: str) -> list[str]:

@@ -6,12 +6,13 @@ pyarrow (extra ``arrow``), pandas and polars are imported when first needed.
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any, BinaryIO, Literal
+from typing import Any, BinaryIO, Literal, get_args
 
-from ecomlink_nlp.errors import ExtraError
+from ecomlink_nlp.errors import ExtraError, FormatError
 from ecomlink_nlp.record.models import SCHEMA_VERSION, DocumentRecord
 
 Rows = Literal["claims", "documents", "repairs", "entities", "values", "times"]
+Library = Literal["pandas", "polars"]
 
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _PLACE = {"start": "int64", "end": "int64", "text": "string", "norm_start": "int64", "norm_end": "int64"}
@@ -79,12 +80,14 @@ def write_parquet(records: Iterable[DocumentRecord], out: BinaryIO, rows: Rows =
 
 
 def records_to_frame(
-    records: Iterable[DocumentRecord], rows: Rows = "claims", library: Literal["pandas", "polars"] = "pandas"
+    records: Iterable[DocumentRecord], rows: Rows = "claims", library: Library = "pandas"
 ) -> Any:
     """Return a pandas or polars data frame with the columns of `arrow_schema`, also where there are no rows.
 
     Raises `ExtraError` when the library is not installed. pandas needs no pyarrow here.
     """
+    if library not in get_args(Library):
+        raise FormatError(f"{library!r} is no library for frames; take {' or '.join(get_args(Library))}")
     found = list(record_rows(records, rows))
     columns = list(_COLUMNS[rows])
     try:
@@ -113,7 +116,9 @@ def _polars_type(kind: Any) -> Any:
 
 
 def record_rows(records: Iterable[DocumentRecord], rows: Rows) -> Iterator[dict[str, Any]]:
-    """Yield one plain dict a row, with every column of the schema."""
+    """Yield one plain dict a row, with every column of the schema. Raises `FormatError` for unknown rows."""
+    if rows not in get_args(Rows):
+        raise FormatError(f"{rows!r} are no rows; take one of {', '.join(get_args(Rows))}")
     for record in records:
         fields = _encodable(record.model_dump(mode="json"))
         if rows == "documents":

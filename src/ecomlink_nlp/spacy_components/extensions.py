@@ -19,6 +19,7 @@ from ecomlink_nlp.spacy_components.storage import (
     stored_document,
     stored_layer,
 )
+from ecomlink_nlp.text.dates import checked_date
 from ecomlink_nlp.text.document import Time, Value
 
 
@@ -39,12 +40,12 @@ def date(doc: Doc) -> str | None:
 
 
 def set_date(doc: Doc, value: str | None) -> None:
-    """Give the document its date; raises EcomlinkError when its times are already resolved by another."""
+    """Give the document its date; raises EcomlinkError when it is none, or the times are already resolved by another."""
     if has_layer(doc, "times"):
         raise EcomlinkError(
             "the times of this Doc are already resolved: set doc._.date on nlp.make_doc(text), then call nlp(doc)"
         )
-    store_date(doc, value, "given" if value else "none")
+    store_date(doc, checked_date(value) if value else None, "given" if value else "none")
 
 
 def claims(doc: Doc) -> list[ClaimRecord]:

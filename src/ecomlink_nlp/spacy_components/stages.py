@@ -24,6 +24,7 @@ from ecomlink_nlp.spacy_components.storage import (
     store_layer,
     stored_document,
 )
+from ecomlink_nlp.text.dates import checked_date
 from ecomlink_nlp.text.document import Document
 from ecomlink_nlp.text.sentences import sentence_spans
 
@@ -108,7 +109,7 @@ class Times(Stage):
 
     def __init__(self, name: str, date: str | None = None) -> None:
         super().__init__(name)
-        self._date = date
+        self._date = checked_date(date) if date else None
 
     def __call__(self, doc: Doc, date: str | None = None) -> Doc:
         """Set times and date; ``date`` (from ``component_cfg``), ``doc._.date`` and the config count in this order."""
