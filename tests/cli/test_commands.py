@@ -110,7 +110,7 @@ def test_evaluate_prints_all_layers_and_documents():
         assert re.search(rf"^{re.escape(layer.title)} +100\.0 +100\.0 +100\.0 ", totals, re.MULTILINE), (
             layer.title
         )
-    assert all(f"\n{path.name[:16]} " in per_document for path in (ROOT / "seeds").glob("*.txt"))
+    assert all(f"\n{path.name} " in per_document for path in (ROOT / "seeds").glob("*.txt"))
     assert "date inferred" not in result.stdout
 
 

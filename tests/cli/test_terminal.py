@@ -10,6 +10,7 @@ from pathlib import Path
 from rich.cells import cell_len
 
 SEED = Path(__file__).parents[2] / "seeds" / "000_6bbe77b7898e83ab.txt"
+GOLD = SEED.with_name("gold")
 MAIN = [sys.executable, "-c", "from ecomlink_nlp.cli import main; main()"]
 COLOUR = re.compile(r"\x1b\[[0-9;]*3[0-7]m")
 
@@ -47,6 +48,12 @@ def test_a_narrow_terminal_gets_lines_and_no_slivers():
     shown = re.sub(r"\x1b\[[0-9;]*m", "", on_terminal("extract", str(SEED), COLUMNS="60")).splitlines()
     assert any(" — block_link" in line for line in shown)
     assert all(cell_len(line) <= 60 for line in shown)
+
+
+def test_scores_fit_a_narrow_terminal():
+    shown = on_terminal("evaluate", "--gold", str(GOLD), "--predictions", str(GOLD), COLUMNS="80")
+    assert shown.count("F1 per document") > 1
+    assert "…" not in shown
 
 
 def test_a_coloured_diff():

@@ -3,18 +3,19 @@
 import json
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from ecomlink_nlp.errors import GoldError
 from ecomlink_nlp.own_rules import OwnRules
 from ecomlink_nlp.record.build import build_record
-from ecomlink_nlp.record.table import visible
+from ecomlink_nlp.record.table import shortened, visible
 from ecomlink_nlp.record.writers import parse_documents
 from ecomlink_nlp.score.evaluate import DocumentScore, LayerScore, describe, evaluate, scores_as_json, totals
 from ecomlink_nlp.score.gold import GoldDocument, load_gold
@@ -67,7 +68,8 @@ def evaluate_request(request: Request, parallel: bool) -> None:
     console = _console()
     console.print(f"{len(golds)} documents, {size} characters, predicted by {source}", highlight=False)
     console.print(totals_table(totals(scores)))
-    console.print(documents_table(scores))
+    for columns in _columns_that_fit(layers, console.width):
+        console.print(documents_table(scores, columns))
     if request.misses:
         print_misses(scores)
     if not request.predictions:
@@ -135,21 +137,36 @@ def totals_table(counts: dict[str, Counts]) -> Table:
     return table
 
 
-def documents_table(scores: Iterable[DocumentScore]) -> Table:
+_NAME = 24
+"""Characters of a document's name that a table shows."""
+
+
+def documents_table(scores: Iterable[DocumentScore], layers: Sequence[str]) -> Table:
     """Return F1 in percent per document and layer; a dash where there is nothing to find and nothing found."""
     table = Table(box=None, header_style="dim", pad_edge=False, padding=(0, 2, 0, 0), title="F1 per document")
     table.title_justify = "left"
     table.add_column("document", no_wrap=True)
-    rows = list(scores)
-    for name in rows[0].layers:
+    for name in layers:
         table.add_column(name.replace("_", "\n"), justify="right")
-    for score in rows:
-        cells = (
-            _percent(layer.counts.f1) if layer.counts.gold or layer.counts.predicted else "–"
-            for layer in score.layers.values()
-        )
-        table.add_row(score.doc[:16], *cells)
+    for score in scores:
+        counts = (score.layers[name].counts for name in layers)
+        cells = (_percent(count.f1) if count.gold or count.predicted else "–" for count in counts)
+        table.add_row(Text(shortened(score.doc, _NAME)), *cells)
     return table
+
+
+def _columns_that_fit(layers: Sequence[str], width: int) -> Iterator[list[str]]:
+    """Yield the layers in groups whose columns fit beside the documents' names."""
+    group: list[str] = []
+    left = width - _NAME - 2
+    for name in layers:
+        needed = max(len("100.0"), *map(len, name.split("_"))) + 2
+        if group and needed > left:
+            yield group
+            group, left = [], width - _NAME - 2
+        group.append(name)
+        left -= needed
+    yield group
 
 
 def _percent(ratio: float) -> str:
