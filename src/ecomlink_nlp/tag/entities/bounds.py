@@ -21,6 +21,8 @@ _LONGEST_FESTIVAL = 10
 _ENDS_OFFICE = re.compile(r"[部局院会司处署厅市省县村]长")
 # What is said rather than named: “路线没有变”.
 _SENTENCE = re.compile(r"[了没吗吧呢]|不会|不是|就是|的.*的")
+# What one is, not what one is called: “快手扶贫达人”.
+_TITLE = re.compile(r"(?:达人|主播|博主|网红|[一二][哥姐]|第一人|代言人|大使|专家|冠军|合伙人|女王|之王)$")
 _COUNTS = re.compile(r"[的所家个名位多几各某这那和与及或在从向对把被将由为是有了着一二三四五六七八九十]")
 _ACTED_ON = re.compile(r".*[对将把被由给](?=[^对将把被由给]{4})")
 # 将 may be part of a name (广州|三帅六将) and is none where 已, 也 or 又 stands before it.
@@ -244,10 +246,23 @@ def _quoted(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
     return match.span("name")
 
 
-def _nickname(match: re.Match[str], _blocked: Blocked) -> tuple[int, int] | None:
-    """A stage name in quotation marks is no ordinary word (主播“翻车”)."""
+def _nickname(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
+    """A stage name in quotation marks is no ordinary word (主播“翻车”), nor a title by a known name (自称“快手达人”)."""
     name = match["name"]
-    return None if name in common_words() or name in plain_words() else match.span("name")
+    start, end = match.span("name")
+    if blocked(start) and _TITLE.search(name):
+        return None
+    return None if name in common_words() or name in plain_words() else (start, end)
+
+
+def _behind_place(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
+    """A village or town right behind the place that it lies in (曹县|大集镇), and no word for one (周边农村)."""
+    start, end = match.span("name")
+    named = next((at for at in range(start, end) if not blocked(at)), end)
+    name = match.string[named:end]
+    if len(name) < 2 or named == 0 or not blocked(named - 1) or any(blocked(at) for at in range(named, end)):
+        return None
+    return None if name in common_words() or name in plain_words() or _COUNTS.search(name) else (named, end)
 
 
 def _headed(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
@@ -307,6 +322,7 @@ CHECKS: dict[str, Callable[[re.Match[str], Blocked], tuple[int, int] | None]] = 
     "quoted": _quoted,
     "festival": _festival,
     "nickname": _nickname,
+    "behind-place": _behind_place,
     "headed": _headed,
     "headed-open": _headed_open,
 }
