@@ -287,7 +287,7 @@ def naming(s: Situation) -> Filled | None:
     everyday = s.discourse.text[s.hit.start : s.hit.end] in _EVERYDAY  # 转速改为自动 renames nothing
     old = old or ([] if everyday else unnamed.phrase_before(s)) or fillers.first(s, s.roles.subjects)
     old = [a for a in old if a.name not in _NAME_NOUNS]  # 公司名称变更为: whose name it is stands before
-    old = old or s.discourse.subject_of(s.clause, s.clause.start) or []
+    old = old or recall.just_taken(s) or s.discourse.subject_of(s.clause, s.clause.start) or []
     new = fillers.first(s, s.roles.after) or unnamed.quoted_behind(s)
     if not old or not new:
         return None

@@ -9,10 +9,10 @@ commits itself.
 import re
 from dataclasses import replace
 
-from ecomlink_nlp.claim import recall
 from ecomlink_nlp.claim.constructions import CONSTRUCTIONS
 from ecomlink_nlp.claim.discourse import Clause, Discourse
 from ecomlink_nlp.claim.factuality import Factuality, assess, is_ordered
+from ecomlink_nlp.claim.fillers import AUTHORITY
 from ecomlink_nlp.claim.frames import FrameSet, Hit
 from ecomlink_nlp.claim.phrases import amount_of, channels_in
 from ecomlink_nlp.claim.roles import assign_roles
@@ -71,7 +71,7 @@ def _is_ruling(s: Situation, filled: Filled) -> bool:
     Consumer councils (消保委) have no powers: they accuse like anybody.
     """
     return s.hit.frame.predicate == "accuse" and any(
-        recall.AUTHORITY.search(a.name) and "消" not in a.name for a in filled.subjects
+        AUTHORITY.search(a.name) and "消" not in a.name for a in filled.subjects
     )
 
 

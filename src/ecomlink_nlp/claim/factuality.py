@@ -49,7 +49,7 @@ def _cues() -> _Cues:
     return _Cues(
         # The negation's reach ends at the verb: only adverbs, particles and one short noun may stand between.
         re.compile(
-            rf"(?!{_any(negation['except'])})(?<![会能是要](?=不))(?:{_any(negation['words'])})(?:{_any(negation['between'])})*"
+            rf"(?!{_any(negation['except'])})(?<![会能是要](?=不))(?<!不[得能](?=不))(?:{_any(negation['words'])})(?:{_any(negation['between'])})*"
             rf"(?:(?:把|将|对|跟|与|和|给|向|为|同|在|于|从|按)[^，,]{{1,12}}){{0,2}}$"
         ),
         re.compile(_any(data["planned"]["words"])),

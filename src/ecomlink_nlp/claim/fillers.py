@@ -19,6 +19,9 @@ _MODIFIES = re.compile(
 _ONE_OF = re.compile(r"的?(?:其中)?(?:一|多|数|几|某|两|三|[0-9]+)[家名个位]")
 _REST = re.compile(r"[了。,，;；!！”」』）)…\s]*")
 _WHEN = ("前", "后", "期间", "当天", "当日", "之前", "之后")  # 春节前 says when
+AUTHORITY = re.compile(r"(?:局|部|委|委员会|院|署|法院|办|协会|总局|白宫|政府)$")
+# What companies do and authorities do not.
+_COMMERCIAL = frozenset({"acquire", "invest", "advertise", "shut_down", "rename", "end_partnership"})
 _TOPICAL = frozenset({"对", "对于", "针对"})  # 对于返利网, …
 _TOPIC_END = re.compile(r"[”」』》\s]*(?:方面)?[，,：:]?")
 _OUTSIDE = ("以外", "之外")  # 杭州以外的门店 is not about 杭州
@@ -60,7 +63,7 @@ def first(s: Situation, groups: Iterable[list[Mention]]) -> list[Argument]:
 
 def referred(s: Situation, groups: list[list[Mention]]) -> list[Argument]:
     """Whom 其 or 它 between 将 and the verb refers to, other than the subject: 阿里将其改名为考拉海购."""
-    own = {a.name for a in s.discourse.explicit_subject(s.clause, s.hit.start) or []}
+    own = {a.name for a in s.discourse.subject_of(s.clause, s.hit.start) or []}
     for group in groups[:1]:
         if group[0].kind == "topic":
             found = [a for a in s.discourse.resolve(group[0]) if a.name not in own]
@@ -153,6 +156,8 @@ def joint(s: Situation) -> list[Argument]:
 def accepts(s: Situation, argument: Argument) -> bool:
     """True where the frame takes such a subject; those who only look on (用户, 网友) act in no event but an accusation."""
     kind = type_of(s, argument.name)
+    if s.hit.frame.predicate in _COMMERCIAL and AUTHORITY.search(argument.name):
+        return False
     if kind == "group" and s.hit.frame.predicate != "accuse" and argument.name in words().onlookers:
         return False
     return kind in s.hit.frame.subject

@@ -4,12 +4,11 @@ import re
 from dataclasses import replace
 from itertools import takewhile
 
-from ecomlink_nlp.claim.fillers import accepts, arguments, joint, type_of
+from ecomlink_nlp.claim.fillers import AUTHORITY, accepts, arguments, joint, type_of
 from ecomlink_nlp.claim.situation import Filled, Situation
 from ecomlink_nlp.text.document import Argument, EventClaim
 
 _INCLUDING = ("包括", "其中包括", "其中就包括", "例如", "比如", "分别是", "即", "涉及")
-AUTHORITY = re.compile(r"(?:局|部|委|委员会|院|署|法院|办|协会|总局|白宫)$")
 _OWN_SHOP = re.compile(r"小店|自有店铺|自家店铺")
 _ROUND = re.compile(r"融资|[A-F]\+?轮|天使轮|种子轮|战略投资|募资|筹资")
 _SCENE = re.compile(
@@ -238,6 +237,15 @@ def dealt_with(s: Situation) -> list[Argument]:
         if claim.predicate in _DEALINGS and claim.polarity == "affirmed":
             return [Argument("object", name, how="carried") for name in claim.objects]
     return []
+
+
+def just_taken(s: Situation) -> list[Argument]:
+    """What the last claim of the sentence bought, where the clause has no subject: 以20亿美元将其收入旗下,改称考拉海购."""
+    sentence = s.discourse.document.sentences[s.clause.sentence]
+    last = s.earlier[-1] if s.earlier else None
+    if last is None or last.predicate != "acquire" or last.evidence[0] != sentence or s.roles.subjects:
+        return []
+    return [Argument("subject", name, how="carried") for name in last.objects[:1]]
 
 
 def remembered_agent(s: Situation, names: set[str]) -> list[Argument]:

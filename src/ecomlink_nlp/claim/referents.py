@@ -55,6 +55,8 @@ class Referents:
             if mention.kind == "both" or len(pair) < 2:
                 return pair
             return [pair[0] if mention.kind == "former" else pair[1]]
+        if mention.text in {"它们", "他们"} and (group := self._last_group(earlier)):
+            return group
         if mention.kind == "speaker":
             people = [entity for entity in earlier if entity.type == "PERSON"]
             return people[-1:]
@@ -137,6 +139,19 @@ class Referents:
             ]
         return found
 
+    def _last_group(self, earlier: list[Entity]) -> list[Entity]:
+        """The last companies that stand coordinated, two or more; empty where there are none."""
+        companies = [e for e in earlier if e.type in COMPANY_TYPES]
+        group: list[Entity] = []
+        for entity in reversed(companies):
+            joined = group and words().coordinator.fullmatch(self._discourse.text[entity.end : group[0].start])
+            if group and not joined:
+                if len(group) > 1:
+                    break
+                group = []
+            group.insert(0, entity)
+        return group if len(group) > 1 else []
+
     def _last_pair(self, earlier: list[Entity]) -> list[Entity]:
         """The pair that 双方, 前者 and 后者 speak of: the last two coordinated companies, else the last one and the
         subject of its clause, else the last two.
@@ -148,8 +163,10 @@ class Referents:
             for entity in earlier
             if entity.type in COMPANY_TYPES
             and not is_authority(entity)
-            and self._discourse.text[entity.start - 1 : entity.start] not in {"在", "从", "于"}
         ]
+        unplaced = [e for e in companies if self._discourse.text[e.start - 1 : e.start] not in {"在", "从", "于"}]
+        if len({entity.name for entity in unplaced}) > 1:
+            companies = unplaced
         if len(companies) < 2:
             return companies
         last, previous = companies[-1], companies[-2]

@@ -16,6 +16,8 @@ from ecomlink_nlp.claim.roles import assign_roles
 from ecomlink_nlp.resources import read_toml
 from ecomlink_nlp.text.document import Argument, EventClaim
 
+# What is launched or closed is one's own: nobody else can be spared it.
+_OWN_AFFAIRS = frozenset({"launch", "shut_down", "rename"})
 _DENIES = "没未并拒"  # 没有参与 denies by itself
 _REACH = 1  # sentences
 
@@ -53,7 +55,7 @@ def find_repeats(discourse: Discourse, events: Sequence[EventClaim]) -> list[Eve
             if match[0][0] in _DENIES:
                 facts = Factuality("negated", facts.status)
             found.append(_repeat(discourse, clause, model, facts, [replace(parties[0], role="subject")], []))
-        elif model.polarity == "affirmed" and all(_is_like(discourse, model, a) for a in parties):
+        elif model.polarity == "affirmed" and model.predicate not in _OWN_AFFAIRS and all(_is_like(discourse, model, a) for a in parties):
             if match["spared"]:
                 facts = Factuality("negated", "actual")
             objects = [replace(a, role="object") for a in parties]

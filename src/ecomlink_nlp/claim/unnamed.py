@@ -26,10 +26,10 @@ _BARE_REST = re.compile(
     r"(?:了|过)?(?:旗下的?)?[“「]?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,8})[”」]?[。，,；;！!]*$"
 )
 _QUOTED = re.compile(r"[“「『]([^”」』]{1,12})[”」』]")
-_NO_NAME = re.compile(r"^(?:旧|这|那|部分|全部|所有|一些|各|多|本|此|该|其)|业务$|[的了在是把将被与和]")
+_NO_NAME = re.compile(r"^(?:距|上一|首次|再次|旧|这|那|部分|全部|所有|一些|各|多|本|此|该|其)|业务$|[的了在是把将被与和]")
 # 换上了X Shopping的新名字, 改称X之后
 _NAME_TAIL = re.compile(r"(?:的(?:新|全新)?(?:名字|名称|名号|招牌|字样|品牌)|(?:之后|以后|之前|以来|后|起))+$")
-_NO_NEW_NAME = re.compile(r"自己|原来|什么|别的|其他|对手|伙伴|[了的是在把被将]")
+_NO_NEW_NAME = re.compile(r"不到|不足|[年月天]$|如今|自己|原来|什么|别的|其他|对手|伙伴|[了的是在把被将]")
 _MAX_NEW_NAME = 12  # characters
 _MAX_FILLING = 3  # characters of adverbs and particles that the list does not hold
 _AND = re.compile(r"和|与|及|、")
