@@ -103,3 +103,8 @@ def test_the_claim_is_found_all_the_same(batch, name):
     claims = batch[2][f"{name}.txt"]["claims"]
     found = {(c["predicate"], c["subject"], *c["objects"], c["time"]) for c in claims if c["kind"] == "event"}
     assert ("block_link", "微信", "抖音", "2022-03-01") in found
+
+
+def test_a_hostile_file_name_steers_no_terminal(tmp_path):
+    result = CliRunner().invoke(app, ["extract", str(tmp_path / "e\x1b]0;owned\x07vil.txt")])
+    assert "e\\x1b]0;owned\\x07vil.txt: cannot be read" in result.stderr

@@ -28,7 +28,7 @@ class Messages:
     def error(self, message: str) -> None:
         """Report a failed input; the command will end with exit code 1."""
         self.failures += 1
-        print(f"ecomlink: {message}", file=sys.stderr)
+        _say(f"ecomlink: {message}")
 
     def fault(self, path: str, error: Exception) -> None:
         """Report a fault of ours in one document, which must not cost the user the rest of the batch."""
@@ -42,12 +42,19 @@ class Messages:
     def note(self, message: str) -> None:
         """Say something that a user may want to know."""
         if not self.quiet:
-            print(message, file=sys.stderr)
+            _say(message)
 
     def detail(self, message: str) -> None:
         """Say something only when asked for details."""
         if self.verbose:
-            print(message, file=sys.stderr)
+            _say(message)
+
+
+def _say(message: str) -> None:
+    """Print to stderr; names of files and words of rows may be hostile, and must not steer a terminal."""
+    from ecomlink_nlp.record.table import visible
+
+    print(visible(message), file=sys.stderr)
 
 
 @contextmanager
