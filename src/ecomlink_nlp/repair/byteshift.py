@@ -25,7 +25,8 @@ from ecomlink_nlp.repair.glosses import SYLLABLE, readings
 from ecomlink_nlp.repair.language import START, LanguageModel, State, beginning, followers, general_model
 from ecomlink_nlp.repair.script import traditional_to_simplified
 
-TRIGGER = re.compile(rf"(?<=[^\x00-\x20\x30-\x39A-Za-z()?])[?�]({SYLLABLE})\)")
+# What stands before is asked behind the mark, so that `re` looks for the mark first.
+TRIGGER = re.compile(rf"[?�](?<=[^\x00-\x20\x30-\x39A-Za-z()?][?�])({SYLLABLE})\)")
 
 _INNER = re.compile(rf"[?�]({SYLLABLE})\)")
 _GLOSS = re.compile(rf"\(({SYLLABLE})\)")

@@ -59,10 +59,16 @@ class RepairChain:
         A lone surrogate counts as U+FFFD from here on, in `Alignment.raw` too: no record could hold it.
         """
         alignment = Alignment(scalar_values(raw))
+        clean: dict[FindEdits, str] = {}  # the text that a stage last found nothing in
         for _ in range(_MOST_ROUNDS):
             layers = len(alignment.layers)
             for find_edits in self.stages():
-                alignment.apply(find_edits(alignment.text))
+                if clean.get(find_edits) == alignment.text:
+                    continue
+                edits = find_edits(alignment.text)
+                if not edits:
+                    clean[find_edits] = alignment.text
+                alignment.apply(edits)
             if len(alignment.layers) == layers:
                 break
         return alignment

@@ -18,7 +18,8 @@ from ecomlink_nlp.text.edits import Edit
 
 SYLLABLE = "[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ]{1,6}"
 
-_GLOSS = re.compile(rf"(?<=[㐀-鿿])(?:\({SYLLABLE}\)|（{SYLLABLE}）)")
+# The character before is asked behind the bracket, so that `re` looks for the bracket first.
+_GLOSS = re.compile(rf"\((?<=[㐀-鿿]\(){SYLLABLE}\)|（(?<=[㐀-鿿]（){SYLLABLE}）")
 # From this many readings on, with some character glossed twice, no author put them there.
 _MANY = 8
 

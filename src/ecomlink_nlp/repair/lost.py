@@ -8,7 +8,8 @@ from ecomlink_nlp.resources import read_toml
 from ecomlink_nlp.text.edits import Edit
 
 _HAN = "\u4e00-\u9fff"
-_GAP = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
+# What stands before is asked behind the space, so that `re` looks for the space first.
+_GAP = re.compile(rf" (?<=[{_HAN}] )(?=[{_HAN}])")
 _KEPT_PLUS = re.compile(rf"[{_HAN}]\s?[+＋]\s?[{_HAN}]")
 _RUNNING = re.compile(r"[，。,！？!?；;“”、]")
 # A line with more gaps is a table, a menu or a list of names, not a formula.
@@ -54,7 +55,7 @@ def find_edits(text: str) -> list[Edit]:
         for name, pattern in rules.formulas
         for match in pattern.finditer(text)
     ]
-    if not _KEPT_PLUS.search(text):
+    if not (("+" in text or "＋" in text) and _KEPT_PLUS.search(text)):
         edits += _between_terms(text, rules)
     return sorted({edit.start: edit for edit in edits}.values(), key=lambda edit: edit.start)
 

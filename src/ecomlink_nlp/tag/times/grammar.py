@@ -226,6 +226,7 @@ def atoms_of(text: str) -> tuple[Atom, ...]:
     return tuple(grammar().atoms(text))
 
 
+@lru_cache(maxsize=2)
 def narrow(text: str) -> str:
     """Return ``text`` with the digits of every script and full-width signs of numerals in ASCII; the length is kept.
 
