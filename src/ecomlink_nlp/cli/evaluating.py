@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from ecomlink_nlp.cli.output import Messages
 from ecomlink_nlp.errors import GoldError
 from ecomlink_nlp.own_rules import OwnRules
 from ecomlink_nlp.record.build import build_record
@@ -41,7 +42,7 @@ class Request:
     """The user's files; predicates of their frames may stand in the gold."""
 
 
-def evaluate_request(request: Request, parallel: bool) -> None:
+def evaluate_request(request: Request, parallel: bool, messages: Messages) -> None:
     """Load, predict, score and print."""
     layers = tuple(request.layers or LAYERS)
     if unknown := [name for name in layers if name not in LAYERS]:
@@ -73,7 +74,7 @@ def evaluate_request(request: Request, parallel: bool) -> None:
     if request.misses:
         print_misses(scores)
     if not request.predictions:
-        print(f"{seconds:.2f} s, resources included", file=sys.stderr)
+        messages.note(f"{seconds:.2f} s, resources included")
 
 
 def default_gold() -> Path:

@@ -47,6 +47,7 @@ def evaluate(
     artefacts: Artefacts = None,
     frames: Frames = None,
     metrics: Metrics = None,
+    quiet: Quiet = False,
 ) -> None:
     """Score records against gold.
 
@@ -60,12 +61,12 @@ def evaluate(
     """
     from ecomlink_nlp.cli.evaluating import Request, evaluate_request
 
-    messages = Messages()
+    messages = Messages(quiet)
     own = own_rules(messages, lexicon, artefacts, frames, metrics)
     with reporting(messages):
         names = tuple(layers.split(",")) if layers else None
         request = Request(gold, texts, predictions, date.value, names, misses, as_json, own)
-        evaluate_request(request, parallel)
+        evaluate_request(request, parallel, messages)
     finish(messages)
 
 
