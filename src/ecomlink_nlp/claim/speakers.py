@@ -13,6 +13,7 @@ from functools import cache
 
 from ecomlink_nlp.claim.discourse import Clause, Discourse, Mention
 from ecomlink_nlp.claim.marks import mark_before
+from ecomlink_nlp.claim.speaker_names import polite_name, untagged_names
 from ecomlink_nlp.resources import read_toml
 from ecomlink_nlp.text.document import Argument, Entity, Time
 from ecomlink_nlp.text.light import light_dataclass
@@ -121,6 +122,7 @@ def find_speaker(discourse: Discourse, clause: Clause, start: int, end: int) -> 
     ]
     return (
         _person(discourse, entities, start, end)
+        or _untagged(discourse, start, end)
         or _voiced(discourse, entities, end)
         or _described(discourse, clause, start, end)
         or _plain(discourse, clause, entities, start, end)
@@ -162,6 +164,18 @@ def _person(discourse: Discourse, entities: list[Entity], start: int, end: int) 
     person = next((p for p in people if _gap(discourse, p.end, end)), people[0])
     argument = Argument("speaker", person.name, person.start, person.end)
     return Speaker(argument, role_of(discourse, person, start), "person")
+
+
+def _untagged(discourse: Discourse, start: int, end: int) -> Speaker | None:
+    """A person whose name has no tag: 研究所所长傅明远, 在虎门做女装的秦素珍."""
+    for begin, stop in untagged_names(discourse.text, start, end):
+        if any(e.start < stop and begin < e.end for e in discourse.clause_at(begin).entities):
+            continue
+        if _gap(discourse, stop, end) is not None:
+            name = Entity(begin, stop, "PERSON", discourse.text[begin:stop])
+            argument = Argument("speaker", name.name, begin, stop, "described")
+            return Speaker(argument, role_of(discourse, name, start), "person")
+    return None
 
 
 def role_of(discourse: Discourse, person: Entity, start: int) -> str | None:
@@ -255,6 +269,7 @@ def _described(discourse: Discourse, clause: Clause, start: int, end: int) -> Sp
         if bare and owner and discourse.is_named(owner):
             return Speaker(replace(owner[0], role="speaker"), bare["voice"], "party")
         if len(name) >= 2:
+            name = polite_name(name)
             return Speaker(Argument("speaker", name, begin, head.end(), "described"), None, "described")
     return None
 
