@@ -292,12 +292,18 @@ def _is_party(mention: Mention) -> bool:
     return mention.entity is None or mention.entity.type in PARTY_TYPES
 
 
+# 两家刷单店铺: the words only count
+_COUNTED = re.compile(r"[^，,。；的与和在]{0,5}(?:店铺?|账号|直播间|机构|银行|网点|供应商|经销商|商家|卖家|媒体|工厂|仓库?|子公司|门店|商户)")
+
+
 def _is_part_of_word(text: str, start: int, end: int, word: str) -> bool:
     """True where a short referring word is only a piece of a longer one (其他, 其中, 公司法, 吉他)."""
     if word == "其":
         return text[end : end + 1] in "他它中实次余间后" or text[start - 1 : start] in "尤极"
     if word in {"他", "她", "它"}:
         return text[start - 1 : start] in "其吉" or text[end : end + 1] in "们"
+    if word == "两家":
+        return _COUNTED.match(text, end) is not None
     if word == "对方":
         return text[end : end + 1] == "面"
     if word in {"公司", "平台", "集团"}:

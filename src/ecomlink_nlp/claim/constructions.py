@@ -282,18 +282,22 @@ def content(s: Situation) -> Filled | None:
 
 
 def naming(s: Situation) -> Filled | None:
-    """Old name – 更名为 – new name; the old name, as it was written, is the subject."""
-    old = fillers.first(s, s.roles.disposed) or fillers.referred(s, s.roles.disposed)
+    """Old name – 更名为 – new name; 由 or 从 old name – 变更为 – new name. Names in quotation marks count as written."""
+    old = unnamed.renamed_from(s) or fillers.first(s, s.roles.disposed) or fillers.referred(s, s.roles.disposed)
     everyday = s.discourse.text[s.hit.start : s.hit.end] in _EVERYDAY  # 转速改为自动 renames nothing
-    old = old or ([] if everyday else unnamed.phrase_before(s)) or fillers.first(s, s.roles.subjects)
+    old = old or ([] if everyday else unnamed.phrase_before(s)) or fillers.first(s, reversed(fillers.heads(s)))
     old = [a for a in old if a.name not in _NAME_NOUNS]  # 公司名称变更为: whose name it is stands before
     old = old or recall.just_taken(s) or s.discourse.subject_of(s.clause, s.clause.start) or []
-    new = fillers.first(s, s.roles.after) or unnamed.quoted_behind(s)
+    quoted = unnamed.quoted_behind(s)
+    new = fillers.first(s, s.roles.after) or quoted
     if not old or not new:
         return None
     text, first = s.discourse.text, old[0]
     if first.name == new[0].name and first.start is not None and first.end is not None:
-        first = replace(first, name=text[first.start : first.end].removesuffix("App"))
+        # Both are names of one party: each counts as it is written.
+        first, new = replace(first, name=text[first.start : first.end].removesuffix("App")), quoted or new
+    if first.name == new[0].name:
+        return None
     return Filled([replace(first, role="subject")], [replace(a, role="object") for a in new[:1]])
 
 

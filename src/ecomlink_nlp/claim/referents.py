@@ -52,7 +52,9 @@ class Referents:
             pair = self._last_pair([entity for entity in earlier if entity.start < own_clause.start])
             if len(pair) < 2:
                 pair = self._last_pair(earlier)
-            if mention.kind == "both" or len(pair) < 2:
+            if len(pair) < 2:
+                return pair if mention.kind != "both" else []
+            if mention.kind == "both":
                 return pair
             return [pair[0] if mention.kind == "former" else pair[1]]
         if mention.text in {"它们", "他们"} and (group := self._last_group(earlier)):

@@ -29,8 +29,11 @@ _QUOTED = re.compile(r"[“「『]([^”」』]{1,12})[”」』]")
 _NO_NAME = re.compile(r"^(?:距|上一|首次|再次|旧|这|那|部分|全部|所有|一些|各|多|本|此|该|其)|业务$|[的了在是把将被与和]")
 # 换上了X Shopping的新名字, 改称X之后
 _NAME_TAIL = re.compile(r"(?:的(?:新|全新)?(?:名字|名称|名号|招牌|字样|品牌)|(?:之后|以后|之前|以来|后|起))+$")
+_FROM_NAME = re.compile(r"[由从自][“「『](?P<name>[^”」』]{1,14})[”」』](?:正式|统一|悄然|陆续|,|，)?$")
 _NO_NEW_NAME = re.compile(r"不到|不足|[年月天]$|如今|自己|原来|什么|别的|其他|对手|伙伴|[了的是在把被将]")
 _MAX_NEW_NAME = 12  # characters
+# Done to whom the phrase describes, whatever names describe them.
+_OF_PEOPLE = frozenset({"sanction", "accuse"})
 _MAX_FILLING = 3  # characters of adverbs and particles that the list does not hold
 _AND = re.compile(r"和|与|及|、")
 _BRANCH = re.compile(r"(?:首店|旗舰店|门店|分店|总部|分公司|站点|站|仓|店|版)")
@@ -72,6 +75,8 @@ def behind(s: Situation) -> list[Argument]:
     start, end, first_named = phrase[0].start, phrase[0].end, named[0].start
     if start is None or end is None or first_named is None or start < s.hit.end:
         return named
+    if s.hit.frame.predicate in _OF_PEOPLE and start <= first_named < end:
+        return phrase  # 售卖假茅台的账号
     # 连锁品牌「友记」: a name right behind the phrase is the one meant
     return phrase if end + 1 < first_named else named
 
@@ -132,7 +137,7 @@ def described(s: Situation) -> list[Argument]:
         for e in s.clause.entities
         if found.start is not None and found.end is not None and found.start <= e.start and e.end <= found.end
     ]
-    named = [e for e in inside if e.type in s.hit.trigger.objects]
+    named = [e for e in inside if e.type in s.hit.trigger.objects and s.hit.frame.predicate not in _OF_PEOPLE]
     return [Argument("object", e.name, e.start, e.end) for e in named] or _coordinated(found, head)
 
 
@@ -246,6 +251,12 @@ def phrase_before(s: Situation) -> list[Argument]:
     return [Argument("subject", name, begin, begin + len(name), "described")]
 
 
+def renamed_from(s: Situation) -> list[Argument]:
+    """The old name behind 由 or 从: 公司名称由“宝尊电商”变更为…."""
+    match = _FROM_NAME.search(s.discourse.text, s.clause.start, s.hit.start)
+    return [Argument("subject", match["name"], match.start("name"), match.end("name"))] if match else []
+
+
 def quoted_in(s: Situation) -> list[Argument]:
     """A name in quotation marks somewhere behind the verb in its clause: 上线了社交应用“轻聊”."""
     match = _QUOTED.search(s.discourse.text, s.hit.end, s.clause.end)
@@ -258,10 +269,11 @@ def quoted_behind(s: Situation) -> list[Argument]:
     """A new name in quotation marks or as a bare short phrase behind the verb."""
     text = s.discourse.text
     begin = s.hit.end
-    while begin < s.clause.end and text[begin] in "“‘「『《 ":
+    while begin < len(text) and text[begin] in "“‘「『《 :：":
         begin += 1
     end = begin
-    while end < s.clause.end and text[end] not in "”’」』》,，。;；!?！？、：:":
+    limit = max(s.clause.end, s.discourse.clause_at(begin).end) if begin < len(text) else s.clause.end
+    while end < limit and text[end] not in "”’」』》,，。;；!?！？、：:":
         end += 1
     name = _NAME_TAIL.sub("", text[begin:end])
     if not 1 <= len(name) <= _MAX_NEW_NAME or _NO_NEW_NAME.search(name):
