@@ -176,3 +176,11 @@ def test_what_is_no_such_file_is_one_error(tmp_path, name):
     assert isinstance(row, BadRow)
     (row,) = read_source(str(tmp_path / name), encoding="klingon")
     assert "no known encoding" in row.error
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "big5"])
+def test_a_spreadsheet_of_chinese_columns_needs_no_encoding(tmp_path, encoding):
+    text = "3月1日,快手切斷了淘寶聯盟的鏈接,這是我們知道的。"
+    data = f'編號,正文,日期\r\n一,"{text}",2022/3/2\r\n'.encode(encoding)
+    (row,) = read(tmp_path, "t.csv", data, Columns("正文", "編號", "日期"))
+    assert (row.id, row.date, row.read().text) == ("一", "2022-03-02", text)

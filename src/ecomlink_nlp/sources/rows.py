@@ -9,10 +9,15 @@ from typing import Any
 
 from ecomlink_nlp.errors import ReadError
 from ecomlink_nlp.sources.compression import read_text_file
+from ecomlink_nlp.text.dates import checked_date
 from ecomlink_nlp.text.reading import SourceText, decode
 
 _SHOWN = 8  # columns that an error names
-_MONTH = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
+_YEAR_OR_MONTH = re.compile(r"\d{4}(?:-\d\d)?", re.ASCII)
+# As spreadsheets write a date: 2022/3/2, 2022.3, 2022年3月2日, with or without a time behind it.
+_SPREADSHEET = re.compile(
+    r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})(?!\d)|月)?日?(?:[ T]\d{1,2}:.*)?", re.ASCII
+)
 _ESCAPED = re.compile("[\udc80-\udcff]")
 
 
@@ -148,10 +153,13 @@ def missing_column(name: str, present: list[str], option: str) -> str:
 
 
 def iso_date(value: Any) -> str:
-    """Return a date, a time or an ISO 8601 text as ``2022``, ``2022-02`` or ``2022-02-15``. Raises `ReadError`.
+    """Return a date, a time, an ISO 8601 text or a date as spreadsheets write it as ``2022``, ``2022-02`` or
+    ``2022-02-15``. Raises `ReadError`.
 
     >>> iso_date("2022-02"), iso_date("2022-02-15T08:00:00Z"), iso_date(datetime.date(2022, 2, 15))
     ('2022-02', '2022-02-15', '2022-02-15')
+    >>> iso_date("2022/3/2"), iso_date("2022年3月"), iso_date("2022/3/2 8:05")
+    ('2022-03-02', '2022-03', '2022-03-02')
     """
     if isinstance(value, datetime.datetime):
         return value.date().isoformat()
@@ -159,11 +167,13 @@ def iso_date(value: Any) -> str:
         return value.isoformat()
     text = value.decode("ascii", "replace") if isinstance(value, bytes) else str(value)
     text = text.strip()
-    if _MONTH.fullmatch(text):
-        return text
     try:
+        if _YEAR_OR_MONTH.fullmatch(text):
+            return checked_date(text)
+        if match := _SPREADSHEET.fullmatch(text):
+            return checked_date("-".join(part.zfill(2) for part in match.groups() if part))
         return datetime.datetime.fromisoformat(text).date().isoformat()
-    except ValueError:
+    except (ReadError, ValueError):
         message = f"{text[:40]!r} is no date such as 2022, 2022-02 or 2022-02-15."
         raise ReadError(f"{message} Mend it, or name another column with --date-column.") from None
 

@@ -20,7 +20,7 @@ def read_csv(table: Table, encoding: str | None, delimiter: str = ",") -> Iterat
     csv.field_size_limit(max(csv.field_size_limit(), LONGEST))
     with Unpacked(table.path) as file:
         rows = csv.reader(_lines(file.stream, encoding), delimiter=delimiter)
-        header = [_word(cell, encoding) for cell in next(rows, [])]
+        header, words = _header(next(rows, []), encoding, table.columns.text)
         if table.columns.text not in header:
             yield table.bad(0, missing_column(table.columns.text, header, "--text-column"), file.position)
             return
@@ -44,10 +44,17 @@ def read_csv(table: Table, encoding: str | None, delimiter: str = ",") -> Iterat
                 yield table.bad(number, error_text, file.position)
                 continue
             fields: dict[str, str | bytes] = {
-                name: _word(cell, encoding) for name, cell in zip(header, cells, strict=True)
+                name: _word(cell, words) for name, cell in zip(header, cells, strict=True)
             }
             fields[table.columns.text] = _content(cells[header.index(table.columns.text)], encoding)
             yield table.row(number, fields, file.position)
+
+
+def _header(cells: list[str], encoding: str | None, wanted: str) -> tuple[list[str], str | None]:
+    """Return the header, and the encoding of short cells: alone they do not tell it, but the wanted column's name does."""
+    guesses = (encoding,) if encoding else (None, "gb18030", "big5")
+    headers = [([_word(cell, guess) for cell in cells], guess) for guess in guesses]
+    return next((found for found in headers if wanted in found[0]), headers[0])
 
 
 def _lines(stream: io.BufferedReader, encoding: str | None) -> Iterator[str]:
