@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from operator import attrgetter
 
 from ecomlink_nlp.claim.marks import mark_before
 from ecomlink_nlp.resources import read_toml
@@ -35,6 +36,7 @@ _MAX_BEFORE_GROUP = (
 _INTERVIEW = re.compile(r"(?m)^\s*(?:问|答|Q\d*|A\d*|记者|主持人)\s*[：:]")
 # 淘宝商家“小林家居”
 _NAMED = re.compile(r"[“「『](?P<name>[^”」』，。；]{2,14})[”」』]")
+_mention_start = attrgetter("start")
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 
 
@@ -181,7 +183,7 @@ class Clauses:
             if _is_part_of_word(self.text, match.start(), match.end(), match[0]):
                 continue
             mentions.append(Mention(match.start(), match.end(), match[0], kind))
-        mentions.sort(key=lambda mention: mention.start)
+        mentions.sort(key=_mention_start)
         return mentions
 
     def clause_at(self, offset: int) -> Clause:

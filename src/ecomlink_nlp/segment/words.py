@@ -111,9 +111,10 @@ def stands_as_word(text: str, start: int, end: int) -> bool:
     before, name, after = text[left:start], text[start:end], text[end:right]
     frequencies, total = word_frequencies()
     as_name = math.log(max(frequencies.get(name) or 0, _NAME_FREQUENCY) / total)
-    forced = _best_score(before) + as_name + _best_score(after)
+    scores = _best_segmentation(before + name + after)[0]
+    forced = scores[len(before)] + as_name + _best_segmentation(after)[0][-1]
     # The tolerance is for rounding: the same segmentation, added up in another order.
-    return forced >= _best_score(before + name + after) - 1e-6
+    return forced >= scores[-1] - 1e-6
 
 
 def is_cut(text: str, start: int, end: int) -> bool:
@@ -138,20 +139,25 @@ def is_cut(text: str, start: int, end: int) -> bool:
     return False
 
 
-def _best_score(text: str) -> float:
-    """The log probability of the best unigram segmentation of ``text``."""
-    return _best_segmentation(text)[0]
-
-
-def _best_segmentation(text: str) -> tuple[float, list[int]]:
-    """The best unigram segmentation: its log probability, and for each end of a word where that word starts."""
+def _best_segmentation(text: str) -> tuple[list[float], list[int]]:
+    """The best unigram segmentation of ``text`` and of what it begins with: for each length, its log probability and where
+    its last word starts.
+    """
     frequencies, total = word_frequencies()
     log_total = math.log(total)
-    best, starts = [0.0] * (len(text) + 1), [0] * (len(text) + 1)
+    best, starts = [0.0], [0]
     for end in range(1, len(text) + 1):
-        best[end], starts[end] = max(
-            (best[start] + math.log(frequencies.get(text[start:end]) or 1) - log_total, start)
-            for start in range(end)
-            if end - start == 1 or frequencies.get(text[start:end])
-        )
-    return best[-1], starts
+        most, most_start = -math.inf, 0
+        for start in range(end):
+            frequency = frequencies.get(text[start:end])
+            if frequency:
+                score = best[start] + math.log(frequency) - log_total
+            elif start == end - 1:
+                score = best[start] - log_total
+            else:
+                continue
+            if score >= most:
+                most, most_start = score, start
+        best.append(most)
+        starts.append(most_start)
+    return best, starts

@@ -5,6 +5,7 @@ speaks of, where the story goes on from there, and else from the document's date
 lie far ahead. Words of announcement (将于, 预计) point ahead of the document's date, words of report (宣布) back.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ RECENT = timedelta(days=45)
 
 SENTENCE_REACH = 80
 """How far behind a date its sentence is looked through, in characters."""
+_CLAUSE_MARKS = frozenset("，,。；;：:！？\n“”")
+_TO_CLAUSE_MARK = re.compile("[^，,。；;：:！？\n“”]{0,16}")
 
 
 def is_one_day(anchor: Anchor) -> bool:
@@ -144,27 +147,29 @@ class Context:
             return make(year + 1)
         return found
 
-    def _clause(self, partial: PartialDate) -> tuple[str, str]:
-        before_text = self.text[max(0, partial.start - 12) : partial.start]
-        after_text = self.text[partial.end : partial.end + 16]
-        for mark in "，,。；;：:！？\n“”":
-            before_text = before_text.rpartition(mark)[2]
-            after_text = after_text.partition(mark)[0]
-        return before_text, after_text
+    def _clause_before(self, partial: PartialDate) -> str:
+        start = partial.start
+        low = max(0, start - 12)
+        while start > low and self.text[start - 1] not in _CLAUSE_MARKS:
+            start -= 1
+        return self.text[start : partial.start]
+
+    def _clause_after(self, partial: PartialDate) -> str:
+        match = _TO_CLAUSE_MARK.match(self.text, partial.end)
+        return match[0] if match else ""
 
     def is_coming(self, partial: PartialDate) -> bool:
         """Whether the clause announces the date: 将于3月, 预计7月, 8月将."""
-        _, after_text = self._clause(partial)
-        return self._is_announced(partial) or bool(pattern("markers", "coming_after").match(after_text))
+        return self._is_announced(partial) or bool(
+            pattern("markers", "coming_after").match(self._clause_after(partial))
+        )
 
     def _is_announced(self, partial: PartialDate) -> bool:
         """Whether a word of announcement stands right before; 将 behind a date may also mean 把."""
-        before_text, _ = self._clause(partial)
-        return bool(before_pattern("markers", "coming_before").search(before_text))
+        return bool(before_pattern("markers", "coming_before").search(self._clause_before(partial)))
 
     def _is_past(self, partial: PartialDate) -> bool:
-        _, after_text = self._clause(partial)
-        return bool(pattern("markers", "past").search(after_text))
+        return bool(pattern("markers", "past").search(self._clause_after(partial)))
 
     def month_without_year(self, partial: PartialDate, make: Callable[[int], Period]) -> Period:
         """The year of the story under way in this paragraph, else near the document's date.

@@ -5,8 +5,11 @@ announced for later than the document are anchors for nothing that happened, so 
 paragraph is the usual reach: a new paragraph starts a new thread of the story.
 """
 
+import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from ecomlink_nlp.tag.times.period import Period
@@ -16,7 +19,7 @@ PARAGRAPH_REACH = 4000
 """The longest paragraph that is looked back over, in characters."""
 ANCHORS = 200
 """How many anchors are looked back over."""
-_SENTENCE_ENDS = "。！？!?\n"
+_SENTENCE_END = re.compile(r"[。！？!?\n]")
 
 
 @light_dataclass(frozen=True, slots=True)
@@ -40,6 +43,12 @@ class Festival:
     rule: str
 
 
+@lru_cache(maxsize=2)
+def _sentence_ends(text: str) -> list[int]:
+    """Where sentences end; kept for a moment, since a text is read up to three times to find its date."""
+    return [match.start() for match in _SENTENCE_END.finditer(text)]
+
+
 class Memory:
     """The anchors of one text so far, in order."""
 
@@ -58,9 +67,10 @@ class Memory:
 
     def sentence(self, position: int) -> int:
         """Where the sentence of ``position`` begins."""
+        ends = _sentence_ends(self.text)
+        index = bisect_left(ends, position) - 1
         low = max(0, position - PARAGRAPH_REACH)
-        window = self.text[low:position]
-        return low + 1 + max(window.rfind(mark) for mark in _SENTENCE_ENDS)
+        return max(low, ends[index] + 1) if index >= 0 else low
 
     def last(
         self, since: int = 0, accept: Callable[[Anchor], bool] | None = None, pending: bool = False

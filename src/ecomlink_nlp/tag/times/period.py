@@ -6,6 +6,7 @@ range from one period to another. It knows its TIMEX3 value (ISO 24617-1) and it
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from ecomlink_nlp.text.light import light_dataclass
 
@@ -75,6 +76,7 @@ class Period:
         return replace(self, last=last.last or last)
 
 
+@lru_cache(maxsize=4096)
 def iso(moment: datetime) -> str:
     """Write a moment in ISO 8601 as shortly as it allows.
 
@@ -98,29 +100,34 @@ def years(first: int, count: int, label: str) -> Period:
     return Period("decade", _first(max(first, 1)), _first(first + count), label)
 
 
+@lru_cache(maxsize=1024)
 def year(number: int) -> Period:
     """A calendar year."""
     return Period("year", _first(number), _first(number + 1), f"{number:04d}")
 
 
+@lru_cache(maxsize=1024)
 def half(number: int, which: int) -> Period:
     """Half a calendar year."""
     month = 6 * which - 5
     return Period("half", _first(number, month), _first(number, month + 6), f"{number:04d}-H{which}")
 
 
+@lru_cache(maxsize=1024)
 def quarter(number: int, which: int) -> Period:
     """A calendar quarter."""
     month = 3 * which - 2
     return Period("quarter", _first(number, month), _first(number, month + 3), f"{number:04d}-Q{which}")
 
 
+@lru_cache(maxsize=1024)
 def season(number: int, which: str) -> Period:
     """A meteorological season: ``SP``, ``SU``, ``FA``, ``WI``; the winter ends in the year after."""
     month = SEASONS[which]
     return Period("season", _first(number, month), _first(number, month + 3), f"{number:04d}-{which}")
 
 
+@lru_cache(maxsize=1024)
 def month(number: int, which: int) -> Period:
     """A calendar month; ``which`` may lie outside 1 to 12 and then counts into other years.
 
@@ -150,7 +157,12 @@ def weekend(inside: datetime) -> Period:
 
 def day(moment: datetime | date) -> Period:
     """A calendar day."""
-    start = datetime(moment.year, moment.month, moment.day)
+    return _day(moment.year, moment.month, moment.day)
+
+
+@lru_cache(maxsize=4096)
+def _day(number: int, which: int, day_number: int) -> Period:
+    start = datetime(number, which, day_number)
     return Period("day", start, start + timedelta(days=1), start.date().isoformat())
 
 

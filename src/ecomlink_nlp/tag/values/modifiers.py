@@ -33,7 +33,14 @@ def _table(side: str) -> tuple[dict[str, _Modifier], tuple[int, ...]]:
     return table, tuple(sorted({len(form) for form in table}, reverse=True))
 
 
+@cache
+def _last_characters(side: str) -> frozenset[str]:
+    return frozenset(form[-1] for form in _table(side)[0])
+
+
 def _ending_at(text: str, end: int, side: str) -> tuple[str, int] | None:
+    if text[end - 1 : end].lower() not in _last_characters(side):
+        return None  # as nearly everywhere
     table, lengths = _table(side)
     for length in lengths:
         start = end - length
