@@ -17,6 +17,7 @@ class _Names:
     polite: re.Pattern[str]
     before: re.Pattern[str]
     surname: re.Pattern[str]
+    acts: re.Pattern[str]
 
 
 @cache
@@ -31,6 +32,7 @@ def _names() -> _Names:
         re.compile(f"(?P<role>.+?)的?(?P<name>{surname}某?(?:{polite}))$"),
         re.compile(f"(?:{heads})|的"),
         re.compile(surname),
+        re.compile(speakers["acts"]),
     )
 
 
@@ -62,3 +64,22 @@ def untagged_names(text: str, start: int, end: int) -> list[tuple[int, int]]:
             if stop <= end and not _NO_NAME.intersection(given) and re.fullmatch("[一-鿿]+", given):
                 found.append((surname.start(), stop))
     return found
+
+
+def opening_name(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return where an untagged name opens the sentence ``[start, end)`` as its subject; None for anything else.
+
+    >>> opening_name("沈鹏做过八年采购。", 0, 9), opening_name("高兴的是", 0, 4)
+    ((0, 2), None)
+    """
+    surname = _names().surname.match(text, start, end)
+    if surname is None:
+        return None
+    for length in range(1, _MAX_GIVEN + 1):
+        stop = surname.end() + length
+        given = text[surname.end() : stop]
+        if _NO_NAME.intersection(given) or not re.fullmatch("[一-鿿]+", given):
+            return None
+        if _names().acts.match(text, stop, end):
+            return start, stop
+    return None

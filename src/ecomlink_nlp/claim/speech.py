@@ -42,6 +42,7 @@ class Speech:
     viewed: re.Pattern[str]
     relayed: re.Pattern[str]
     identified: re.Pattern[str]
+    gesture: re.Pattern[str]
 
 
 def _any(words: Iterable[str]) -> str:
@@ -93,4 +94,5 @@ def speech() -> Speech:
         viewed=re.compile(reported["viewed"]),
         relayed=re.compile(reported["relayed"]),
         identified=re.compile(reported["identified"]),
+        gesture=re.compile(speakers["gestures"]),
     )

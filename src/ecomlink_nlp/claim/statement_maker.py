@@ -5,6 +5,7 @@ import re
 from ecomlink_nlp.claim.discourse import Discourse
 from ecomlink_nlp.claim.places import Places
 from ecomlink_nlp.claim.speakers import Speaker, role_of
+from ecomlink_nlp.claim.speakers_before import PRONOUN, person_before
 from ecomlink_nlp.text.document import Argument, StatementClaim, Time
 
 MAX_ADVERBS = 14  # characters between a comma and the verb that still name nobody
@@ -48,6 +49,19 @@ class StatementMaker:
         if found is not None:
             claim.arguments.append(Argument("time", found[0].timex, found[0].start, found[0].end, found[1]))
         return claim
+
+    def named_by_pronoun(self, found: Speaker | None, start: int, end: int) -> Speaker | None:
+        """Return who 他 or 她 in ``[start, end)`` is: a person without a tag counts before nobody and before those further off."""
+        text = self.text
+        words = text[start:end].strip("，, ”」")
+        if PRONOUN.match(words) is None or (found is not None and found.argument.how != "anaphor"):
+            return found
+        clause = self.discourse.clause_at(end - 1)
+        recent = person_before(self.discourse, clause)
+        if recent is None or recent.argument.start is None:
+            return found
+        known = found.argument.start if found is not None else None
+        return recent if known is None or known < recent.argument.start else found
 
     def _known_role(self, speaker: Speaker) -> str | None:
         """The role that another mention of the person gives."""

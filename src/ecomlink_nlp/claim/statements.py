@@ -139,6 +139,7 @@ class _Reader(VerblessStatements):
         speaker = find_speaker(
             self.discourse, self.discourse.clause_at(match.start()), segment, match.start()
         )
+        speaker = self.named_by_pronoun(speaker, segment, match.start())
         if speaker is None:
             speaker = self._carried(segment, match.start(), verb, quoted)
         if speaker is None or speaker.argument.name in words.sources:

@@ -7,18 +7,23 @@ import re
 from collections.abc import Iterator
 
 from ecomlink_nlp.claim.discourse import Clause
+from ecomlink_nlp.claim.interviews import answers, interviewee
 from ecomlink_nlp.claim.places import MIN_QUOTED, OPENING, SPACES
 from ecomlink_nlp.claim.quotes import Quotation
 from ecomlink_nlp.claim.reported import end_of_report, skip_marks, trimmed
-from ecomlink_nlp.claim.speakers import Speaker, acting_speaker, find_speaker
+from ecomlink_nlp.claim.speakers import Speaker, acting_speaker, find_speaker, role_of
+from ecomlink_nlp.claim.speakers_before import person_before
 from ecomlink_nlp.claim.speech import speech
 from ecomlink_nlp.claim.statement_maker import StatementMaker
-from ecomlink_nlp.text.document import StatementClaim
+from ecomlink_nlp.text.document import Argument, StatementClaim
 
 _HEADLINE = re.compile(r"(?m)^[^，,。；;：:！？!?“”「」\n]{2,30}[：:](?![“「『‘\"\d])")
 _MIN_HEADLINE = 8  # characters of words behind a name and a colon that are no entry of a list
 _TURN = re.compile(r"[，,]但(?:她|他|其)")
 _NOUN_OPENS = re.compile(r"(?:是|为|另一种|如下)[，,：:]$|[：:]$")
+# “…”——某人, on its own line or at a line's end
+_SIGNED = re.compile(r"[”」』](?:\s*\n)?\s*(?:——|—|--|－－)\s*(?P<who>[^，,。；;：:“”「」\n]{2,30})(?=\n|$)")
+_MIN_ALONE = 8  # characters of a quotation that stands alone
 _HUMAN = frozenset({"person", "described"})
 
 
@@ -40,7 +45,29 @@ class VerblessStatements(StatementMaker):
             yield from self._relayed(match)
         for match in _HEADLINE.finditer(text):
             yield from self._headline(match)
+        yield from self._answers()
+        for match in _SIGNED.finditer(text):
+            yield from self._signed(match)
         yield from self._unattributed()
+
+    def _answers(self) -> Iterator[StatementClaim]:
+        """答：…: the answers of an interview."""
+        spans = list(answers(self.discourse))
+        speaker = interviewee(self.discourse) if spans else None
+        if speaker is None:
+            return
+        for start, end in spans:
+            yield self.claim(speaker, (start, end), start, "answer")
+
+    def _signed(self, match: re.Match[str]) -> Iterator[StatementClaim]:
+        """“…”——一位开了十二年店的卖家: a quotation with the name of its speaker below it."""
+        quotation = self.places.by_end.get(match.start())
+        if quotation is None or quotation.start in self.places.used or not self.places.is_speech(quotation):
+            return
+        start, end = match.span("who")
+        speaker = find_speaker(self.discourse, self.discourse.clause_at(start), start, end)
+        if speaker is not None:
+            yield self.claim(speaker, (quotation.start, quotation.end), start, "signed")
 
     def _at_noun(self, match: re.Match[str]) -> Iterator[StatementClaim]:
         """京东的回应是“…”, 一位业内人士的感受：“…”."""
@@ -110,8 +137,8 @@ class VerblessStatements(StatementMaker):
 
     def _viewer(self, clause: Clause, match: re.Match[str]) -> Speaker | None:
         """Whose view it is; organisations that are relayed (据某报援引某人的说法) are the medium."""
-        group = "eyes" if match["eyes"] else "words"
-        return find_speaker(self.discourse, clause, match.start(group), match.end(group))
+        start, end = match.span("eyes" if match["eyes"] else "words")
+        return self.named_by_pronoun(find_speaker(self.discourse, clause, start, end), start, end)
 
     def _identified(self, match: re.Match[str]) -> Iterator[StatementClaim]:
         """“…”——这是某人的原话."""
@@ -169,6 +196,8 @@ class VerblessStatements(StatementMaker):
                     yield self.claim(speaker, (quotation.start, quotation.end), mark, "colon")
             elif text[quotation.start - 2 : quotation.start - 1] in {"\n", ""}:
                 yield from self._before_person(quotation)
+            elif self._stands_alone(quotation, mark):
+                yield from self._behind_person(quotation)
 
     def _before_person(self, quotation: Quotation) -> Iterator[StatementClaim]:
         """“停止了吗?”…,李早的反应很平静: a quotation that opens a paragraph whose next sentence is about a person."""
@@ -177,5 +206,44 @@ class VerblessStatements(StatementMaker):
             return
         clause = self.discourse.clause_at(behind[0])
         speaker = find_speaker(self.discourse, clause, quotation.end + 1, behind[1])
-        if speaker is not None and speaker.kind == "person":
+        gesture = speech().gesture.search(self.text, *behind)
+        if speaker is None and gesture is not None:
+            last = self.discourse.clause_at(gesture.start())
+            speaker = acting_speaker(
+                self.discourse, last, self.places.segment_start(gesture.start(), behind[0]), gesture.end()
+            )
+        if speaker is not None and (speaker.kind == "person" or (gesture and speaker.kind == "described")):
             yield self.claim(speaker, (quotation.start, quotation.end), behind[1] - 1, "behind")
+
+    def _stands_alone(self, quotation: Quotation, mark: int) -> bool:
+        """True for a quotation of whole sentences between two others of its paragraph."""
+        behind = self.text[quotation.end + 1 : quotation.end + 2]
+        return (
+            quotation.is_full(self.text)
+            and quotation.end - quotation.start >= _MIN_ALONE
+            and self.text[mark] in "。！？!?”」』"
+            and behind not in set("，,。；;：:、的之—这那")
+        )
+
+    def _behind_person(self, quotation: Quotation) -> Iterator[StatementClaim]:
+        """陈列平在淘宝卖灯具。“那时候一天五十单。”: the words of the person whom the sentence before is about."""
+        clause = self.discourse.clause_at(quotation.start - 1)
+        before = self.discourse.document.sentences[max(0, clause.sentence - 1)]
+        home = self.discourse.clause_at(before[0])
+        if home.paragraph != clause.paragraph or before[0] >= quotation.start:
+            return
+        people = [
+            e
+            for c in self.discourse.sentence_clauses(home.sentence)
+            for e in c.entities
+            if e.type == "PERSON"
+        ]
+        if people:
+            argument = Argument("speaker", people[0].name, people[0].start, people[0].end, "carried")
+            speaker: Speaker | None = Speaker(
+                argument, role_of(self.discourse, people[0], before[0]), "person"
+            )
+        else:
+            speaker = person_before(self.discourse, clause)
+        if speaker is not None:
+            yield self.claim(speaker, (quotation.start, quotation.end), quotation.start, "alone")
