@@ -6,7 +6,6 @@ import pytest
 
 import ecomlink_nlp as ecom
 from ecomlink_nlp.errors import EcomlinkError
-from ecomlink_nlp.record.arrow import records_to_frame
 
 TEXT = "快手屏蔽了抖音的链接。"
 
@@ -21,8 +20,8 @@ TEXT = "快手屏蔽了抖音的链接。"
         (lambda: ecom.extract(TEXT.encode()), TypeError, "a text is a str, not bytes"),
         (lambda: list(ecom.extract_many(TEXT)), TypeError, "many texts, such as a list"),
         (lambda: ecom.view([ecom.extract(TEXT)]), TypeError, "one by one"),
-        (lambda: records_to_frame([], "claim"), EcomlinkError, "'claim' are no rows; take one of claims"),
-        (lambda: records_to_frame([], library="arrow"), EcomlinkError, "take pandas or polars"),
+        (lambda: ecom.records_to_frame([], "claim"), EcomlinkError, "'claim' are no rows; take one of claims"),
+        (lambda: ecom.records_to_frame([], library="arrow"), EcomlinkError, "take pandas or polars"),
     ],
 )  # fmt: skip
 def test_mistakes_are_named(call: Callable[[], object], error: type[Exception], message: str) -> None:

@@ -4,13 +4,14 @@
     record = ecom.extract(text, date="2022-02", name="a.txt")
     for record in ecom.extract_many(texts):
         ...
+    frame = ecom.records_to_frame(records)
     nlp = ecom.load()          # the spaCy pipeline
 
 Importing this package is cheap: everything else is imported at first use.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from ecomlink_nlp.own_rules import OwnRules
+    from ecomlink_nlp.record.arrow import Library, Rows
     from ecomlink_nlp.record.html import View
     from ecomlink_nlp.record.models import DocumentRecord
 
-__all__ = ["extract", "extract_many", "load", "view"]
+__all__ = ["extract", "extract_many", "load", "records_to_frame", "view"]
 
 
 def extract(
@@ -88,6 +90,19 @@ def load(
     from ecomlink_nlp.spacy_components import build_language
 
     return build_language(lexicon=lexicon, artefacts=artefacts, frames=frames, metrics=metrics, date=date)
+
+
+def records_to_frame(
+    records: "Iterable[DocumentRecord]", rows: "Rows" = "claims", library: "Library" = "pandas"
+) -> Any:
+    """Return a pandas or polars data frame with one claim (or document, repair, entity, value, time) a row.
+
+    The columns are the same whatever was found (`record.arrow.arrow_schema`). Raises `ExtraError` when the library is
+    not installed.
+    """
+    from ecomlink_nlp.record import arrow
+
+    return arrow.records_to_frame(records, rows, library)
 
 
 def view(*records: "DocumentRecord") -> "View":
