@@ -21,6 +21,7 @@ from ecomlink_nlp.resources import read_tsv
 
 LOST = "\N{REPLACEMENT CHARACTER}"
 HALF_WIDTH = str.maketrans("，：；！？（）", ",:;!?()")
+FULL_WIDTH = {half: full for full, half in HALF_WIDTH.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,10 @@ def readings(text: str, rng: random.Random) -> Damaged:
     """Insert readings by search and replace on GBK bytes at any alignment, then read the bytes leniently.
 
     The mechanism seen in the wild: inserted brackets shift the bytes wherever the search hits across two characters.
-    Its passages are the readings and the shifted stretches, these with the markup that they end in.
+    The text had full-width punctuation then, which was folded only afterwards. Its passages are the readings and the
+    shifted stretches, these with the markup that they end in.
     """
+    text = re.sub(r"(?<=[㐀-鿿”’》])[,:;!?()]", lambda mark: mark.group().translate(FULL_WIDTH), text)
     traditional = _converter("s2t").convert(text)
     if len(traditional) != len(text):
         raise ValueError("the conversion must keep the length")
@@ -86,12 +89,12 @@ def _convertible() -> list[str]:
 
 
 def _read_leniently(units: list[tuple[int, int | None]], text: str) -> Damaged:
-    """Decode GBK pair by pair: a pair that is no character is ``?``, a user-defined one is dropped."""
+    """Decode GBK pair by pair: with a second byte below 40 it is ``?``, a user-defined one is dropped."""
     out: list[str] = []
     sources: list[set[int | None]] = []
     i = 0
     while i < len(units):
-        size = 1 if units[i][0] < 0x80 or i + 1 == len(units) else 2
+        size = 1 if units[i][0] <= 0x80 or i + 1 == len(units) else 2
         data = bytes(byte for byte, _ in units[i : i + size])
         owners = {owner for _, owner in units[i : i + size]}
         char = _decode_pair(data)
@@ -106,14 +109,14 @@ def _read_leniently(units: list[tuple[int, int | None]], text: str) -> Damaged:
 
 
 def _decode_pair(data: bytes) -> str:
-    if len(data) == 1:
-        return data.decode("ascii", "replace").replace("\N{REPLACEMENT CHARACTER}", "?")
+    if len(data) == 1:  # Windows reads 80 as the euro sign
+        return "€" if data[0] == 0x80 else data.decode("ascii", "replace").replace(LOST, "?")
     if data[1] < 0x40 or data[1] in (0x7F, 0xFF):
         return "?"
     try:
         return data.decode("gbk")
     except UnicodeDecodeError:
-        return "" if data[0] != 0x80 else "€"
+        return ""
 
 
 def _passages(damaged: str, sources: list[set[int | None]], text: str) -> list[Passage]:

@@ -40,8 +40,8 @@ def test_damage_is_undone_or_left_alone(modules, mechanism: str, least_restored:
     damage, benchmark = modules
     rng = random.Random(mechanism)
     counts: Counter[str] = Counter()
-    for name in benchmark.CLEAN:
-        text = (BENCHMARKS / "dev" / f"{name}.txt").read_text(encoding="utf-8")
+    texts = benchmark.clean_texts()
+    for text in texts[:6] if mechanism == "readings" else texts:  # half a second each
         damaged = damage.MECHANISMS[mechanism](text, rng)
         alignment = repair(damaged.text)
         counts.update(benchmark.outcome(damaged, alignment, passage) for passage in damaged.passages)
@@ -61,8 +61,7 @@ def test_forms_held_back_from_the_lexicon_are_mostly_restored_and_hardly_ever_wr
     repair = benchmark.without_held_back()
     rng = random.Random(7)
     verdicts = []
-    for name in benchmark.CLEAN:
-        text = (benchmark.DEV / f"{name}.txt").read_text(encoding="utf-8")
+    for text in benchmark.clean_texts():
         damaged = damage.MECHANISMS["brands_held_back"](text, rng)
         alignment = repair(damaged.text)
         verdicts += [benchmark.outcome(damaged, alignment, passage) for passage in damaged.passages]

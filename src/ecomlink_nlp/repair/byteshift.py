@@ -16,14 +16,24 @@ import heapq
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from ecomlink_nlp.repair.glosses import SYLLABLE, readings
-from ecomlink_nlp.repair.language import START, LanguageModel, State, beginning, followers, general_model
-from ecomlink_nlp.repair.script import traditional_to_simplified
+from ecomlink_nlp.repair.language import START, LanguageModel, State, beginning, general_model
+from ecomlink_nlp.repair.shifted_bytes import (
+    Pair,
+    character,
+    first_bytes,
+    gaps_before_gloss,
+    gaps_between,
+    gbk,
+    glossed_seconds,
+    likely_seconds,
+    may_follow,
+)
 
 # What stands before is asked behind the mark, so that `re` looks for the mark first.
 TRIGGER = re.compile(rf"[?�](?<=[^\x00-\x20\x30-\x39A-Za-z()?][?�])({SYLLABLE})\)")
@@ -31,28 +41,35 @@ TRIGGER = re.compile(rf"[?�](?<=[^\x00-\x20\x30-\x39A-Za-z()?][?�])({SYLLABL
 _INNER = re.compile(rf"[?�]({SYLLABLE})\)")
 _GLOSS = re.compile(rf"\(({SYLLABLE})\)")
 _HAN = re.compile(r"[㐀-鿿]*")
-_PUNCTUATION = frozenset("，。、：；？！“”‘’（）《》…—")
-# Not a point or comma in a number: then its first digits were lost with the half of the character.
+# What may follow a lost second half. Not a point or comma in a number: then its first digits were lost with the half.
 _CLOSING = re.compile(r"[,;:!?，。；：！？)）、](?!\d)")
-# What a site that folded punctuation made of it.
-_FULL_WIDTH = str.maketrans(",:;!", "，：；！")
+_LINE_END = re.compile(r"\n|$")
+# The byte that was lost with the second half was the first digit: of a year it is known, else not.
+_YEAR = re.compile(r"([01789])\d\d年")
+_DIGITS = re.compile(r"\.?\d|[年月日]")
+_LOST = "\N{REPLACEMENT CHARACTER}"
+_STOPS = frozenset("。！？")
+_FULL_STOP, _QUOTE_END, _COMMA = (tuple(mark.encode("gbk")) for mark in "。”，")
 _MAX_LENGTH = 40
-_BEAM = 20
-_MAX_GAPS = 3
-_GAP_STATES = 3
-_GAP_PAIRS = 50
-_LOST_SECONDS = 60
+# By the number of gaps: how many readings go on, and of how many a further gap is tried.
+_BEAMS = (20, 16, 12, 8, 6)
+_GAP_STATES = (3, 2, 2, 1, 0)
+_MAX_GAPS = len(_BEAMS) - 1
 _LEFT = 4
 _RIGHT = 3
-# Of the best reading, log probability a character; and its lead over the next, in all.
+# Of the best reading, log probability a character, which may be less where no other comes near; and its lead over the
+# next, in all.
 _WORST_SCORE = -9.0
+_WORST_CLEAR_SCORE = -14.0
+_CLEAR_LEAD = 8.0
 _LEAST_LEAD = 3.2
-# Dropped pairs leave more readings open than the beam holds, so a reading with one must lead by more; a long passage is
-# held by its own words. Measured on damaged clean text (five seeds, 765 passages): wrong ones fall from
-# 3.3 % to 0.9 %.
+# Dropped pairs leave more readings open than the beam holds, so a reading with one must lead by more; in a long passage
+# the words on all sides hold it.
 _LEAST_LEAD_WITH_GAP = 5.0
 _LEAST_LEAD_LONG = 2.5
 _LONG = 12
+# The lead over a reading that differs in a word within, both being alike before and behind.
+_LEAST_LEAD_WITHIN = 1.9
 _ROUNDING = 1e-6
 
 
@@ -67,11 +84,24 @@ class Recovery:
 
 
 class _Hypothesis(NamedTuple):
+    """What the bytes so far may be: ``out``, or ``plain`` in simplified characters, and the half that is ``pending``.
+
+    ``lead``: of the readings that ended in the same words, how far the next was behind.
+    """
+
     score: float
     pending: int
     out: str
+    plain: str
     gaps: int
     state: State
+    lead: float = math.inf
+
+    def ahead_of(self, other: "_Hypothesis") -> "_Hypothesis":
+        """Return this hypothesis where ``other``, which is behind, is given up for it."""
+        if self.plain == other.plain:  # variants of one character (線, 綫)
+            return self
+        return self._replace(lead=min(self.lead, self.score - other.score))
 
 
 def recover(text: str, trigger: re.Match[str], model: LanguageModel) -> Recovery | None:
@@ -89,8 +119,8 @@ class _Search:
         self.left = model.extend(START, re.findall(r"[㐀-鿿]*", left[-_LEFT:])[-2] if left else "")
         self.base = self.left[0][-1]
         self.hypotheses = [
-            _Hypothesis(0.0, first, "", 0, self.left)
-            for first in _first_bytes(text[self.start - 1], trigger.group(1))
+            _Hypothesis(0.0, first, "", "", 0, self.left)
+            for first in first_bytes(text[self.start - 1], trigger.group(1))
         ]
 
     def run(self) -> Recovery | None:
@@ -101,11 +131,12 @@ class _Search:
                 # The search hit two halves again: its reading does not change the step.
                 self.position = gloss.end()
                 continue
-            current = [*self.hypotheses, *self._with_gaps()]
+            if inner := _INNER.match(self.text, self.position):
+                return self._glossed_end(inner)
+            current = [*self.hypotheses, *self._with_gaps(self._gaps_before_next(), _GAP_STATES)]
             if char in "?�":
-                inner = _INNER.match(self.text, self.position)
-                return self._glossed_end(current, inner) if inner else self._lost_end(current)
-            data = b"\x80" if char == "€" else _gbk(char)
+                return self._lost_end(current)
+            data = gbk(char)
             if len(data) == 1:
                 return self._in_step(current, data[0]) if data[0] >= 0x40 else None
             if len(data) != 2:
@@ -119,100 +150,130 @@ class _Search:
         for hypothesis in current:
             grown = self._grow(hypothesis, data[0], data[1])
             if grown is not None:
-                key = (grown.out[-_LEFT:], grown.gaps)
-                if key not in best or best[key].score < grown.score:
-                    best[key] = grown
+                # What is still to come sees the last characters only.
+                key = (grown.state[1], grown.gaps)
+                if key in best:
+                    first, second = sorted((grown, best[key]), key=_score, reverse=True)
+                    grown = first.ahead_of(second)
+                best[key] = grown
         # A gap adds characters and so costs probability before it pays: each number of gaps has a beam of its own.
         self.hypotheses = [
             hypothesis
-            for gaps in range(_MAX_GAPS + 1)
+            for gaps, beam in enumerate(_BEAMS)
             for hypothesis in heapq.nlargest(
-                _BEAM, (each for each in best.values() if each.gaps == gaps), key=_promise
+                beam, (each for each in best.values() if each.gaps == gaps), key=_promise
             )
         ]
 
     def _grow(self, hypothesis: _Hypothesis, second: int, pending: int, gaps: int = 0) -> _Hypothesis | None:
-        char = _character(hypothesis.pending, second)
-        if char is None:
+        char = character(hypothesis.pending, second)
+        if char is None or not may_follow(hypothesis.out[-1:] or self.text[self.start - 1], char):
             return None
         state = self.model.push(hypothesis.state, char)
         score = state[0][-1] - self.base
-        return _Hypothesis(score, pending, hypothesis.out + char, hypothesis.gaps + gaps, state)
+        plain = hypothesis.plain + state[1][-1]
+        out, gaps, lead = hypothesis.out + char, hypothesis.gaps + gaps, hypothesis.lead
+        return _Hypothesis(score, pending, out, plain, gaps, state, lead)
 
-    def _with_gaps(self) -> Iterator[_Hypothesis]:
-        """Assume that a pair of the user-defined area was dropped here."""
-        following = self._next_byte()
-        if following is None:
-            return
-        for hypothesis in self._best_of_each_gap_number():
-            for lead, pending in _gap_pairs(hypothesis.pending, following):
-                grown = self._grow(hypothesis, lead, pending, 1)
-                if grown is not None:
+    def _with_gaps(
+        self, gaps: Callable[[int], Iterable[tuple[Pair, ...]]], states: Sequence[int]
+    ) -> Iterator[_Hypothesis]:
+        """Assume that pairs of the user-defined area were dropped here: those that ``gaps`` gives for a half.
+
+        ``states``: how many readings of each number of gaps are tried.
+        """
+        for hypothesis in self._best_of_each_gap_number(states):
+            for pairs in gaps(hypothesis.pending):
+                grown: _Hypothesis | None = hypothesis
+                for lead, pending in pairs:
+                    grown = grown and self._grow(grown, lead, pending, 1)
+                if grown is not None and grown.gaps <= _MAX_GAPS:
                     yield grown
 
-    def _best_of_each_gap_number(self) -> Iterator[_Hypothesis]:
+    def _best_of_each_gap_number(self, states: Sequence[int]) -> Iterator[_Hypothesis]:
         taken: Counter[int] = Counter()
         for hypothesis in self.hypotheses:
-            if hypothesis.gaps < _MAX_GAPS and taken[hypothesis.gaps] < _GAP_STATES:
+            if taken[hypothesis.gaps] < states[hypothesis.gaps]:
                 taken[hypothesis.gaps] += 1
                 yield hypothesis
 
-    def _next_byte(self) -> int | None:
+    def _gaps_before_next(self) -> Callable[[int], Iterable[tuple[Pair, ...]]]:
+        """What may have been dropped before the next byte; 0 where that was lost."""
         char = self.text[self.position]
-        if char in "?�":
-            return 0
-        data = b"\x80" if char == "€" else _gbk(char)
-        return data[0] if data else None
+        following = 0 if char in "?�" else (gbk(char) or b"\0")[0]
+        return lambda pending: gaps_between(pending, following)
 
     def _in_step(self, current: list[_Hypothesis], second: int) -> Recovery | None:
         """End at a byte in the ASCII range; a reading right behind it must fit the character."""
         end = self.position + 1
         gloss = _GLOSS.match(self.text, end)
-        return self._choose(current, lambda _: (second,), end, gloss and gloss.group(1))
+        return self._choose(current, lambda _: (second,), end, syllable=gloss and gloss.group(1))
 
-    def _glossed_end(self, current: list[_Hypothesis], gloss: re.Match[str]) -> Recovery | None:
+    def _glossed_end(self, gloss: re.Match[str]) -> Recovery | None:
         """End at a whole character with its reading: the bracket took its second half, the reading tells it."""
+        syllable = gloss.group(1)
+        current = [
+            *self.hypotheses,
+            *self._with_gaps(lambda pending: gaps_before_gloss(pending, syllable), (*_BEAMS[:-1], 0)),
+        ]
         return self._choose(
-            current, lambda pending: _glossed_seconds(pending, gloss.group(1)), gloss.end(), None
+            current, lambda hypothesis: glossed_seconds(hypothesis.pending, syllable), gloss.end()
         )
 
     def _lost_end(self, current: list[_Hypothesis]) -> Recovery | None:
-        """End at a lost second half: only before punctuation, where the words themselves must tell it."""
+        """End at a second half that was lost with what followed it: the words themselves must tell it."""
         end = self.position + 1
-        return self._choose(current, _likely_seconds, end, None) if _CLOSING.match(self.text, end) else None
+        if _CLOSING.match(self.text, end):
+            return self._choose(current, lambda hypothesis: likely_seconds(hypothesis.pending), end)
+        if year := _YEAR.match(self.text, end):
+            lost = "2" if year[1] in "01" else "1"
+        elif _DIGITS.match(self.text, end):
+            lost = _LOST
+        elif _LINE_END.match(self.text, end):
+            lost = ""
+        else:
+            return None
+        return self._choose(current, _last_seconds, end, lost=lost)
 
     def _choose(
         self,
         current: list[_Hypothesis],
-        seconds: Callable[[int], Iterable[int]],
+        seconds: Callable[[_Hypothesis], Iterable[int]],
         end: int,
-        syllable: str | None,
+        *,
+        syllable: str | None = None,
+        lost: str = "",
     ) -> Recovery | None:
-        """Finish the hypotheses by one character each (read ``syllable``) and take the best if it stands out."""
+        """Finish the hypotheses by one character each (read ``syllable``) and take the best if it stands out.
+
+        ``lost`` is what was lost behind it.
+        """
         right = _right_context(self.text, end)
-        scored = list(self._finished(current, seconds, right, syllable))
-        if not scored:
+        finished = list(self._finished(current, seconds, right, syllable))
+        if not finished:
             return None
-        converter = traditional_to_simplified()
-        # Variants of one character (線, 綫) are one reading.
-        score, clean, gaps = min(scored, key=lambda item: (-item[0], item[1]))
-        if score / (len(clean) + len(right)) < _WORST_SCORE:
+        best = min(finished, key=lambda each: (-each.score, each.out))
+        average = best.score / (len(best.out) + len(right))
+        lead = min(
+            [best.score - other.score for other in finished if other.plain != best.plain], default=math.inf
+        )
+        needed = (
+            _LEAST_LEAD_LONG if len(best.out) >= _LONG else _LEAST_LEAD_WITH_GAP if best.gaps else _LEAST_LEAD
+        )
+        worst = _WORST_CLEAR_SCORE if lead >= _CLEAR_LEAD and not best.gaps else _WORST_SCORE
+        # With the most gaps that were tried, the right reading may have one more.
+        if lead < needed or best.lead < _LEAST_LEAD_WITHIN or average < worst or best.gaps == _MAX_GAPS:
             return None
-        average, best = score / (len(clean) + len(right)), converter.convert(clean)
-        # Only the few readings that come close need to be compared.
-        lead = _LEAST_LEAD_LONG if len(clean) >= _LONG else _LEAST_LEAD_WITH_GAP if gaps else _LEAST_LEAD
-        if any(score - other < lead and converter.convert(out) != best for other, out, _ in scored):
-            return None
-        return Recovery(self.start, end, clean, round(max(0.0, 1.0 + average / 20), 3))
+        return Recovery(self.start, end, best.out + lost, round(max(0.0, 1.0 + average / 20), 3))
 
     def _finished(
         self,
         current: list[_Hypothesis],
-        seconds: Callable[[int], Iterable[int]],
+        seconds: Callable[[_Hypothesis], Iterable[int]],
         right: str,
         syllable: str | None,
-    ) -> Iterator[tuple[float, str, int]]:
-        """Yield score, text and gaps of the finished hypotheses, leaving out most that cannot come near the best."""
+    ) -> Iterator[_Hypothesis]:
+        """Yield the finished hypotheses, leaving out most that cannot come near the best."""
         model, base = self.model, self.base
         # What is still to come costs the words that end in the last characters at least.
         last_word = model.ending(right[-1]) if right else 0.0
@@ -220,9 +281,11 @@ class _Search:
         floor = -math.inf
         for hypothesis in sorted(current, key=lambda each: max(each.state[0]), reverse=True):
             most = max(hypothesis.state[0])
-            for second in seconds(hypothesis.pending):
-                char = _character(hypothesis.pending, second)
+            for second in seconds(hypothesis):
+                char = character(hypothesis.pending, second)
                 if char is None or (syllable is not None and syllable not in readings(char)):
+                    continue
+                if not may_follow(hypothesis.out[-1:] or self.text[self.start - 1], char):
                     continue
                 if char not in endings:
                     endings[char] = min(model.ending(char), 0.0)
@@ -233,7 +296,12 @@ class _Search:
                     continue
                 score = model.extend(state, right)[0][-1]
                 floor = max(floor, score - _LEAST_LEAD_WITH_GAP - _ROUNDING)
-                yield score - base, hypothesis.out + char, hypothesis.gaps
+                out, plain = hypothesis.out + char, hypothesis.plain + state[1][-1]
+                yield hypothesis._replace(score=score - base, out=out, plain=plain)
+
+
+def _score(hypothesis: _Hypothesis) -> float:
+    return hypothesis.score
 
 
 def _promise(hypothesis: _Hypothesis) -> float:
@@ -246,106 +314,13 @@ def _beginning_bonus(char: str) -> float:
     return max(0.0, beginning(char) - general_model().character(char))
 
 
-@cache
-def _undefined() -> dict[int, frozenset[int]]:
-    """Return the pairs that are no character of GBK, which readers dropped: seconds by first byte."""
-    return {
-        first: frozenset(second for second in range(0x81, 0xFF) if not _is_defined(first, second))
-        for first in range(0x81, 0xFF)
-    }
-
-
-def _is_defined(first: int, second: int) -> bool:
-    try:
-        bytes((first, second)).decode("gbk")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-@cache
-def _gbk(char: str) -> bytes:
-    try:
-        return char.encode("gbk")
-    except UnicodeEncodeError:
-        return b""
-
-
-@cache
-def _character(first: int, second: int) -> str | None:
-    """Decode two bytes to a character that running text may hold."""
-    try:
-        char = bytes((first, second)).decode("gbk")
-    except UnicodeDecodeError:
-        return None
-    return char if len(char) == 1 and ("㐀" <= char <= "鿿" or char in _PUNCTUATION) else None
-
-
-@cache
-def _gap_pairs(pending: int, following: int) -> tuple[tuple[int, int], ...]:
-    """Return the likeliest dropped pairs between ``pending`` and ``following`` (0: that is not known either)."""
-    model = general_model()
-    ranked: list[tuple[float, int, int]] = []
-    for lead, dropped in _undefined().items():
-        first = _character(pending, lead) if dropped else None
-        if first is None:
-            continue
-        for trail, second in _seconds(first, following):
-            if trail not in dropped:
-                continue
-            ranked.append(
-                (-max(model.word(first + second), model.character(first) + beginning(second)), lead, trail)
-            )
-    ranked.sort()
-    return tuple(dict.fromkeys((lead, trail) for _, lead, trail in ranked[:_GAP_PAIRS]))
-
-
-def _seconds(first: str, following: int) -> Iterator[tuple[int, str]]:
-    if following:
-        for trail in range(0x81, 0xFF):
-            if (char := _character(trail, following)) is not None:
-                yield trail, char
-    else:
-        for char in followers(first):
-            if len(data := _gbk(char)) == 2:
-                yield data[0], char
-
-
-@cache
-def _likely_seconds(first: int) -> tuple[int, ...]:
-    model = general_model()
-    pairs = ((second, _character(first, second)) for second in range(0x40, 0xFF))
-    known = [(second, char) for second, char in pairs if char is not None and char not in _PUNCTUATION]
-    known.sort(key=lambda pair: -model.character(pair[1]))
-    return tuple(second for second, _ in known[:_LOST_SECONDS])
-
-
-@cache
-def _glossed_seconds(first: int, syllable: str) -> tuple[int, ...]:
-    converter = traditional_to_simplified()
-    return tuple(
-        second
-        for second in range(0x40, 0xFF)
-        if (char := _character(first, second)) is not None
-        and converter.convert(char) != char
-        and syllable in readings(char)
-    )
-
-
-def _first_bytes(before: str, syllable: str) -> list[int]:
-    """Return the bytes that after ``before``'s second byte look like a character read ``syllable``."""
-    data = _gbk(before.translate(_FULL_WIDTH))
-    if len(data) != 2:
-        return []
-    converter = traditional_to_simplified()
-    # The program wrote the readings behind what it had converted, so behind traditional characters.
-    return [
-        first
-        for first in range(0x81, 0xFF)
-        if (char := _character(data[1], first)) is not None
-        and converter.convert(char) != char
-        and syllable in readings(char)
-    ]
+def _last_seconds(hypothesis: _Hypothesis) -> tuple[int, ...]:
+    """Return the lost second halves before a number or a line's end: of marks, the ones that are common there."""
+    if hypothesis.pending == _COMMA[0]:
+        return _COMMA[1:]
+    if hypothesis.pending == _FULL_STOP[0]:
+        return _QUOTE_END[1:] if hypothesis.out[-1:] in _STOPS else _FULL_STOP[1:]
+    return likely_seconds(hypothesis.pending)
 
 
 def _right_context(text: str, end: int) -> str:

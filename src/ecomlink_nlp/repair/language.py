@@ -13,9 +13,11 @@ from ecomlink_nlp.resources import read_tsv
 from ecomlink_nlp.text.dictionary import word_frequencies
 
 _MAX_WORD = 5
-# A character that is no frequent word of its own: what mojibake is full of.
+# A character that is no frequent word of its own: what mojibake is full of. jieba's counts of those beyond level 1 of
+# GB 2312 come from mojibake in its own sources (锛 more often than 罚).
 _RARE = -7.0
 _RARE_PENALTY = 2.0
+_UNCOMMON = -13.0
 # Shares of punctuation marks in running news text, roughly; all others are rarer.
 _PUNCTUATION = {"，": -3.0, "。": -3.8, "、": -4.5, "“": -5.0, "”": -5.0, "：": -5.5, "；": -6.5}
 _OTHER_PUNCTUATION = -7.5
@@ -107,10 +109,26 @@ class LanguageModel:
                 score = _PUNCTUATION.get(word, _OTHER_PUNCTUATION)
             elif score is None:
                 score = -self._log_total - 3.0
+            elif not is_common(word):
+                score = min(score, _UNCOMMON)
             if score < _RARE:
                 score -= _RARE_PENALTY
         self._words[word] = score
         return score
+
+
+@cache
+def is_common(char: str) -> bool:
+    """True for a character that is, simplified, of level 1 of GB 2312: the 3,755 that running text is made of.
+
+    >>> is_common("罰"), is_common("锛")
+    (True, False)
+    """
+    try:
+        data = _simplified(char).encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return b"\xb0\xa1" <= data <= b"\xd7\xf9"
 
 
 @cache

@@ -112,15 +112,15 @@ def _accept(text: str, candidates: Sequence[Candidate], evidence: float, rules: 
     edits = _splits(text, evidence, rules)
     taken = covered(text, edits)
     supported = [
-        hit
+        (hit, *_with_ending(text, hit, rules))
         for hit in candidates
         if hit.artefact.need + sum(extra.get(flag, 0.0) for flag in hit.artefact.flags) <= evidence
     ]
-    supported.sort(key=lambda hit: (hit.start - hit.end, hit.artefact.need))
-    for hit in supported:
+    supported.sort(key=lambda found: (found[0].start - found[1], found[0].artefact.need))
+    for hit, with_ending, after, rule in supported:
         if any(taken[hit.start : hit.end]):
             continue
-        end, after, rule = _with_ending(text, hit, rules)
+        end = with_ending
         if any(taken[hit.end : end]):
             end, after, rule = hit.end, hit.artefact.canonical, hit.artefact.id
         taken[hit.start : end] = b"\1" * (end - hit.start)
