@@ -117,6 +117,30 @@ def stands_as_word(text: str, start: int, end: int) -> bool:
     return forced >= scores[-1] - 1e-6
 
 
+def best_segmentation(text: str) -> list[tuple[int, int]]:
+    """Return the half-open spans of the words of the most likely segmentation by jieba's dictionary.
+
+    >>> [("慕铃撤出市场"[start:end]) for start, end in best_segmentation("慕铃撤出市场")]
+    ['慕', '铃', '撤出', '市场']
+    """
+    starts = _best_segmentation(text)[1]
+    spans: list[tuple[int, int]] = []
+    end = len(text)
+    while end > 0:
+        spans.append((starts[end], end))
+        end = starts[end]
+    return spans[::-1]
+
+
+def word_frequency(word: str) -> int:
+    """Return how often jieba counted the word, 0 for one that its dictionary does not hold.
+
+    >>> word_frequency("股价") > word_frequency("果壳") > word_frequency("慕铃")
+    True
+    """
+    return word_frequencies()[0].get(word) or 0
+
+
 def is_cut(text: str, start: int, end: int) -> bool:
     """True when ``text[start:end]`` takes only a part of some word of the most likely segmentation around it.
 
@@ -128,15 +152,10 @@ def is_cut(text: str, start: int, end: int) -> bool:
     if not crosses_common_word(text, start, end) or text[start:end] not in word_frequencies()[0]:
         return False
     left, right = max(0, start - _WINDOW), min(len(text), end + _WINDOW)
-    ends = _best_segmentation(text[left:right])[1]
-    word_end = right - left
-    while word_end > 0:
-        word_start = ends[word_end]
-        first, last = left + word_start, left + word_end
-        if (first < start < last < end) or (start < first < end < last):
-            return True
-        word_end = word_start
-    return False
+    return any(
+        left + first < start < left + last < end or start < left + first < end < left + last
+        for first, last in best_segmentation(text[left:right])
+    )
 
 
 def _best_segmentation(text: str) -> tuple[list[float], list[int]]:

@@ -16,6 +16,7 @@ from ecomlink_nlp.tag.entities.ambiguity import (
     is_supported,
     strictest_first,
 )
+from ecomlink_nlp.tag.entities.apposed import apposed_names
 from ecomlink_nlp.tag.entities.compounds import compounds
 from ecomlink_nlp.tag.entities.memory import recurrences
 from ecomlink_nlp.tag.entities.names_in_use import names_in_use
@@ -118,10 +119,12 @@ class Gazetteer:
         covered = bytearray(len(text))
         for entity in known:
             covered[entity.start : entity.end] = b"\1" * (entity.end - entity.start)
-        shown = [
-            self._canonical(entity)
-            for entity in (*pattern_candidates(text, lambda position: bool(covered[position])), *extra)
-        ]
+
+        def blocked(position: int) -> bool:
+            return bool(covered[position])
+
+        candidates = (*pattern_candidates(text, blocked), *apposed_names(text, blocked), *extra)
+        shown = [self._canonical(entity) for entity in candidates]
         found = without_overlaps((*known, *shown, *recurrences(text, without_overlaps((*known, *shown)))))
         return names_in_use(text, found, self.party)
 

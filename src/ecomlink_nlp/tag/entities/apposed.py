@@ -1,0 +1,85 @@
+"""Unknown names right behind the noun that says what they are: 女鞋品牌慕铃撤出唯品会, 坚果厂果壳岭把….
+
+Notes for a newcomer. Chinese puts the kind before the name and nothing between the name and what follows, so the
+whole question is where the name ends. It ends at punctuation, at a known name, at a word of grammar (在, 的, 把) or at
+the first ordinary word of two characters; what is left must be no ordinary word itself.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ecomlink_nlp.resources import read_toml
+from ecomlink_nlp.segment.words import best_segmentation, word_frequency
+from ecomlink_nlp.tag.entities.persons import plain_words
+from ecomlink_nlp.text.document import Entity
+
+_WINDOW = 9  # characters behind the kind in which a name must end
+_RARE = 250  # occurrences in jieba's counts: 果壳 may begin a name (果壳岭), 推出 and 形象 do not
+_SHORTEST, _LONGEST = 2, 5  # characters of a name without quotation marks
+_RUN = re.compile(r"[\u4e00-\u9fff]{1,9}")
+_ROLE = re.compile(r"负责|董秘|总监|主管|经理|老板|客服|员工|高管|创始|合伙|方面|股东|旗下|官方|官网|官微|公告|内部|全员|本身|自身|自己|自家|名称|名字")
+_QUOTED = re.compile(r"[“「『](?P<name>[\u4e00-\u9fffA-Za-z0-9·]{2,8})[”」』]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Kinds:
+    pattern: re.Pattern[str]
+    type: dict[str, str]
+    stop: frozenset[str]
+
+
+@cache
+def _kinds() -> _Kinds:
+    data = read_toml("name_kinds.toml")
+    types = {noun: kind for kind, nouns in data["kinds"].items() for noun in nouns}
+    nouns = "|".join(sorted(map(re.escape, types), key=len, reverse=True))
+    refer = data["edges"]["refer"]
+    # A kind alone (公司…) introduces nobody: what sort of company it is stands before it.
+    return _Kinds(
+        re.compile(rf"(?<=[\u4e00-\u9fffA-Za-z][^\W{refer}])(?P<kind>{nouns})(?=[\u4e00-\u9fff“「『])"),
+        types,
+        frozenset(data["edges"]["stop"]),
+    )
+
+
+def apposed_names(text: str, blocked: Callable[[int], bool]) -> Iterator[Entity]:
+    """Yield the unknown names behind a kind; ``blocked(i)`` says that character ``i`` belongs to a known name.
+
+    >>> [e.name for e in apposed_names("女鞋品牌慕铃撤出唯品会，转投拼多多", lambda i: False)]
+    ['慕铃']
+    >>> list(apposed_names("这家公司股价大跌，女鞋品牌形象受损", lambda i: False))
+    []
+    """
+    kinds = _kinds()
+    for match in kinds.pattern.finditer(text):
+        start = match.end()
+        quoted = _QUOTED.match(text, start)
+        if quoted is not None:
+            start, end = quoted.span("name")
+        else:
+            end = _end(text, start, blocked)
+        name = text[start:end]
+        if not end or any(blocked(position) for position in range(start, end)) or name in plain_words():
+            continue
+        if quoted is None and (word_frequency(name) or _ROLE.match(name)):
+            continue
+        yield Entity(start, end, kinds.type[match["kind"]], name, None, "apposed", 0.7)
+
+
+def _end(text: str, start: int, blocked: Callable[[int], bool]) -> int:
+    """Where the name that starts at ``start`` ends, 0 where no name starts there."""
+    run = _RUN.match(text, start, start + _WINDOW)
+    if run is None:
+        return 0
+    stop, end = _kinds().stop, start
+    limit = next((position for position in range(*run.span()) if blocked(position)), run.end())
+    for first, last in best_segmentation(text[start:limit]):
+        word = text[start + first : start + last]
+        if word[0] in stop and (len(word) == 1 or end == start):
+            break
+        if len(word) > 1 and (end > start or word_frequency(word) > _RARE):
+            break
+        end = start + last
+    return end if _SHORTEST <= end - start <= _LONGEST else 0
