@@ -158,6 +158,27 @@ def test_broken_standoff_is_named(tmp_path, line, message):
         list(brat.read_brat(tmp_path))
 
 
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [("E1\tlaunch:T1", "E1: an event without objects; write it like"), ("E1\tmetric:T1", "E1: a metric without subject"),
+     ("E1\tstatement:T1 Speaker:T2", "E1: a statement without quote")],
+)  # fmt: skip
+def test_new_claims_that_lack_something_are_named(tmp_path, line, message):
+    (tmp_path / "a.txt").write_text("快手", "utf-8")
+    (tmp_path / "a.ann").write_text(f"T1\tlaunch 0 2\t快手\nT2\tPLATFORM 0 2\t快手\n{line}\n", "utf-8")
+    with pytest.raises(FormatError, match=message):
+        list(brat.read_brat(tmp_path))
+
+
+def test_a_new_event_needs_no_note(tmp_path):
+    (tmp_path / "a.txt").write_text("快手推小店", "utf-8")
+    lines = "T1\tlaunch 0 5\t快手推小店\nT2\tPLATFORM 0 2\t快手\nT3\tPRODUCT 3 5\t小店\nE1\tlaunch:T1 Subject:T2 Object:T3\n"
+    (tmp_path / "a.ann").write_text(lines, "utf-8")
+    assert write_gold(brat.read_brat(tmp_path), tmp_path / "gold") == 1
+    [document] = load_gold(tmp_path / "gold")
+    assert [(claim["subject"], claim["objects"]) for claim in document.annotations["claims"]] == [("快手", ["小店"])]
+
+
 @pytest.mark.parametrize("text", ["{", "[{}]", '[{"data": {}, "annotations": [{"result": [{}]}]}]'])
 def test_broken_exports_are_named(text):
     with pytest.raises(FormatError):

@@ -17,6 +17,7 @@ from ecomlink_nlp.record.gold_form import (
     LABELS,
     Gold,
     annotation,
+    completed_claim,
     golds_of,
     label_of,
     normal_form,
@@ -295,4 +296,7 @@ class _Reader:
             linked = iter([name for role, name in filled if role == _ROLES["objects"]])
             named = [next(linked, None) if name is None else name for name in claim.get("objects", [])]
             claim["objects"] = [name for name in [*named, *linked] if name is not None]
-        return claim
+        try:
+            return completed_claim(claim)
+        except FormatError as error:
+            raise FormatError(f"{self.path}: {key}: {error}") from error

@@ -136,6 +136,43 @@ def annotation(label: str, start: int, end: int, raw: str, form: str) -> tuple[s
     return layer, item | quantity | {"unit": more.get("unit"), "mod": more.get("mod")}
 
 
+_NEEDED = {
+    "event": ("predicate", "objects"),
+    "metric": ("subject", "metric"),
+    "statement": ("speaker", "quote"),
+}
+_WRITTEN = {
+    "event": '{"subject": "快手", "objects": ["淘宝"]}',
+    "metric": '{"subject": "快手", "metric": "gmv", "value": 500000000, "unit": "CNY"}',
+    "statement": '{"speaker": "快手", "quote": [12, 40]}',
+}
+
+
+def completed_claim(claim: Gold) -> Gold:
+    """Return a claim, which an annotator may have written by hand, with what goes without saying.
+
+    Raises `FormatError` where it lacks a field that nobody can guess.
+
+    >>> claim = {"kind": "metric", "subject": "快手", "metric": "gmv", "value": 5, "evidence": [[0, 9]]}
+    >>> completed_claim(claim)["measure"]
+    'level'
+    >>> completed_claim({"kind": "statement", "speaker": "快手", "evidence": [[0, 9]]})
+    Traceback (most recent call last):
+    ...
+    ecomlink_nlp.errors.FormatError: a statement without quote; write it like {"speaker": "快手", "quote": [12, 40]}
+    """
+    kind = claim.get("kind")
+    if kind not in _NEEDED:
+        raise FormatError(f"a claim of the kind {kind!r}; the kinds are {', '.join(_NEEDED)}")
+    usual = {"polarity": "affirmed", "status": "actual"} | ({"measure": "level"} if kind == "metric" else {})
+    lacking = [field for field in (*_NEEDED[kind], "evidence") if not claim.get(field)]
+    if kind == "metric" and claim.get("value") is None and claim.get("low") is None:
+        lacking.append("value")
+    if lacking:
+        raise FormatError(f"a{'n' * (kind == 'event')} {kind} without {', '.join(lacking)}; write it like {_WRITTEN[kind]}")
+    return usual | claim
+
+
 def ordered(gold: Gold) -> Gold:
     """Return the gold as gold files have it: every layer in the order of the text, a claim's kind first."""
     layers = {layer: sorted(gold[layer], key=lambda item: (item["start"], item["end"])) for layer in _LAYERS}

@@ -16,6 +16,7 @@ from ecomlink_nlp.record.gold_form import (
     LABELS,
     Gold,
     annotation,
+    completed_claim,
     gold_of,
     label_of,
     normal_form,
@@ -92,7 +93,7 @@ def _gold(data: dict[str, Any], results: list[dict[str, Any]]) -> tuple[Gold, st
         if result["type"] == "labels":
             labels[result["id"]] = value
         elif result.get("from_name") == "claims":
-            claims += [json.loads(claim) for claim in value["text"]]
+            claims += [completed_claim(json.loads(claim)) for claim in value["text"]]
         elif result["type"] == "textarea":
             notes[result["id"]] = "".join(value["text"])
     gold: Gold = {
