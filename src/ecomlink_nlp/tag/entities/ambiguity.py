@@ -92,6 +92,7 @@ def has_cue(text: str, start: int, end: int) -> bool:
     return bool(after.match(text, end) or before.search(text[max(0, start - _SIDE) : start]))
 
 
+_SITE = re.compile("站(?![台长点内立在住出])")
 _DATE = re.compile(r"(?:\d{1,2}[月日号]|(?:19|20)?\d{2}年)")
 
 
@@ -109,7 +110,8 @@ def has_clean_edges(text: str, start: int, end: int) -> bool:
     if end - start > _LONGEST_DOUBTFUL or _is_latin(first) or _is_latin(last):
         return True
     return (
-        not crosses_common_word(text, start, end)
+        _SITE.match(text, end) is not None  # 巴西站, no 西站
+        or not crosses_common_word(text, start, end)
         or has_cue(text, start, end)
         or stands_as_word(text, start, end)
     )

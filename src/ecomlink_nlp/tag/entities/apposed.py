@@ -19,7 +19,9 @@ _WINDOW = 9  # characters behind the kind in which a name must end
 _RARE = 250  # occurrences in jieba's counts: 果壳 may begin a name (果壳岭), 推出 and 形象 do not
 _SHORTEST, _LONGEST = 2, 5  # characters of a name without quotation marks
 _RUN = re.compile(r"[\u4e00-\u9fff]{1,9}")
-_ROLE = re.compile(r"负责|董秘|总监|主管|经理|老板|客服|员工|高管|创始|合伙|方面|股东|旗下|官方|官网|官微|公告|内部|全员|本身|自身|自己|自家|名称|名字")
+_ROLE = re.compile(
+    r"负责|董秘|总监|主管|经理|老板|客服|员工|高管|创始|合伙|方面|股东|旗下|官方|官网|官微|公告|内部|全员|本身|自身|自己|自家|名称|名字"
+)
 _QUOTED = re.compile(r"[“「『](?P<name>[\u4e00-\u9fffA-Za-z0-9·]{2,8})[”」』]")
 
 

@@ -11,7 +11,7 @@ from functools import cache
 from ecomlink_nlp.resources import read_toml
 from ecomlink_nlp.segment.words import common_words
 from ecomlink_nlp.tag.entities.organisations import core_start, has_plain_word
-from ecomlink_nlp.tag.entities.persons import is_person_name, person_end, plain_words
+from ecomlink_nlp.tag.entities.persons import is_person_name, person_end, plain_words, surnames
 
 Blocked = Callable[[int], bool]
 _LONGEST_QUOTED = 10
@@ -255,12 +255,34 @@ def _nickname(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
     return None if name in common_words() or name in plain_words() else (start, end)
 
 
+def _familiar(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
+    """老周, 阿凯, 胡大姐: a surname with what familiar speech puts before or behind it; behind 阿 any character."""
+    start, end = match.span("name")
+    name = match["name"]
+    surname = name[1] if len(name) == 2 else name[0]
+    if any(blocked(at) for at in range(start, end)) or name in plain_words():
+        return None
+    return (start, end) if name[0] == "阿" or surname in surnames().common else None
+
+
+def _headed_of_place(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
+    """As `_headed`, for heads that are everyday nouns: right behind a place and 的 (苏州的|拾野服饰)."""
+    start = match.start("name")
+    placed = start > 1 and match.string[start - 1] == "的" and blocked(start - 2)
+    return _headed(match, blocked) if placed else None
+
+
 def _behind_place(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
     """A village or town right behind the place that it lies in (曹县|大集镇), and no word for one (周边农村)."""
     start, end = match.span("name")
     named = next((at for at in range(start, end) if not blocked(at)), end)
     name = match.string[named:end]
-    if len(name) < 2 or named == 0 or not blocked(named - 1) or any(blocked(at) for at in range(named, end)):
+    if (
+        len(name) < 2
+        or named == 0
+        or not (blocked(named - 1) or match.string[named - 1] in "县市区镇")
+        or any(blocked(at) for at in range(named, end))
+    ):
         return None
     return None if name in common_words() or name in plain_words() or _COUNTS.search(name) else (named, end)
 
@@ -322,6 +344,8 @@ CHECKS: dict[str, Callable[[re.Match[str], Blocked], tuple[int, int] | None]] = 
     "quoted": _quoted,
     "festival": _festival,
     "nickname": _nickname,
+    "familiar": _familiar,
+    "headed-of-place": _headed_of_place,
     "behind-place": _behind_place,
     "headed": _headed,
     "headed-open": _headed_open,
