@@ -30,11 +30,13 @@ class Change:
 def rate_behind(text: str, quantity: Quantity, stop: int) -> Change | None:
     """Return the growth of 46%的增长, 2.4%的时长增速."""
     match = constructions().rate_after.match(text, quantity.end, stop)
+    if match is None and quantity.kind == "times":
+        match = constructions().times_after.match(text, quantity.end, stop)  # 3倍增长
     if match is None:
         return None
     percent = _in_percent(quantity, "by")
-    if match["fall"]:
-        percent = _negative(percent)
+    if match.groupdict().get("fall"):
+        percent = negative(percent)
     measure = (
         "yoy_growth" if _is_rate(text, match) else _measure(text, quantity.start, match.start(), match.end())
     )
@@ -84,11 +86,11 @@ def change_before(text: str, clause: Clause, start: int, quantity: Quantity, flo
         return Change("level", quantity, match.start(), match.end(), "level", level=True)
     rising = match["verb"] in words.rise
     if not relative:
-        figure = quantity if rising else _negative(quantity)
+        figure = quantity if rising else negative(quantity)
         return Change("net_increase", figure, match.start(), match.end(), "net-increase")
     percent = _in_percent(quantity, "by")
     if not rising:
-        percent = _negative(percent)
+        percent = negative(percent)
     if text.startswith("个百分点", quantity.end) or "百分点" in text[quantity.start : quantity.end]:
         return Change("net_increase", percent, match.start(), match.end(), "points")
     return Change(
@@ -148,7 +150,7 @@ def _rate_noun(text: str, clause: Clause, start: int, quantity: Quantity) -> Cha
             continue
         percent = _in_percent(quantity, "by")
         other = words.other_base.search(text, clause.start, quantity.start)
-        figure = _negative(percent) if falling else percent
+        figure = negative(percent) if falling else percent
         compound = "复合" in text[max(start, last.start() - 4) : last.end()]
         measure = "growth" if other or compound else "yoy_growth"
         return Change(measure, figure, last.start(), last.end(), "falling-rate" if falling else "rate")
@@ -176,7 +178,8 @@ def _in_percent(quantity: Quantity, how: str) -> Quantity:
     return as_percent(quantity)
 
 
-def _negative(quantity: Quantity) -> Quantity:
+def negative(quantity: Quantity) -> Quantity:
+    """Return the figure as a fall."""
     return replace(
         quantity,
         value=None if quantity.value is None else -quantity.value,

@@ -15,9 +15,12 @@ class Constructions:
     change_end: re.Pattern[str]
     """A verb of change, perhaps with 至/到/为, and hedges, up to the figure."""
     rise: frozenset[str]
+    added: frozenset[str]
+    lost: frozenset[str]
     rate_noun: re.Pattern[str]
     falling_rate_noun: re.Pattern[str]
     rate_after: re.Pattern[str]
+    times_after: re.Pattern[str]
     phrase: re.Pattern[str]
     phrases: dict[str, float]
     yoy: re.Pattern[str]
@@ -122,11 +125,14 @@ def constructions() -> Constructions:
             rf"(?P<verb>{_any(change['rise'] + change['fall'])})(?:幅度)?(?P<to>[了幅]?{_any(change['to'])})?(?P<hedge>(?:{hedge})*)$"
         ),
         rise=frozenset(change["rise"]),
+        added=frozenset(change["added"]),
+        lost=frozenset(change["lost"]),
         rate_noun=re.compile(rate),
         falling_rate_noun=re.compile(falling),
         rate_after=re.compile(
             rf"(?:以上|左右|上下)?的[^，。；,;、]{{0,6}}?(?:(?P<fall>{falling}|{_any(change['falls_after'])})|{rate}|{_any(change['rates_after'])})"
         ),
+        times_after=re.compile("(?:以上|左右)?(?:速度|的)?(?:增长|成长|增幅|提升)"),
         phrase=re.compile(_any(list(change["phrases"]))),
         phrases=dict(change["phrases"]),
         # 半年增长 is no 年增
@@ -217,7 +223,7 @@ def constructions() -> Constructions:
         region_names=frozenset(subject["regions"]),
         region_end=re.compile(rf"{_any(subject['regions'])}$"),
         head=re.compile(
-            rf"(?:以上|左右)?(?P<of>的)?(?P<noun>[^，。；,;：:、的了是有达到超过\d]{{0,6}}?{_any(subject['groups'])})"
+            rf"(?:以上|左右)?(?P<of>的)?(?!{_any(subject['serving'])})(?P<noun>[^，。；,;：:、的了是有达到超过\d]{{0,6}}?{_any(subject['groups'])})"
         ),
         stop=re.compile(rf"{_any(subject['keeps'])}|(?P<stop>{_any(subject['stops'])})"),
         leading=re.compile(rf"{_any(subject['leading'])}+"),

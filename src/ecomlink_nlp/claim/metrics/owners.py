@@ -1,5 +1,7 @@
 """Whose figure it is: the noun phrase before the measure, the subject of the clause, or the one carried over."""
 
+import re
+
 from ecomlink_nlp.claim.discourse import Clause, Discourse
 from ecomlink_nlp.claim.metrics.constructions import constructions
 from ecomlink_nlp.claim.metrics.lexicon import Word
@@ -15,6 +17,7 @@ from ecomlink_nlp.claim.metrics.window import Reading, Window
 _LINES = ("业务", "板块", "分部", "事业部", "业务线")  # endings of business lines
 _UNITS = ("单票", "单均", "单店", "单件", "件均", "人均", "户均", "每")  # one of what is counted
 _CASES = frozenset({"complaints", "incidents"})
+_AMONG = re.compile("(?:其中|而|则|，|,)*")
 _MAX_MOVE = 8  # characters between the two figures of a movement
 
 
@@ -182,6 +185,7 @@ class Owners:
             return None
         ends = [entity.end for entity in clause.entities if entity.end <= anchor]
         start = max([clause.start, window.start, *ends])
+        start = _AMONG.match(self._text, start).end()  # type: ignore[union-attr]
         noun = constructions().groups_end.search(self._text, start, anchor)
         if noun is None or noun.start() != start:
             return None

@@ -20,10 +20,12 @@ _OF = re.compile("的[近约超过了逾]*")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _POINT = re.compile(r"\d{4}-(?:\d{2}|W\d{2})(?:-\d{2})?(?:T.*)?")
 _MONTHS = re.compile(r"P(\d+)M")
+_LEAD = 3  # sentences below a headline
 _QUESTION_REACH = 2  # sentences between a question and the figures that answer it
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _YEAR = re.compile(r"\d{4}")
-_YEAR_ENDS = re.compile("止的?(?:财政|财务|会计)?(?:年度|财年)")
+_PERIOD_ENDS = re.compile("止的?(?P<part>(?:财政|财务|会计)?(?:年度|财年)|季度|财季|半年)")
+_MONTHS_OF = {"年度": 12, "财年": 12, "季度": 3, "财季": 3, "半年": 6}
 _REPORTING_MONTHS = 5  # of a year in which 全年 is the year before
 _PUBLISHING_REACH = 12  # characters between a day and the verb of publishing
 
@@ -168,10 +170,9 @@ class Periods:
         return None
 
     def _closing_year(self, time: Time) -> str | None:
-        """The year of 截至6月30日止年度."""
-        if _YEAR_ENDS.match(self._text, time.end) is None:
-            return None
-        return closing_period(time.timex, 12)
+        """The year or quarter of 截至6月30日止年度, 截至12月31日止的季度."""
+        match = _PERIOD_ENDS.match(self._text, time.end)
+        return None if match is None else closing_period(time.timex, _MONTHS_OF[match["part"][-2:]])
 
     def _measures(self, time: Time) -> bool:
         words, text = constructions(), self._text
@@ -243,6 +244,16 @@ class Periods:
                     break
                 if time.type != "DURATION" and not _DAY.match(time.timex):
                     return Period(time.timex, "asked", time)
+        return None
+
+    def announced(self, clause: Clause) -> Period | None:
+        """Return the period of the report that the lead below a headline speaks of, for the headline's own figures."""
+        if clause.paragraph or (clause.index and self._discourse.clauses[0].sentence != clause.sentence):
+            return None
+        sentences = self._discourse.document.sentences
+        for start, end in sentences[clause.sentence + 1 : clause.sentence + 1 + _LEAD]:
+            if (found := self._reports.within(start, end)) is not None:
+                return found
         return None
 
     def festive(self, clause: Clause) -> Period | None:

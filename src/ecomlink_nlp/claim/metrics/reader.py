@@ -10,7 +10,7 @@ from ecomlink_nlp.claim.metrics.outlook import Outlook
 from ecomlink_nlp.claim.metrics.owners import Owners
 from ecomlink_nlp.claim.metrics.pairing import groups, pair
 from ecomlink_nlp.claim.metrics.periods import Periods
-from ecomlink_nlp.claim.metrics.quantities import Quantity, opens_change, quantities
+from ecomlink_nlp.claim.metrics.quantities import Quantity, is_vague, opens_change, quantities
 from ecomlink_nlp.claim.metrics.readings import opened_focus, opened_share, read
 from ecomlink_nlp.claim.metrics.report_periods import Period
 from ecomlink_nlp.claim.metrics.state import State
@@ -156,6 +156,8 @@ class Reader:
         time: Period | None = None,
     ) -> None:
         clause, quantity = window.clause, reading.quantity
+        if is_vague(self._text, window.quantity) and self._opens_change(window):
+            return  # 从几十万冲到2700万
         head = self._owners.head(window, reading)
         if head is not None and not self._owners.tells(window, head):
             return
@@ -206,6 +208,8 @@ class Reader:
         period = period or self._remembered(clause, subject) or periods.reported(clause)
         if period is None and (reported or not subject.named):
             period = self._of_paragraph(clause)
+        if period is None and reported:
+            period = periods.announced(clause)
         period = periods.whole_year(clause, anchor, period or periods.asked(clause)) or state.year
         if period is not None and period.how == "year":
             state.year = period

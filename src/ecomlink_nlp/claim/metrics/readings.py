@@ -13,6 +13,7 @@ from ecomlink_nlp.claim.metrics.changes import (
     Change,
     change_before,
     fraction_as_growth,
+    negative,
     phrase_change,
     rate_behind,
     times_as_growth,
@@ -172,6 +173,10 @@ def _absolute(window: Window, focus: Focus | None, last: Focus | None) -> Readin
             window.text, window.clause.start, word.start
         ):
             return Reading("net_increase", quantity, metric, word, "net-increase", word.start)
+        surface = window.text[word.start : word.end]
+        if surface in constructions().added | constructions().lost:
+            signed = negative(quantity) if surface in constructions().lost else quantity
+            return Reading("net_increase", signed, metric, word, "net-increase", word.start)
         return Reading("level", quantity, metric, word, "level", word.start)
     if behind is not None:
         return Reading("level", quantity, behind.metric, behind, "counted", quantity.start)

@@ -54,14 +54,17 @@ class Reports:
         document = self._discourse.document
         for sentence in range(clause.sentence, max(-1, clause.sentence - _REACH - 1), -1):
             start, end = document.sentences[sentence]
-            end = min(end, clause.start)
-            named = self.named(start, end)
-            for time in reversed([t for t in self._between(start, end) if self._covers(t)]):
-                if named is None or time.start > named.start:
-                    return Period(time.timex, "report", time)
-            if named is not None:
-                return named
+            if (found := self.within(start, min(end, clause.start))) is not None:
+                return found
         return None
+
+    def within(self, start: int, end: int) -> Period | None:
+        """Return the period of the last report spoken of in ``[start, end)``."""
+        named = self.named(start, end)
+        for time in reversed([t for t in self._between(start, end) if self._covers(t)]):
+            if named is None or time.start > named.start:
+                return Period(time.timex, "report", time)
+        return named
 
     def _between(self, start: int, end: int) -> list[Time]:
         return self._times[bisect_left(self._starts, start) : bisect_left(self._starts, end)]

@@ -44,7 +44,7 @@ class Topics:
             if subject is not None and self._is_marked(subject, clause):
                 subject = self._unmarked(clause)
         if subject is None and not within:
-            subject = self._last_party(clause) or self._locus(clause)
+            subject = self._last_party(clause) or self._locus(clause) or self._asked(clause)
         if subject is None:
             return None
         return Subject(subject.name, subject.start, subject.end, "carried", subject.named)
@@ -141,6 +141,16 @@ class Topics:
         if (one := constructions().one.search(self._text, begin, end)) is not None:
             begin = one.end()
         return Subject(self._text[begin:end], begin, end, "carried", named=False)
+
+    def _asked(self, clause: Clause) -> Subject | None:
+        """The party that the question right before asks about (得物有多大？多位员工的说法接近：…)."""
+        if clause.sentence == 0:
+            return None
+        start, end = self._discourse.document.sentences[clause.sentence - 1]
+        if self._text[end - 1] not in "？?":
+            return None
+        asked = self._discourse.clause_at(start)
+        return self.of_clause(asked, asked.end)
 
     def _renamed(self, clause: Clause) -> Subject | None:
         """The new name that an earlier clause of the sentence gives the party (更名为“京东秒送”)."""
