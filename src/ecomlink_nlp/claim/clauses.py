@@ -20,6 +20,8 @@ from ecomlink_nlp.text.sentences import clause_spans
 
 PARTY_TYPES = frozenset({"PLATFORM", "ORG", "PRODUCT", "PERSON"})
 COMPANY_TYPES = frozenset({"PLATFORM", "ORG", "PRODUCT"})
+# The items of a round-up have nothing to do with each other: 【并购】…, 3. …
+_ITEM = re.compile(r"\s*(?:【[^】\n]{1,12}】|[（(]?[0-9一二三四五六七八九十]{1,2}[）)]?[、.．]|[■●◆▲★•·▪])")
 # Clauses that are looked back over: bounds the work on text that never ends a sentence.
 _FARTHEST = 60
 _AFFILIATION = re.compile(
@@ -120,6 +122,8 @@ class Clauses:
         self.starts: list[int] = []
         self._marks: dict[tuple[int, int], tuple[str, str]] = {}
         self.is_interview = len(_INTERVIEW.findall(document.text)) > 1
+        self.item_starts: list[int] = []
+        """For each sentence the first one of its item in a round-up, 0 in a text without items."""
         self._by_sentence: list[list[Clause]] = [[] for _ in document.sentences]
         self.types: dict[str, str] = {}
         for entity in document.entities:
@@ -134,10 +138,13 @@ class Clauses:
         quoted = _quoted_spans(text)
         entities, values, times = iter(document.entities), iter(document.values), iter(document.times)
         entity, value, time = next(entities, None), next(values, None), next(times, None)
-        paragraph, previous_end = 0, 0
+        paragraph, previous_end, item = 0, 0, 0
         for number, (start, end) in enumerate(document.sentences):
             if "\n" in text[previous_end:start]:
                 paragraph += 1
+                if _ITEM.match(text, start):
+                    item = number
+            self.item_starts.append(item)
             previous_end = end
             for clause_start, clause_end in clause_spans(text, start, end):
                 clause = Clause(

@@ -162,6 +162,8 @@ def passive(s: Situation) -> Filled | None:
     beside = fillers.first(s, [group for _, group in s.roles.marked])
     if _CLEFT.match(s.discourse.text, s.hit.end) is not None:
         objects = fillers.first(s, s.roles.after) or objects  # 同批受罚的还有优速快递
+    if not objects and s.roles.after and s.discourse.text.startswith("的", s.hit.end):
+        objects = fillers.first(s, s.roles.after[:1])  # 被业者检举的酷澎
     if not objects:
         taken = {a.name for a in (*agents, *beside)}
         objects = recall.carried_objects(s, taken)
@@ -245,7 +247,7 @@ def reciprocal(s: Situation) -> Filled | None:
         objects = fillers.objects_behind(s)
     if not objects and len(own) >= 2:
         return Filled(own[:1], [replace(a, role="object") for a in own[1:]])
-    objects = objects or recall.again(s, {a.name for a in own})
+    objects = objects or recall.again(s, {a.name for a in own}) or unnamed.described(s)
     if not objects and not own:
         own, objects = recall.pair_before(s)
         if objects:

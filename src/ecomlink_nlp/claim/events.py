@@ -50,7 +50,7 @@ def find_events(discourse: Discourse, frames: FrameSet, owner: Owner) -> list[Ev
             continue
         if hit.trigger.construction not in {"copular", "relation"}:
             admitted = (hit.start, hit.end)
-        roles = assign_roles(discourse, clause, hit.start, hit.end)
+        roles = assign_roles(discourse, clause, hit.start, hit.end, hit.noun)
         situation = Situation(discourse, clause, hit, roles, owner, claims)
         filled = CONSTRUCTIONS[hit.trigger.construction](situation)
         if filled is None:
@@ -116,6 +116,8 @@ def _admits(discourse: Discourse, clause: Clause, hit: Hit) -> bool:
         return False
     if trigger.after is not None and trigger.after.match(text, hit.end) is None:
         return False
+    if text.rfind("【", clause.start, hit.start) > text.rfind("】", clause.start, hit.start):
+        return False  # 【并购】 is a label
     if _NOMINAL.match(text, hit.end, clause.end) or _PREDICATED.match(text, hit.end, clause.end):
         return False
     # 被挡在门外的一方: the verb modifies a noun, unless a name follows (推出的“超级品牌日”).

@@ -36,6 +36,7 @@ class _Cues:
     declined: re.Pattern[str]
     deny: re.Pattern[str]
     order: re.Pattern[str]
+    rumour: re.Pattern[str]
 
 
 def _any(words: list[str]) -> str:
@@ -66,6 +67,7 @@ def _cues() -> _Cues:
         re.compile(rf"(?:但|却|结果)?(?:被|遭)(?:[^，。]{{2,6}})?(?:{_any(data['negation']['declined'])})"),
         re.compile(_any(data["deny"]["words"])),
         re.compile(_any(data["void"]["orders"])),
+        re.compile(rf"[^，,。；]{{0,14}}?(?:{_any(data['possible']['rumours'])})[^，,。；]{{0,4}}[，,：:]"),
     )
 
 
@@ -102,6 +104,8 @@ def assess(discourse: Discourse, clause: Clause, start: int, *, time_is_future: 
     elif _falls_through(discourse, clause):
         return Factuality("negated", "actual", reason="fell through")
     asked = _is_asked(discourse, clause)
+    if not clause.quoted and _is_rumoured(discourse, clause):
+        return Factuality(polarity, "possible", reason="rumour")
     if asked or cues.possible.search(before) or before.endswith(_TALKS):
         return Factuality(polarity, "possible", reason="possible")
     if time_is_future or _is_planned(discourse, clause, start):
@@ -119,6 +123,15 @@ def _is_planned(discourse: Discourse, clause: Clause, start: int) -> bool:
             continue
         return True
     return False
+
+
+def _is_rumoured(discourse: Discourse, clause: Clause) -> bool:
+    """True where the clause before, in the same sentence, only passes the claim on: 有自媒体爆料,称库迪关掉了…."""
+    index = clause.index - 1
+    if index < 0 or discourse.clauses[index].sentence != clause.sentence:
+        return False
+    before = discourse.clauses[index]
+    return _cues().rumour.fullmatch(discourse.text, before.start, before.end) is not None
 
 
 def _falls_through(discourse: Discourse, clause: Clause) -> bool:

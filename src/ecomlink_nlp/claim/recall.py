@@ -150,7 +150,7 @@ def host_elsewhere(s: Situation, names: set[str]) -> list[Argument]:
 def other_party(s: Situation, names: set[str]) -> list[Argument]:
     """The nearest earlier subject who is not among ``names``, in this sentence or the three before."""
     for earlier in s.discourse.before(s.clause):
-        if earlier.sentence < s.clause.sentence - _MEMORY:
+        if earlier.sentence < max(s.clause.sentence - _MEMORY, s.discourse.item_starts[s.clause.sentence]):
             break
         found = s.discourse.explicit_subject(earlier)
         kept = [
@@ -187,7 +187,7 @@ def remembered_claims(s: Situation) -> list[EventClaim]:
     """Earlier claims of the same family, the last first, while they are in mind."""
     family = _FAMILY.get(s.hit.frame.predicate, {s.hit.frame.predicate})
     sentences = s.discourse.document.sentences
-    oldest = sentences[max(0, s.clause.sentence - _MEMORY)][0]
+    oldest = sentences[max(s.discourse.item_starts[s.clause.sentence], s.clause.sentence - _MEMORY)][0]
     recent = takewhile(lambda claim: claim.evidence[0][0] >= oldest, reversed(s.earlier))
     return [claim for claim in recent if claim.predicate in family]
 

@@ -113,7 +113,7 @@ class Referents:
         names = {entity.name: entity for entity in candidates}
         found = None
         for earlier in self._discourse.before(clause):
-            if earlier.sentence < clause.sentence - 2:
+            if earlier.sentence < max(clause.sentence - 2, self._discourse.item_starts[clause.sentence]):
                 break
             if _SUBORDINATE.search(self._discourse.text, earlier.start, earlier.end):
                 continue
@@ -132,7 +132,8 @@ class Referents:
     def _parties_before(self, offset: int, sentences: int) -> list[Entity]:
         clause = self._discourse.clause_at(offset)
         found: list[Entity] = []
-        start = self._discourse.document.sentences[max(0, clause.sentence - sentences)][0]
+        first = max(self._discourse.item_starts[clause.sentence], clause.sentence - sentences)
+        start = self._discourse.document.sentences[first][0]
         for index in range(max(0, bisect_right(self._discourse.starts, start) - 1), clause.index + 1):
             found += [
                 e

@@ -46,8 +46,10 @@ _DISPOSAL = re.compile(
 )
 
 
-def assign_roles(discourse: Discourse, clause: Clause, start: int, end: int) -> Roles:
-    """Class the clause's mentions around the verb at ``[start, end)``."""
+def assign_roles(
+    discourse: Discourse, clause: Clause, start: int, end: int, noun: tuple[int, int] | None = None
+) -> Roles:
+    """Class the clause's mentions around the verb at ``[start, end)``; ``noun`` is the second word of a light verb."""
     text = discourse.text
     roles = Roles()
     passive = None
@@ -60,8 +62,8 @@ def assign_roles(discourse: Discourse, clause: Clause, start: int, end: int) -> 
     for group in groups_of(discourse, clause):
         head = group[0]
         mark, kind = discourse.mark_of(clause.start, head.start)
-        if head.start >= end and head.start - len(mark) < end:
-            mark = kind = ""  # the mark is part of the verb: 联同, 终止与
+        if head.start >= end and (head.start - len(mark) < end or _is_within(noun, head.start - len(mark))):
+            mark = kind = ""  # the mark is part of the verb: 联同, 终止与, 不再…交给
         if head.start >= end:
             if kind in {"", "disposal", "passive"} and mark != "由":
                 roles.after.append(group)
@@ -89,6 +91,10 @@ def assign_roles(discourse: Discourse, clause: Clause, start: int, end: int) -> 
             else:
                 roles.subjects.append(group)
     return roles
+
+
+def _is_within(span: tuple[int, int] | None, offset: int) -> bool:
+    return span is not None and span[0] < offset < span[1]
 
 
 def groups_of(discourse: Discourse, clause: Clause) -> list[list[Mention]]:

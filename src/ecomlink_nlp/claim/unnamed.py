@@ -9,7 +9,7 @@ from ecomlink_nlp.claim.fillers import arguments, objects_behind
 from ecomlink_nlp.claim.phrases import described_object
 from ecomlink_nlp.claim.situation import Filled, Situation
 from ecomlink_nlp.resources import read_toml
-from ecomlink_nlp.text.document import Argument
+from ecomlink_nlp.text.document import Argument, Entity
 
 _CONJUNCTION = re.compile(r"^(?:但是?|而且?|不过|则|同时|并且?|目前|此后|其中|原本)?")
 _BARE_NAME = re.compile(r"[“「]?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,8})[”」]?")
@@ -34,6 +34,7 @@ _NO_NEW_NAME = re.compile(r"不到|不足|[年月天]$|如今|自己|原来|什�
 _MAX_NEW_NAME = 12  # characters
 # Done to whom the phrase describes, whatever names describe them.
 _OF_PEOPLE = frozenset({"sanction", "accuse"})
+_RELATIVE_GAP = re.compile(r"(?:了|掉)?[^，。、]{2,8}的")  # 收掉经营五年的泰国站
 _MAX_FILLING = 3  # characters of adverbs and particles that the list does not hold
 _AND = re.compile(r"和|与|及|、")
 _BRANCH = re.compile(r"(?:首店|旗舰店|门店|分店|总部|分公司|站点|站|仓|店|版)")
@@ -75,8 +76,8 @@ def behind(s: Situation) -> list[Argument]:
     start, end, first_named = phrase[0].start, phrase[0].end, named[0].start
     if start is None or end is None or first_named is None or start < s.hit.end:
         return named
-    if s.hit.frame.predicate in _OF_PEOPLE and start <= first_named < end:
-        return phrase  # 售卖假茅台的账号
+    if start <= first_named < end:
+        return phrase  # which has looked at the names inside it
     # 连锁品牌「友记」: a name right behind the phrase is the one meant
     return phrase if end + 1 < first_named else named
 
@@ -137,8 +138,15 @@ def described(s: Situation) -> list[Argument]:
         for e in s.clause.entities
         if found.start is not None and found.end is not None and found.start <= e.start and e.end <= found.end
     ]
-    named = [e for e in inside if e.type in s.hit.trigger.objects and s.hit.frame.predicate not in _OF_PEOPLE]
+    named = [e for e in inside if e.type in s.hit.trigger.objects and _is_head(s, e, found)]
     return [Argument("object", e.name, e.start, e.end) for e in named] or _coordinated(found, head)
+
+
+def _is_head(s: Situation, entity: Entity, phrase: Argument) -> bool:
+    """True where the name inside the phrase is meant, not what the phrase says of it (售卖假茅台的账号)."""
+    if s.hit.frame.predicate not in _OF_PEOPLE or entity.type == "PERSON":
+        return True
+    return entity.start == phrase.start
 
 
 def _branches(s: Situation, start: int) -> list[Argument]:
@@ -147,7 +155,8 @@ def _branches(s: Situation, start: int) -> list[Argument]:
     for place in (e for e in s.clause.entities if e.type == "LOC" and e.start >= start):
         match = _BRANCH.match(s.discourse.text, place.end, s.clause.end)
         reach = found[-1].end if found else s.hit.end
-        if match is None or reach is None or place.start - reach > 2:
+        gap = s.discourse.text[reach : place.start] if reach is not None else ""
+        if match is None or reach is None or (len(gap) > 2 and not _RELATIVE_GAP.fullmatch(gap)):
             break
         found.append(Argument("object", place.name + match[0], place.start, match.end(), "described"))
     return found
@@ -226,7 +235,8 @@ def headed_before(s: Situation, groups: list[list[Mention]]) -> Filled | None:
     parties = [g for g in groups if g[0].entity is None or g[0].entity.type != "LOC"]
     if head is None or s.hit.frame.predicate != "shut_down" or len(parties) != 1:
         return None
-    start = parties[0][-1].end
+    last = max((m.end for m in s.clause.mentions if m.end <= s.hit.start), default=0)
+    start = max(parties[0][-1].end, last)
     match = re.compile(rf"[^，,“”]{{0,12}}?的(?P<name>[^，,的等“”]{{0,4}}(?:{head.pattern}))").match(s.discourse.text, start, s.hit.start)
     if match is None or _adverbs().before_verb.fullmatch(s.discourse.text, _behind_time(s, match.end()), s.hit.start) is None:
         return None

@@ -30,6 +30,7 @@ class _Kinds:
     pattern: re.Pattern[str]
     type: dict[str, str]
     stop: frozenset[str]
+    heads: frozenset[str]
 
 
 @cache
@@ -43,6 +44,7 @@ def _kinds() -> _Kinds:
         re.compile(rf"(?<=[\u4e00-\u9fffA-Za-z][^\W{refer}])(?P<kind>{nouns})(?=[\u4e00-\u9fff“「『])"),
         types,
         frozenset(data["edges"]["stop"]),
+        frozenset(data["edges"]["heads"]),
     )
 
 
@@ -75,12 +77,15 @@ def _end(text: str, start: int, blocked: Callable[[int], bool]) -> int:
     run = _RUN.match(text, start, start + _WINDOW)
     if run is None:
         return 0
-    stop, end = _kinds().stop, start
+    kinds = _kinds()
+    stop, end = kinds.stop, start
     limit = next((position for position in range(*run.span()) if blocked(position)), run.end())
     for first, last in best_segmentation(text[start:limit]):
         word = text[start + first : start + last]
         if word[0] in stop and (len(word) == 1 or end == start):
             break
+        if len(word) > 1 and end - start >= _SHORTEST and word in kinds.heads:
+            return start + last  # 锚点研究, 拍付国际
         if len(word) > 1 and (end > start or word_frequency(word) > _RARE):
             break
         end = start + last
