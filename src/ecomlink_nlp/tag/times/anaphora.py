@@ -124,8 +124,9 @@ def _count_from(
 def same_period(context: Context, partial: PartialDate) -> Period:
     """去年同期: the period just measured, one year earlier; the year alone where none was."""
     paragraph = context.memory.paragraph(partial.start)
-    measured = context.memory.last(paragraph, lambda a: not a.compared)
     shift = partial.shift("year")
+    is_this_year = shift is not None and shift.offset == 0  # 与2020年第三季度相比，今年同期…
+    measured = context.memory.last(paragraph, lambda a: is_this_year or not a.compared)
     if measured is not None and (
         measured.period.last or measured.period.grain not in ("day", "clock", "week")
     ):
@@ -133,6 +134,10 @@ def same_period(context: Context, partial: PartialDate) -> Period:
             return measured.period
         if partial.year is not None:
             return period.same_but_years(measured.period, partial.year - measured.period.year)
+        if shift is not None and is_this_year and measured.compared:
+            return period.same_but_years(
+                measured.period, shifted(context, shift, partial).year - measured.period.year
+            )
         if shift is not None and measured.period.grain != "year":
             return period.same_but_years(measured.period, shift.offset)
     if shift is not None and (reported := context.memory.last(0, lambda a: _is_reported(context, a))):

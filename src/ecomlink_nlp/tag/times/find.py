@@ -26,7 +26,8 @@ _HUNDREDS = re.compile(r"[百千万亿]")
 _SHORT_RECENT = re.compile(r"[半两几]")
 _COMPARED = re.compile(r"(?:比|较|相较|相比|对照|与|和|同)(?:于|着)?[ \u00a0]*$")
 _WORKING_DAYS = re.compile("工作|交易")  # which days these are, a calendar of holidays would have to tell
-_SHORT_YEAR = re.compile(r"(\d\d)年")
+_SHORT_YEAR = re.compile(r"(\d{2,3})年")
+_REPUBLIC, _REPUBLIC_FOUNDED = "民国", 1911
 _AFTER_LENGTH = re.compile("[多来间里内前后的以之半]")
 _LOOK_BACK = 8
 _A_LITTLE = frozenset({"晚一点", "早一点"})
@@ -123,6 +124,8 @@ class _Finder:
         if partial.kinds == ["clock"] and not self._is_clock(partial):
             return False
         if partial.kinds == ["same_period"]:
+            if self.text[partial.start - 1] == "年":
+                return False  # 近四年同期, 历年同期
             return self.memory.last(self.memory.paragraph(partial.start)) is not None
         anaphoric = [shift for shift in partial.shifts if shift.anchor == "anaphoric"]
         return (
@@ -253,6 +256,8 @@ class _Finder:
             if placed is not None:
                 return Time(start, end, "DURATION", length.timex, None, placed, partial.rule)
         recent = self._is_recent(prefix, inner, partial.start)
+        if length.is_vague and (prefix == "这" or window.endswith("那")):
+            return None  # 最难的那几天
         if length.is_vague and (recent or length.unit == "Y" or self._direction(end)[0]):
             return None  # 近几年, 数年 and 几天前 are as vague as 近日 and 日前
         nearly = before_pattern("duration.context", "approximate").search(window) if not recent else None
@@ -269,15 +274,20 @@ class _Finder:
         return Time(start, end, "DURATION", length.timex, mod, interval, partial.rule)
 
     def _short_year(self, partial: PartialDate) -> PartialDate | None:
-        """The year 2011 for 11年 in a text that writes its years so: 07年他北上，11年回到义乌."""
+        """The year 2011 for 11年 in a text that writes its years so (07年他北上，11年回到义乌), or 2022 after 民国112年."""
         match = _SHORT_YEAR.fullmatch(self.text, partial.start, partial.end)
         if match is None or _AFTER_LENGTH.match(self.text, partial.end):
             return None
         anchor = self.memory.last(self.memory.paragraph(partial.start), lambda a: a.period.grain == "year")
-        if anchor is None or not _SHORT_YEAR.match(self.text, anchor.start):
+        if anchor is None:
             return None
-        number, now = 2000 + int(match[1]), self.reference
-        if number < anchor.period.year or (now is not None and number > now.period.year):
+        if self.text.startswith(_REPUBLIC, anchor.start):
+            number, least = _REPUBLIC_FOUNDED + int(match[1]), _REPUBLIC_FOUNDED
+        elif _SHORT_YEAR.match(self.text, anchor.start):
+            number, least = 2000 + int(match[1]), anchor.period.year
+        else:
+            return None
+        if number < least or (self.reference is not None and number > self.reference.period.year):
             return None
         return PartialDate(partial.start, partial.end, year=number, kinds=["year"], rules=["short_year"])
 
