@@ -37,6 +37,7 @@ class Constructions:
     groups_end: re.Pattern[str]
     plain: frozenset[str]
     sectors: frozenset[str]
+    sector: re.Pattern[str]
     forecaster: re.Pattern[str]
     future: re.Pattern[str]
     researcher_end: re.Pattern[str]
@@ -165,6 +166,7 @@ def constructions() -> Constructions:
         groups_end=re.compile(rf"{_any(subject['groups'])}$"),
         plain=frozenset(subject["plain"]),
         sectors=frozenset(subject["sectors"]),
+        sector=re.compile(_any(subject["sectors"])),
         forecaster=re.compile(_any(data["outlook"]["forecasters"])),
         future=re.compile(_any(data["outlook"]["future"])),
         researcher_end=re.compile(rf"{_any(subject['researchers'])}[“「《]?$"),

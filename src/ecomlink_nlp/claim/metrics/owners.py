@@ -34,7 +34,11 @@ class Owners:
 
     def of(self, window: Window, reading: Reading, state: State) -> Subject | None:
         """Return the subject of a reading, None where nobody is named or described."""
-        return self._of(window, reading, state) or self._phrases.leading(window.clause)
+        return (
+            self._of(window, reading, state)
+            or self._phrases.leading(window.clause)
+            or self._trade(window, reading)
+        )
 
     def _of(self, window: Window, reading: Reading, state: State) -> Subject | None:
         clause, limit = window.clause, window.start
@@ -44,6 +48,8 @@ class Owners:
             return about
         if reading.rule == "share" and (giver := self._giver(window, reading)) is not None:
             return giver
+        if (divided := self._counted(window, reading, state)) is not None:
+            return divided
         if reading.part is not None:
             part = self._part(reading.part, window) or state.subject
             return part or self._own(window, reading) or self._topics.carried(window.clause)
@@ -163,6 +169,29 @@ class Owners:
             if entity.end == end and entity.start >= start:
                 return Subject(entity.name, entity.start, entity.end, "stated", named=True)
         return Subject(match["part"], start, end, "stated", named=False)
+
+    def _trade(self, window: Window, reading: Reading) -> Subject | None:
+        """The trade that the measure's word itself begins with, where nobody is named (快递业务量完成285亿件)."""
+        word = reading.word
+        if word is None or word.start > window.quantity.start:
+            return None
+        match = constructions().sector.match(self._text, word.start, word.end)
+        if match is None or match.end() == word.end:
+            return None
+        return Subject(match[0], match.start(), match.end(), "stated", named=False)
+
+    def _counted(self, window: Window, reading: Reading, state: State) -> Subject | None:
+        """What was counted right before has the share of another whole (商品已有1200种，占到销售额的35%)."""
+        word = reading.word
+        if reading.rule != "share" or word is None or word.start < reading.anchor or not state.levels:
+            return None
+        last, _ = state.levels[-1]
+        counts = last.word is not None and last.word.form == "nouns" and last.metric.id != word.metric.id
+        if not counts or last.word is None or window.gap(window.start, reading.anchor):
+            return None
+        return Subject(
+            self._text[last.word.start : last.word.end], last.word.start, last.word.end, "stated", named=False
+        )
 
     def _about(self, window: Window, reading: Reading) -> Subject | None:
         """What the cases are about, whoever counts them: 涉及直播购物的有效投诉量, 直播带货投诉."""

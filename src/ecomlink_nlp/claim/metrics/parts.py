@@ -64,6 +64,10 @@ def share_before(window: Window, focus: Focus | None) -> tuple[Reading, int] | N
             None,
             focus.metric,
         )  # 买家中，一二线城市占了六成: the noun is whose part it is
+    counted = part is None and focus is not None and "count" in focus.metric.takes
+    money = inner is not None and "money" in inner.metric.takes
+    if inner is not None and counted and money:
+        word, metric = inner, inner.metric  # 自有品牌商品已有1200种，占到销售额的35%
     if inner is not None and (
         described or (part is None and apart and window.gap(window.start, share.start()))
     ):

@@ -156,8 +156,6 @@ class Reader:
         time: Period | None = None,
     ) -> None:
         clause, quantity = window.clause, reading.quantity
-        if is_vague(self._text, window.quantity) and self._opens_change(window):
-            return  # 从几十万冲到2700万
         head = self._owners.head(window, reading)
         if head is not None and not self._owners.tells(window, head):
             return
@@ -184,7 +182,8 @@ class Reader:
             period = self._period(window, reading, subject, state, name, anchor, compared)
         if period is not None and not period.timex:
             period = None
-        self._emit(window, reading, subject, measure, name, period)
+        if not (is_vague(self._text, window.quantity) and self._opens_change(window)):  # 从几十万冲到2700万
+            self._emit(window, reading, subject, measure, name, period)
         if name == "market_share":
             metric = metrics()["market-share"]
         self._remember(state, window, reading, subject, metric, measure)

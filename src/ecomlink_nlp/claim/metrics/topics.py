@@ -43,11 +43,20 @@ class Topics:
                 return None
             if subject is not None and self._is_marked(subject, clause):
                 subject = self._unmarked(clause)
+        if subject is not None and not subject.named and not within and self._shares(subject):
+            subject = self._unmarked(clause) or subject
         if subject is None and not within:
             subject = self._last_party(clause) or self._locus(clause) or self._asked(clause)
         if subject is None:
             return None
         return Subject(subject.name, subject.start, subject.end, "carried", subject.named)
+
+    def _shares(self, group: Subject) -> bool:
+        """True for a described group that an earlier clause gives a part (外部客户贡献了七成的收入): no topic of the next."""
+        if group.end is None:
+            return False
+        clause = self._discourse.clause_at(group.end)
+        return constructions().share.match(self._text, group.end, clause.end) is not None
 
     def _is_marked(self, subject: Subject, clause: Clause) -> bool:
         """True for a party of an earlier sentence that is no subject there (来自京东集团的订单)."""
