@@ -36,6 +36,14 @@ def test_each_format_is_written(text, tmp_path, name, start):
     assert out.stat().st_size > 100
 
 
+@pytest.mark.parametrize(
+    ("name", "start"), [("a.html", b"<!DOCTYPE html>"), ("a.CSV", b"doc,id"), ("a.json", b"[\n"), ("a.txt", b'{"id"')]
+)
+def test_the_suffix_tells_the_format(text, tmp_path, name, start):
+    assert run("extract", text, "-o", tmp_path / name).exit_code == 0
+    assert (tmp_path / name).read_bytes().startswith(start)
+
+
 def test_parquet_heeds_what_is_emitted(text, tmp_path):
     parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
     out = tmp_path / "out"

@@ -1,7 +1,6 @@
 """The commands: options and help here, the work in the modules beside and the library below."""
 
 import json
-import sys
 from typing import Annotated
 
 import typer
@@ -22,6 +21,7 @@ from ecomlink_nlp.cli.options import (
     Verbose,
     complete_kinds,
     show_version,
+    usual_format,
 )
 from ecomlink_nlp.cli.output import Messages, open_output
 from ecomlink_nlp.cli.running import finish, own_rules, reporting
@@ -49,7 +49,7 @@ def extract(
     files: Inputs,
     emit: Annotated[Emit, typer.Option("--emit", help="Claims, or whole document records.")] = Emit.claims,
     output_format: Annotated[
-        Format | None, typer.Option("--format", help="Default: table on a terminal, else jsonl.")
+        Format | None, typer.Option("--format", help="Default: by the suffix of -o, else table on a terminal, else jsonl.")
     ] = None,
     date: Date = None,
     output: Output = None,
@@ -82,7 +82,7 @@ def extract(
     ecomlink extract article.txt
     ecomlink extract docs/ -o claims.jsonl
     ecomlink extract docs/ -o claims.jsonl --jobs 2 --resume
-    ecomlink extract a.txt --format html -o a.html
+    ecomlink extract a.txt -o a.html
     ecomlink extract pages.jsonl.gz --text-column body --id-column url -o claims.jsonl
     ecomlink extract a.txt --lexicon my-parties.tsv --frames my-events.toml
     ecomlink extract docs/ --format brat -o for-correction/
@@ -95,9 +95,7 @@ def extract(
     messages = Messages(quiet, verbose)
     columns = Columns(text_column, id_column, date_column)
     own = own_rules(messages, lexicon, artefacts, frames, metrics)
-    if output_format is None:
-        to_terminal = output is None and sys.stdout.isatty() and emit is Emit.claims
-        output_format = Format.table if to_terminal else Format.jsonl
+    output_format = output_format or usual_format(output, emit)
     if output_format is Format.brat:
         from ecomlink_nlp.cli.formats import write_brat_folder
 

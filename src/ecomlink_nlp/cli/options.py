@@ -1,5 +1,6 @@
 """What the commands' options are called, may be and say in the help."""
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -32,6 +33,22 @@ class Format(StrEnum):
     prodigy = "prodigy"
     web_annotation = "web-annotation"
     docbin = "docbin"
+
+
+_BY_SUFFIX = {".spacy": Format.docbin} | {
+    f".{form}": form for form in (Format.json, Format.jsonl, Format.csv, Format.html, Format.parquet, Format.conll)
+}
+
+
+def usual_format(output: str | None, emit: Emit) -> Format:
+    """Return the format where none is named: that of the file's suffix, else a table on a terminal, else JSON Lines.
+
+    >>> usual_format("claims.CSV", Emit.claims).value, usual_format("claims.txt", Emit.claims).value
+    ('csv', 'jsonl')
+    """
+    if output is None and sys.stdout.isatty() and emit is Emit.claims:
+        return Format.table
+    return _BY_SUFFIX.get(Path(output or "").suffix.lower(), Format.jsonl)
 
 
 class LexiconAction(StrEnum):
