@@ -12,9 +12,10 @@ from ecomlink_nlp.claim.metrics.quantities import is_vague
 from ecomlink_nlp.claim.metrics.state import State
 from ecomlink_nlp.claim.metrics.subject import Subject
 from ecomlink_nlp.claim.metrics.topics import Topics
-from ecomlink_nlp.claim.metrics.window import Reading, Window
+from ecomlink_nlp.claim.metrics.window import Focus, Reading, Window
 
 _LINES = ("业务", "板块", "分部", "事业部", "业务线")  # endings of business lines
+_LINE_WORDS = ("业务", "板块", "分部", "服务收入", "服务营收")  # beginnings of measures of a line
 _UNITS = ("单票", "单均", "单店", "单件", "件均", "人均", "户均", "每")  # one of what is counted
 _CASES = frozenset({"complaints", "incidents"})
 _AMONG = re.compile("(?:其中|而|则|，|,)*")
@@ -92,7 +93,7 @@ class Owners:
         if own is not None:
             if own.counted and is_vague(self._text, window.quantity):
                 return None  # 102个品牌成交过亿: the figure only says which
-            return self._company(window, own, state) or own
+            return self._company(window, reading, own, state) or own
         if (moved := self._moved(window, reading, state)) is not None:
             return moved
         among = "其中" in self._text[clause.start : window.quantity.start]
@@ -117,6 +118,14 @@ class Owners:
             return state.subject
         return within or self._topics.carried(clause) or state.subject or self._before(window, state)
 
+    def opened(self, clause: Clause, focus: Focus, words: list[Word]) -> Subject | None:
+        """The party right before the measure that a clause opens (Temu的日均包裹量一路爬升：9月只有3万件)."""
+        word = next(
+            (w for w in words if clause.start <= w.start < clause.end and w.metric is focus.metric), None
+        )
+        found = None if word is None else self._phrases.before(clause, clause.start, word.start)
+        return found if found is not None and found.named else None
+
     def turn(self, clause: Clause, state: State) -> None:
         """Let a clause without figures that opens with another party change the topic (美团则在18时迎来峰值，…)."""
         found = self._topics.of_clause(clause, clause.end) if state.topic is not None else None
@@ -129,7 +138,7 @@ class Owners:
         refers = constructions().referring.search(self._text, start, window.quantity.start)
         return state.before if refers and state.before is not None and state.before.named else None
 
-    def _company(self, window: Window, own: Subject, state: State) -> Subject | None:
+    def _company(self, window: Window, reading: Reading, own: Subject, state: State) -> Subject | None:
         """Whose business line or region it is: 顺丰3月速运业务收入, 霸王茶姬…，全国门店3000家."""
         if own.named or own.start is None:
             return None
@@ -138,9 +147,12 @@ class Owners:
             return Subject(head.name, head.start, head.end, "stated", named=True)
         if own.name in constructions().region_names:
             return state.topic if state.topic is not None and state.topic.named else None
-        if not own.name.endswith(_LINES) or head is not None:
-            return None
+        line = reading.word is not None and self._text.startswith(_LINE_WORDS, reading.word.start)
+        if not (own.name.endswith(_LINES) or line) or head is not None:
+            return None  # 智能手机业务收入 is the company's
         party = self._topics.of_clause(window.clause, own.start) or state.topic
+        if party is None and line:
+            party = self._topics.carried(window.clause)
         return party if party is not None and party.named else None
 
     def _moved(self, window: Window, reading: Reading, state: State) -> Subject | None:

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from ecomlink_nlp.claim.discourse import Clause, Discourse
@@ -76,6 +77,8 @@ class Periods:
             if found is not None and earlier is not clause and self._is_contrast(found):
                 contrasted = contrasted or found  # 去年为8亿元，净利润…: dates only its own clause
                 continue
+            if found is not None and self._is_contrast(found):
+                return self._year_before(found, clause) or replace(found, how="contrast")
             if found is not None:
                 return self._year_before(found, clause) or found
             if constructions().present.search(self._text, earlier.start, limit):

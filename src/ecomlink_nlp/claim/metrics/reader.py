@@ -1,5 +1,6 @@
 """Reads the figures of a document in order and makes claims of them."""
 
+import re
 from dataclasses import replace
 
 from ecomlink_nlp.claim.discourse import Clause, Discourse
@@ -29,6 +30,7 @@ _TIME_SCORES = {
     "year": 0.95,
     "asked": 0.9,
 }
+_MEMBERS = re.compile("(?:会员|用户|粉丝|商家|门店)$")
 _MEMORY = 2  # sentences over which the period of the same subject carries on
 
 
@@ -75,6 +77,8 @@ class Reader:
         position = start
         for left, right in [*sorted(names), (end, end)]:
             words += self._words(position, left)  # 京东物流收入 is no 物流收入
+            if (tail := _MEMBERS.search(self._text, left, right)) is not None and tail.start() > left:
+                words += self._lexicon.find_words(self._text, tail.start(), right)  # 88VIP会员
             position = max(position, right)
         state = State(before=self._state.topic or self._state.subject or self._state.before)
         if constructions().correction.search(self._text, start, end):
@@ -106,6 +110,8 @@ class Reader:
             state.yoy = any(self._discourse.is_base(time) for time in clause.times)
         if not found and not phrases and (focus := opened_focus(self._text, clause, words)) is not None:
             state.foci.append(focus)
+            opened = self._owners.opened(clause, focus, words)
+            state.subject = opened or state.subject
         if not found and not phrases:
             self._owners.turn(clause, state)
         if not found and (share := opened_share(self._text, clause, state.foci)) is not None:

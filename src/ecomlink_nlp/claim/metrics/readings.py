@@ -34,6 +34,10 @@ _LISTED = re.compile("(?:而|则|其中)?$")  # before a party that its figure f
 _OPENED_SHARE = re.compile(
     r"(?:其中|而|以)*(?P<part>[^，。；的占]{2,10})的?(?:占比|比例|比重|所占比例|占据的比例)(?:则|也|为)?(?:最高|最大|最多|居首|最低|较高|较大|第一)?[，,]"
 )
+# 比同行高出两个百分点: a distance is no change
+_OTHERS = re.compile(
+    "(?:比|较|相较|相比|高于|低于)(?:于)?(?:同行|同业|同类|竞品|竞争对手|对手|对方|行业平均|行业均值|市场平均|平均水平|大盘|线下|市场价|别家|其他平台|其他品牌|全国平均)"
+)
 _MARKET = re.compile(
     r"(?P<market>[一-鿿]{2}(?:市场|行业|产业))(?:整体|总体|规模|的|年均|年|复合|平均|同比|环比|将|预计|则|也|还|仍|以|保持|维持|在|约|近|有望|大盘)*$"
 )
@@ -56,6 +60,8 @@ def read(window: Window, foci: list[Focus]) -> Reading | None:
 def _against_party(window: Window) -> bool:
     """比美团低了300元: a distance between two parties is no change of either."""
     start, end = window.start, window.quantity.start
+    if _OTHERS.search(window.text, window.clause.start, end) is not None:
+        return True
     return any(
         start < entity.start < end
         and entity.type in COMPANY_TYPES
