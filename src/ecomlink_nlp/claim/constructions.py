@@ -22,6 +22,7 @@ _GOES_ON = frozenset({"restore_link", "sanction", "require"})
 _EVERYDAY = ("改为", "升级为", "改成")
 _CLEFT = re.compile(r"者?的?(?:则|正|就|也)?(?:是|为)(?!了)|者?的(?:还|也)(?:有|包括)")
 _NAME_NOUNS = frozenset({"公司", "公司名称", "公司名", "名称", "名字", "店名", "品牌名", "品牌名称", "证券简称", "简称", "公司简称", "股票简称", "招牌", "门店招牌", "旧招牌", "网站名称"})
+_COUNTED_PARTIES = re.compile(r"(?:上述|这)?[两三四五六七八九十]家(?:平台|公司|企业|机构|业者|电商)")
 _MAX_GAP = 6  # characters between a verb of ordering and the one who is ordered
 
 
@@ -178,6 +179,8 @@ def capability(s: Situation) -> Filled | None:
     """O 不能在 S 发布; in S 不能挂 O; S 不再支持 O."""
     if s.hit.trigger.contrast and not recall.contrasted(s):
         return None
+    if s.hit.trigger.polarity == "negated" and s.hit.frame.agentless and (spared := recall.spared(s)):
+        return spared
     behind: list[Argument] = []
     if not (s.hit.trigger.host_behind and s.roles.subjects):
         behind = fillers.first(s, s.roles.disposed) or unnamed.behind(s)
@@ -277,6 +280,8 @@ def content(s: Situation) -> Filled | None:
             if group[0].kind == "topic":
                 objects = recall.remembered_objects(s) or recall.last_party(s, _names(s.roles.subjects))
             objects = objects or fillers.arguments(s, group, s.hit.trigger.objects)
+    if not objects and _COUNTED_PARTIES.match(s.discourse.text, s.hit.end):
+        objects = recall.dealt_with(s)  # 约谈快手和微博,责令两家平台…
     objects = [replace(a, role="object") for a in objects] or unnamed.described(s)
     if not objects and fillers.rest_is_long(s) is False:
         objects = recall.obliged_next(s)

@@ -164,6 +164,8 @@ def other_party(s: Situation, names: set[str]) -> list[Argument]:
 
 def last_party(s: Situation, names: set[str]) -> list[Argument]:
     """The last acceptable object named earlier in the sentence: 一笔落在兴盛优选头上:由腾讯出资."""
+    if s.hit.frame.predicate == "partner":
+        names = names | _left(s)
     for earlier in s.discourse.before(s.clause):
         if earlier.sentence != s.clause.sentence:
             break
@@ -171,6 +173,17 @@ def last_party(s: Situation, names: set[str]) -> list[Argument]:
             if entity.type in s.hit.trigger.objects and entity.name not in names:
                 return [Argument("object", entity.name, entity.start, entity.end, "carried")]
     return []
+
+
+def _left(s: Situation) -> set[str]:
+    """Whom the sentence has just parted with: 结束了与德邦的合作,包裹改由顺丰配送."""
+    sentence = s.discourse.document.sentences[s.clause.sentence]
+    return {
+        name
+        for claim in s.earlier
+        if claim.predicate == "end_partnership" and claim.evidence[0] == sentence
+        for name in claim.objects
+    }
 
 
 def carried_objects(s: Situation, names: set[str]) -> list[Argument]:
@@ -197,6 +210,16 @@ def contrasted(s: Situation) -> bool:
     return any(
         c.polarity == "affirmed" and c.predicate == s.hit.frame.predicate for c in remembered_claims(s)
     )
+
+
+def spared(s: Situation) -> Filled | None:
+    """Who is not punished, by whoever punished the others, be it nobody named: 美团被罚20万元,盒马不在受罚之列."""
+    objects = [a for group in s.roles.subjects for a in arguments(s, group, s.hit.trigger.objects)]
+    for claim in remembered_claims(s):
+        if claim.predicate == s.hit.frame.predicate and claim.polarity == "affirmed" and objects:
+            subject = [Argument("subject", claim.subject, how="carried")] if claim.subject else []
+            return Filled(subject, [replace(a, role="object") for a in objects])
+    return None
 
 
 def own_shop(s: Situation) -> Filled | None:

@@ -31,6 +31,7 @@ class _Kinds:
     type: dict[str, str]
     stop: frozenset[str]
     heads: frozenset[str]
+    verbs: frozenset[str]
 
 
 @cache
@@ -45,6 +46,7 @@ def _kinds() -> _Kinds:
         types,
         frozenset(data["edges"]["stop"]),
         frozenset(data["edges"]["heads"]),
+        frozenset(data["edges"]["verbs"]),
     )
 
 
@@ -86,7 +88,9 @@ def _end(text: str, start: int, blocked: Callable[[int], bool]) -> int:
             break
         if len(word) > 1 and end - start >= _SHORTEST and word in kinds.heads:
             return start + last  # 锚点研究, 拍付国际
-        if len(word) > 1 and (end > start or word_frequency(word) > _RARE):
+        if len(word) > 1 and not (end == start or (first == 1 and text[start] not in kinds.verbs)):
+            break
+        if len(word) > 1 and word_frequency(word) > _RARE:
             break
         end = start + last
     return end if _SHORTEST <= end - start <= _LONGEST else 0
