@@ -92,6 +92,7 @@ def has_cue(text: str, start: int, end: int) -> bool:
     return bool(after.match(text, end) or before.search(text[max(0, start - _SIDE) : start]))
 
 
+_OFFICE = re.compile(r"(?:C[EFOTMP]O|APP|App)(?![A-Za-z])")
 _SITE = re.compile("站(?![台长点内立在住出])")
 _DATE = re.compile(r"(?:\d{1,2}[月日号]|(?:19|20)?\d{2}年)")
 
@@ -118,8 +119,9 @@ def has_clean_edges(text: str, start: int, end: int) -> bool:
 
 
 def _dated(last: str, text: str, end: int) -> bool:
-    """True where the digits behind a Latin name begin a date (Temu2月在美国)."""
-    return last.isalpha() and _DATE.match(text, end) is not None
+    """True where a date or an office written close follows a Latin name (Temu2月在美国, SheinCEO许仰天)."""
+    follows = _DATE.match(text, end) or (last.islower() and _OFFICE.match(text, end))
+    return last.isalpha() and bool(follows)
 
 
 def _is_latin(character: str) -> bool:

@@ -10,7 +10,8 @@ from ahocorasick_rs import AhoCorasick
 
 from ecomlink_nlp.resources import read_toml
 from ecomlink_nlp.segment.words import common_words
-from ecomlink_nlp.tag.entities.bounds import CHECKS, Blocked, alternatives, words
+from ecomlink_nlp.tag.entities.bounds import CHECKS
+from ecomlink_nlp.tag.entities.name_words import Blocked, alternatives, words
 from ecomlink_nlp.tag.entities.persons import is_person_name, plain_words
 from ecomlink_nlp.text.document import Entity
 

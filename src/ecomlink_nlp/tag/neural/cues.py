@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from ecomlink_nlp.resources import read_toml
-from ecomlink_nlp.tag.entities.bounds import alternatives, words
+from ecomlink_nlp.tag.entities.name_words import alternatives, words
 from ecomlink_nlp.tag.entities.persons import surnames
 from ecomlink_nlp.text.sentences import clause_spans
 
