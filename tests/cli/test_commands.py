@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from ecomlink_nlp import cli, extract
 from ecomlink_nlp.cli.commands import app
 from ecomlink_nlp.cli.explaining import NoSuchClaimError, find_claim
+from ecomlink_nlp.pipeline import Pipeline
 from ecomlink_nlp.score.layers import LAYERS
 
 ROOT = Path(__file__).parents[2]
@@ -56,6 +57,19 @@ def test_repair_goes_on_after_a_failure(tmp_path):
     assert "none: cannot be read" in result.stderr
     assert result.stdout.startswith(f"==> {SEED.name} <==\n")
     assert run("repair", SEED, "--diff", "--edits").exit_code == 2
+
+
+@pytest.mark.parametrize("command", [("explain", SEED), ("evaluate", "--gold", GOLD), ("extract", SEED)])
+def test_a_fault_of_ours_is_one_line_unless_details_are_asked_for(command, monkeypatch):
+    def failing(*_, **__):
+        raise RuntimeError("boom")
+
+    monkeypatch.setattr(Pipeline, "annotate", failing)
+    result = run(*command)
+    assert result.exit_code == 1
+    assert len(result.stderr.splitlines()) == 1
+    assert "internal error: RuntimeError('boom'). Please report it" in result.stderr
+    assert "Traceback" in run(*command, "--verbose").stderr
 
 
 def test_explain_shows_evidence_slots_repairs_and_rule():

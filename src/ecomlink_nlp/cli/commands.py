@@ -174,6 +174,7 @@ def explain(
     frames: Frames = None,
     metrics: Metrics = None,
     quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> None:
     """Explain how a claim came about.
 
@@ -184,7 +185,7 @@ def explain(
     """
     from ecomlink_nlp.cli.explaining import explain_input
 
-    messages = Messages(quiet)
+    messages = Messages(quiet, verbose)
     own = own_rules(messages, lexicon, artefacts, frames, metrics)
     with reporting(messages):
         explain_input(file, claim, date, encoding, messages, own)
@@ -214,6 +215,7 @@ def lexicon(
     frames: Frames = None,
     metrics: Metrics = None,
     quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> None:
     """List and search what the program knows, and check files of your own.
 
@@ -227,7 +229,7 @@ def lexicon(
     """
     from ecomlink_nlp.cli.lexicon import check, list_rows, search
 
-    messages = Messages(quiet)
+    messages = Messages(quiet, verbose)
     own = own_rules(messages, lexicon, artefacts, frames, metrics)
     with reporting(messages):
         if action is LexiconAction.check:

@@ -31,12 +31,13 @@ class Messages:
         _say(f"ecomlink: {message}")
 
     def fault(self, path: str, error: Exception) -> None:
-        """Report a fault of ours in one document, which must not cost the user the rest of the batch."""
+        """Report a fault of ours, in one document (which must not cost the user the rest of the batch) or in none."""
         self.described_fault(path, repr(error), "".join(traceback.format_exception(error)))
 
     def described_fault(self, path: str, error: str, trace: str) -> None:
         """Report a fault that happened in another process."""
-        self.error(f"{path}: internal error: {error}. Please report it with the file; --verbose shows where.")
+        where, what = (f"{path}: ", " with the file") if path else ("", "")
+        self.error(f"{where}internal error: {error}. Please report it{what}; --verbose shows where.")
         self.detail(trace)
 
     def note(self, message: str) -> None:

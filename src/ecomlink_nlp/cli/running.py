@@ -33,11 +33,15 @@ def own_rules(
 
 @contextmanager
 def reporting(messages: Messages) -> Iterator[None]:
-    """Turn an error that users can mend into its message; the command then ends with exit code 1."""
+    """Turn an error into its message; the command then ends with exit code 1."""
     try:
         yield
     except EcomlinkError as error:
         messages.error(str(error))
+    except (BrokenPipeError, typer.Exit, typer.Abort, typer.BadParameter):
+        raise
+    except Exception as error:
+        messages.fault("", error)
 
 
 def finish(messages: Messages) -> None:

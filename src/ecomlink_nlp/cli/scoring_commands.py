@@ -13,6 +13,7 @@ from ecomlink_nlp.cli.options import (
     Metrics,
     Output,
     Quiet,
+    Verbose,
     complete_layers,
 )
 from ecomlink_nlp.cli.output import Messages, open_output
@@ -48,6 +49,7 @@ def evaluate(
     frames: Frames = None,
     metrics: Metrics = None,
     quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> None:
     """Score records against gold.
 
@@ -61,7 +63,7 @@ def evaluate(
     """
     from ecomlink_nlp.cli.evaluating import Request, evaluate_request
 
-    messages = Messages(quiet)
+    messages = Messages(quiet, verbose)
     own = own_rules(messages, lexicon, artefacts, frames, metrics)
     with reporting(messages):
         names = tuple(layers.split(",")) if layers else None
@@ -74,6 +76,7 @@ def gold(
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="A brat folder, or a JSON export of Label Studio.")],
     output: Annotated[str, typer.Option("--output", "-o", help="A folder for texts and gold files.")],
     quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> None:
     """Turn corrected annotations into gold files, which `evaluate` scores against.
 
@@ -84,7 +87,7 @@ def gold(
     """
     from ecomlink_nlp.cli.formats import gold_from
 
-    messages = Messages(quiet)
+    messages = Messages(quiet, verbose)
     with reporting(messages):
         count = gold_from(source, output)
         messages.note(f"{count} gold file{'s' * (count != 1)} in {output}")
@@ -98,6 +101,7 @@ def benchmark(
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON instead of tables.")] = False,
     output: Output = None,
     quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> None:
     """Measure speed and memory on this machine.
 
@@ -109,7 +113,7 @@ def benchmark(
     """
     from ecomlink_nlp.cli.benchmarking import benchmark_texts
 
-    messages = Messages(quiet)
+    messages = Messages(quiet, verbose)
     with reporting(messages), open_output(output) as out:
         benchmark_texts(texts, as_json, messages, out)
     finish(messages)
