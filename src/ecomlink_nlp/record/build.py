@@ -1,28 +1,23 @@
 """From the document of the stages to its record: repaired offsets become raw ones, claims get their ids.
 
-Notes for a newcomer. The parts of a record are put together without pydantic's checks, which took a twentieth of the
-whole run: what could be wrong is checked here (`_Places`, `_one_of`), and tests validate what comes out. The fields of each
-part stand in the order of its model, which is the order in which they are written.
+Notes for a newcomer. The parts of a record are put together without pydantic's checks (see `parts`): what could be wrong is
+checked here (`_Places`, `_one_of`), and tests validate what comes out.
 """
 
 import hashlib
 import json
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, TypeVar, get_args
+from typing import Any, get_args
 
+from ecomlink_nlp.record import parts
 from ecomlink_nlp.record.models import (
-    AmountRecord,
     ArgumentRecord,
     ClaimRecord,
     DocumentRecord,
     EntityRecord,
     EntityType,
-    EventRecord,
-    MetricRecord,
-    Model,
     Repair,
-    StatementRecord,
     TimeMod,
     TimeRecord,
     TimeType,
@@ -50,7 +45,6 @@ _IDENTITY = (
 )  # fmt: skip
 
 _Fields = dict[str, Any]
-_Part = TypeVar("_Part", bound=Model)
 _identity_json = json.JSONEncoder(ensure_ascii=True, sort_keys=True).encode
 _ENTITY_TYPES, _VALUE_TYPES, _TIME_TYPES = map(frozenset, map(get_args, (EntityType, ValueType, TimeType)))
 _VALUE_MODS, _TIME_MODS = (frozenset((None, *get_args(mods))) for mods in (ValueMod, TimeMod))
@@ -87,27 +81,6 @@ def build_record(document: Document) -> DocumentRecord:
     return DocumentRecord.model_validate(fields)
 
 
-def _maker(model: type[_Part]) -> Callable[[_Fields], _Part]:
-    """Return what makes a part of all its fields in their order: `model_construct` in a seventh of the time."""
-    names, new, put = set(model.model_fields), model.__new__, object.__setattr__
-
-    def make(fields: _Fields) -> _Part:
-        part = new(model)
-        put(part, "__dict__", fields)
-        put(part, "__pydantic_fields_set__", names)  # shared, since no part is ever changed
-        put(part, "__pydantic_extra__", None)
-        put(part, "__pydantic_private__", None)
-        return part
-
-    return make
-
-
-_repair, _entity = _maker(Repair), _maker(EntityRecord)
-_value, _time = _maker(ValueRecord), _maker(TimeRecord)
-_argument, _amount = _maker(ArgumentRecord), _maker(AmountRecord)
-_event, _metric, _statement = _maker(EventRecord), _maker(MetricRecord), _maker(StatementRecord)
-
-
 def _one_of(found: str | None, known: frozenset[str | None]) -> str | None:
     """Return ``found``; annotations may be those of a user's own component."""
     if found not in known:
@@ -137,7 +110,7 @@ def repairs_of(alignment: Alignment) -> list[Repair]:
             "clean": edit.after,
             "kind": edit.kind,
         }
-        repairs.append(_repair(fields))
+        repairs.append(parts.repair(fields))
     return repairs
 
 
@@ -174,7 +147,7 @@ class _Places:
             "text": place["text"],
             "how": argument.how,
         }
-        return _argument(fields)
+        return parts.argument(fields)
 
 
 _NOWHERE: _Fields = dict.fromkeys(("start", "end", "text", "norm_start", "norm_end"))
@@ -182,7 +155,7 @@ _NOWHERE: _Fields = dict.fromkeys(("start", "end", "text", "norm_start", "norm_e
 
 def _entities(document: Document, places: _Places) -> list[EntityRecord]:
     return [
-        _entity(
+        parts.entity(
             {
                 **places.located(e.start, e.end),
                 "rule": e.rule,
@@ -198,7 +171,7 @@ def _entities(document: Document, places: _Places) -> list[EntityRecord]:
 
 def _values(document: Document, places: _Places) -> list[ValueRecord]:
     return [
-        _value(
+        parts.value(
             {
                 **places.located(v.start, v.end),
                 "rule": v.rule,
@@ -213,7 +186,7 @@ def _values(document: Document, places: _Places) -> list[ValueRecord]:
 
 def _times(document: Document, places: _Places) -> list[TimeRecord]:
     return [
-        _time(
+        parts.time(
             {
                 **places.located(t.start, t.end),
                 "rule": t.rule,
@@ -269,8 +242,8 @@ def _special(claim: Claim, places: _Places) -> tuple[Callable[[_Fields], ClaimRe
         case EventClaim():
             if not claim.objects:
                 raise ValueError(f"an event by {claim.rule} has no object")
-            amount = claim.amount and _amount(_quantity(claim.amount))
-            return _event, {
+            amount = claim.amount and parts.amount(_quantity(claim.amount))
+            return parts.event, {
                 "kind": "event",
                 "predicate": claim.predicate,
                 "subject": claim.subject,
@@ -281,10 +254,10 @@ def _special(claim: Claim, places: _Places) -> tuple[Callable[[_Fields], ClaimRe
             }
         case MetricClaim():
             names = {"subject": claim.subject, "metric": claim.metric, "measure": claim.measure}
-            return _metric, {"kind": "metric", **names, **_quantity(claim)}
+            return parts.metric, {"kind": "metric", **names, **_quantity(claim)}
         case StatementClaim():
             quote = places.located(*claim.quote)
-            return _statement, {
+            return parts.statement, {
                 "kind": "statement",
                 "speaker": claim.speaker,
                 "role": claim.role,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 from ecomlink_nlp.resources import read_tsv
 from ecomlink_nlp.tag.times.find import find_times
@@ -136,7 +137,7 @@ def _is_chronicle(text: str, told: list[Mention], last: int) -> bool:
     return False
 
 
-def _speaks(rule: dict[str, str], mention: Mention) -> bool:
+def _speaks(rule: dict[str, Any], mention: Mention) -> bool:
     """Whether a time is evidence by a rule."""
     if "shapes" in rule and mention.shape not in rule["shapes"]:
         return False
