@@ -126,6 +126,11 @@ class Owners:
         found = None if word is None else self._phrases.before(clause, clause.start, word.start)
         return found if found is not None and found.named else None
 
+    def asked(self, clause: Clause, word: Word) -> Subject | None:
+        """Whose measure a question asks for."""
+        found = self._phrases.before(clause, clause.start, word.start)
+        return found or self._topics.of_clause(clause, word.start)
+
     def turn(self, clause: Clause, state: State) -> None:
         """Let a clause without figures that opens with another party change the topic (美团则在18时迎来峰值，…)."""
         found = self._topics.of_clause(clause, clause.end) if state.topic is not None else None

@@ -114,8 +114,9 @@ def pair(
 
 def _listed_nouns(window: Window, text: str, count: int) -> list[Subject]:
     """The described parts of 其中运动、户外两个品类分别增长…, one for each figure."""
-    apart = text.find("分别", window.start, window.quantity.start)
-    match = None if apart < 0 else _NOUN_LIST.fullmatch(text, window.start, apart)
+    start = window.clause.start
+    apart = text.find("分别", start, window.quantity.start)
+    match = None if apart < 0 else _NOUN_LIST.fullmatch(text, start, apart)
     if match is None:
         return []
     found, position = [], match.start("list")

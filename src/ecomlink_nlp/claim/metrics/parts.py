@@ -6,6 +6,7 @@ from ecomlink_nlp.claim.metrics.quantities import Quantity, as_percent
 from ecomlink_nlp.claim.metrics.window import Focus, Reading, Window, fits
 from ecomlink_nlp.claim.metrics.wording import word_behind_de
 
+_PEOPLE = frozenset({"users", "merchants", "fans", "streamers", "creators", "employees"})
 _MAX_WHOLE = 14  # characters between 占 and its figure
 
 
@@ -58,7 +59,8 @@ def share_before(window: Window, focus: Focus | None) -> tuple[Reading, int] | N
     word = part
     apart = window.text[window.start : share.start()].strip("，,其中而")
     described = part is not None and part.form == "nouns"  # 二手商品占成交额的三成八
-    if part is not None and described and inner is None and focus and focus.metric != part.metric:
+    people = part is not None and part.metric.name in _PEOPLE and focus is not None and focus.kind == "money"
+    if part and described and inner is None and focus and focus.metric != part.metric and not people:
         part, word, metric = (
             None,
             None,

@@ -126,9 +126,7 @@ class Periods:
         words, text = constructions(), self._text
         if words.contrast.match(text, time.end) is None:
             return False
-        adversative = (
-            text[time.start - 1 : time.start] == "而" and text[time.end : time.end + 1] in "还只仅才"
-        )
+        adversative = text[time.start - 1 : time.start] == "而"
         return adversative or words.last_year.fullmatch(text, time.start, time.end) is not None
 
     def _year_before(self, found: Period, clause: Clause) -> Period | None:

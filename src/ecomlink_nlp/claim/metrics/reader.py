@@ -48,6 +48,7 @@ class Reader:
         self._claims: dict[tuple[object, ...], MetricClaim] = {}
         self._last: dict[str, tuple[int, str]] = {}
         self._latest: tuple[int, int, str] | None = None
+        self._question: tuple[int, Focus, Subject] | None = None
 
     def read(self) -> list[MetricClaim]:
         """Return the claims in the order of the text, equal ones merged with all their evidence."""
@@ -63,6 +64,7 @@ class Reader:
 
     def _sentence(self, clauses: list[Clause]) -> None:
         if not any(clause.values or clause.times for clause in clauses):
+            self._ask(clauses)
             return
         start, end = clauses[0].start, clauses[-1].end
         found = {
@@ -84,6 +86,9 @@ class Reader:
         if constructions().correction.search(self._text, start, end):
             # 有人纠正说，是450万: the figure put right is that of the sentence before
             state.foci, state.subject = self._state.foci[-1:], self._state.subject
+        if self._question is not None and self._question[0] == clauses[0].sentence - 1:
+            _, focus, asked = self._question
+            state.foci, state.subject = [focus], asked
         self._state = state
         for clause in clauses:
             self._clause(
@@ -93,6 +98,20 @@ class Reader:
                 words,
                 state,
             )
+
+    def _ask(self, clauses: list[Clause]) -> None:
+        """Keep the measure that a question asks for, and whose: 直播带货的退货率有多高？…在60%左右."""
+        if not clauses or self._text[clauses[-1].end - 1] not in "？?":
+            return
+        clause = clauses[-1]
+        words = self._words(clause.start, clause.end)
+        word = next((w for w in words if w.form == "words" and len(w.metric.takes) == 1), None)
+        if word is None:
+            return
+        focus = Focus(word.metric, "level", next(iter(word.metric.takes)))
+        subject = self._owners.asked(clause, word)
+        if subject is not None:
+            self._question = (clause.sentence, focus, subject)
 
     def _words(self, start: int, end: int) -> list[Word]:
         """The metric words of a stretch, with the fees and rates that no lexicon lists (年审费, 复诊率)."""

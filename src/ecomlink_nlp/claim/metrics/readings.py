@@ -110,9 +110,13 @@ def _relative(window: Window, focus: Focus | None, last: Focus | None) -> Readin
     return _carried(window, focus, quantity)
 
 
+def _among(window: Window) -> bool:
+    return "其中" in window.text[window.clause.start : window.quantity.start]
+
+
 def _growth(window: Window, focus: Focus | None, change: Change, *, nearest: bool = False) -> Reading | None:
     word = word_before(window, level=False)
-    if word is not None and word.form == "nouns" and focus is not None and "其中" in window.before:
+    if word is not None and word.form == "nouns" and focus is not None and _among(window):
         word = None  # 其中运动、户外两个品类分别增长…: parts of what was read before
     if nearest and (behind := word_between(window, change.start, change.end)) is not None:
         word = word or behind
@@ -212,15 +216,18 @@ def _carried(window: Window, focus: Focus | None, quantity: Quantity) -> Reading
         level = _REACHED.match(window.text, window.start, quantity.start)
     elif level is None:
         level = _REACHED.fullmatch(window.text, window.start, quantity.start)  # 扩大十倍，至175亿美元
-    if level is None and entities:
-        level = _LISTED.match(window.text, window.clause.start, entities[-1][0])  # 阿里占52%，京东20%
-        level = level if level is not None and entities[-1][1] == quantity.start else None
+    listed = None
+    if level is None and entities and entities[-1][1] == quantity.start:
+        listed = level = _LISTED.match(
+            window.text, window.clause.start, entities[-1][0]
+        )  # 阿里占52%，京东20%
     if weight > _MAX_CARRIED_GAP or level is None or _own_word(window):
         return None
     if quantity.kind == "percent" and (focus.measure == "share" or "percent" not in focus.metric.takes):
         if focus.kind != "percent":
             return None
-        return Reading(focus.measure, quantity, focus.metric, None, "carried", level.start())
+        anchor = quantity.start if listed else level.start()
+        return Reading(focus.measure, quantity, focus.metric, None, "carried", anchor)
     if not fits(quantity, focus.metric) or not _classified(window, focus):
         return None
     if quantity.kind == "money" and constructions().deal.search(
@@ -229,6 +236,7 @@ def _carried(window: Window, focus: Focus | None, quantity: Quantity) -> Reading
         return None
     # 拼多多为3.62亿: the name ends in what else would be a verb
     anchor = next((e for s, e in entities if s < level.start() < e), level.start())
+    anchor = quantity.start if listed else anchor
     return Reading("level", quantity, focus.metric, None, "carried", anchor)
 
 
