@@ -35,6 +35,26 @@ class Candidate:
     composed: bool = False
 
 
+class _Neighbours:
+    """Where Latin hits begin and end, and what the brands that begin or end at an offset are called."""
+
+    def __init__(self, hits: list[Candidate]) -> None:
+        """Of several hits at an offset the longest counts; ``hits`` are in order of start, longest first."""
+        self.starts = {hit.start for hit in hits if hit.latin}
+        self.ends = {hit.end for hit in hits if hit.latin}
+        brands = [hit for hit in hits if hit.artefact.kind == "mt_brand"]
+        self._before = {hit.end: hit.artefact.canonical for hit in reversed(brands)}
+        self._after = {hit.start: (hit.artefact.canonical, hit.end) for hit in reversed(brands)}
+
+    def before(self, text: str, start: int) -> str:
+        """The name that the words right before an offset stand for, or nothing."""
+        return self._before.get(start - text.endswith(" ", 0, start), "")
+
+    def after(self, text: str, end: int) -> tuple[str, int]:
+        """The name that the words right behind an offset stand for, or nothing, and where they end."""
+        return self._after.get(end + text.startswith(" ", end), ("", end))
+
+
 def find_candidates(text: str, lexicon: Lexicon) -> list[Candidate]:
     """Return every hit whose own surroundings allow it, in order of start, longest first; they may overlap.
 
@@ -46,9 +66,8 @@ def find_candidates(text: str, lexicon: Lexicon) -> list[Candidate]:
     found = [*_listed(text, lowered, lexicon), *_families(text, lowered, lexicon)]
     found += _by_parts(text, lowered, found, lexicon)
     found.sort(key=lambda hit: (hit.start, -hit.end))
-    starts = {hit.start for hit in found if hit.latin}
-    ends = {hit.end for hit in found if hit.latin}
-    fitting = [hit for hit in found if _fits(text, hit, starts, ends, lexicon)]
+    near = _Neighbours(found)
+    fitting = [hit for hit in found if _fits(text, hit, near, lexicon)]
     return [hit for hit in fitting if not _is_kept_around(text, hit, fitting)]
 
 
@@ -137,7 +156,7 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     return max(left, start - 150), min(rights, default=min(len(text), end + 150))
 
 
-def _fits(text: str, hit: Candidate, starts: set[int], ends: set[int], lexicon: Lexicon) -> bool:
+def _fits(text: str, hit: Candidate, near: _Neighbours, lexicon: Lexicon) -> bool:
     """True where the surroundings of the hit agree with the row."""
     artefact = hit.artefact
     if _is_right_already(text, hit):
@@ -147,14 +166,18 @@ def _fits(text: str, hit: Candidate, starts: set[int], ends: set[int], lexicon: 
     stop = text.find("\n", hit.end, hit.end + _CONTEXT)
     after = text[hit.end : stop if stop >= 0 else hit.end + _CONTEXT].translate(_WIDE)
     if artefact.before and not compiled(artefact.before).search(before):
-        return False
+        name = near.before(text, hit.start)
+        if not name or not compiled(artefact.before).search(name):
+            return False
     if artefact.after and not compiled(artefact.after).match(after):
-        return False
+        name, end = near.after(text, hit.end)
+        if not name or not compiled(artefact.after).match(name + text[end : end + _CONTEXT].translate(_WIDE)):
+            return False
     if artefact.against and compiled(artefact.against).search(
         before[-_AGAINST:] + text[hit.start : hit.end] + after[:_AGAINST]
     ):
         return False
-    if hit.latin and (_in_english(text, hit, starts, ends, lexicon) or _is_gloss(text, hit)):
+    if hit.latin and (_in_english(text, hit, near, lexicon) or _is_gloss(text, hit)):
         return False
     for flag in artefact.flags:
         context = lexicon.contexts[flag]
@@ -194,13 +217,13 @@ def _is_right_already(text: str, hit: Candidate) -> bool:
     return offset >= 0 and text.startswith(canonical, max(0, hit.start - offset))
 
 
-def _in_english(text: str, hit: Candidate, starts: set[int], ends: set[int], lexicon: Lexicon) -> bool:
+def _in_english(text: str, hit: Candidate, near: _Neighbours, lexicon: Lexicon) -> bool:
     """True where an English word stands next to the hit that is neither an artefact nor an ending of the name."""
     before = _WORD_BEFORE.search(text, max(0, hit.start - 24), hit.start)
-    if before and before.end(1) not in ends and not _is_free(before[1]):
+    if before and before.end(1) not in near.ends and not _is_free(before[1]):
         return True
     after = _WORD_AFTER.match(text, hit.end)
-    if not after or after.start(1) in starts or _is_free(after[1]):
+    if not after or after.start(1) in near.starts or _is_free(after[1]):
         return False
     canonical = hit.artefact.canonical
     return not any(e.fits(canonical) and e.pattern.match(text, hit.end) for e in lexicon.endings)

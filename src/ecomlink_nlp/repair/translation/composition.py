@@ -30,6 +30,7 @@ _SHORT = 2
 _FILLERS = ("的", "之")
 # After these a word begins.
 _FUNCTION_WORDS = frozenset("的和与在对向给被把由从到是让及或将而但则也")
+_PLACING = frozenset("在到从于往")
 _LATIN_FILLERS = frozenset({"the", "of", "a", "to", "for", "and"})
 
 
@@ -208,6 +209,8 @@ def cuts_word(text: str, start: int, end: int) -> bool:
         return True
     if after in _FUNCTION_WORDS or text[end : end + 2] in _words_after_names():
         return False
+    if after == "上" and (before in _PLACING or text[end + 1 : end + 2] == "的"):  # 在小红皮书上
+        return False
     return any(text[at : end + 1] in words for at in (end - 1, end - 2) if at >= start - 1)
 
 
@@ -307,8 +310,12 @@ def _on(text: str, path: _Path, steps: dict[int, list[_Step]], parts: Parts) -> 
     if at >= len(text) or path.replaced + path.kept > _LONGEST_NAME:
         return
     places = [at]
+    # 老虎牙的直播 is 虎牙 and what it does: no 的 within a name that is whole already.
     filler = (
-        text[at] in _FILLERS and is_han(text[at - 1 : at + 2]) and spelled + text[at] not in parts.prefixes
+        text[at] in _FILLERS
+        and is_han(text[at - 1 : at + 2])
+        and spelled + text[at] not in parts.prefixes
+        and spelled not in parts.names
     )
     if filler or text[at] in " -":
         places.append(at + 1)

@@ -2,8 +2,8 @@
 
 A name is judged right after an executive's role (负责人小顾) whose organisation stands before it
 (快手电商负责人小顾): there, two or three characters that sound like the known holder of such a role are his name. In
-a document that is damaged beyond doubt, three characters that begin with the right surname and sound like a known
-streamer or like someone of an organisation that the document names are enough (李佳奇的直播间).
+a document that is damaged beyond doubt, three characters that sound like a known streamer or like someone of an
+organisation that the document names are enough (李佳奇的直播间, 于敏洪), two where one takes or leaves an office (戴山卸任).
 """
 
 import re
@@ -17,7 +17,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ecomlink_nlp.repair.translation.candidates import sentence_around
 from ecomlink_nlp.repair.translation.composition import common_words, cuts_word, is_han
-from ecomlink_nlp.repair.translation.sounds import reading, sounds_like
+from ecomlink_nlp.repair.translation.sounds import reading, sounds_like, surname_sounds_like
 from ecomlink_nlp.resources import read_toml, read_tsv
 from ecomlink_nlp.text.edits import Edit
 
@@ -49,7 +49,8 @@ class People:
     free_need: float
     short_before: re.Pattern[str]
     short_after: re.Pattern[str]
-    surnames: re.Pattern[str]
+    office_before: re.Pattern[str]
+    office_after: re.Pattern[str]
     by_surname: dict[str, tuple[tuple[str, str], ...]]
 
 
@@ -72,7 +73,9 @@ def people() -> People:
     for row in read_tsv("people.tsv", (*_PARTY_COLUMNS, "kind")):
         names.add(row["name"])
         streams = any(word in row["kind"] for word in rules["streamers"])
-        if len(row["name"]) == _FREE_LENGTH or (streams and len(row["name"]) < _FREE_LENGTH):
+        if len(row["name"]) == _FREE_LENGTH or (
+            len(row["name"]) < _FREE_LENGTH and (streams or row["parent"])
+        ):
             group = "" if streams else _group(row["parent"], parents)
             by_surname.setdefault(row["name"][0], []).append((row["name"], group))
         for alias in filter(None, row["aliases"].split("|")):
@@ -102,7 +105,8 @@ def people() -> People:
         rules["free_need"],
         re.compile(f"(?:{rules['short_before']})$"),
         re.compile(rules["short_after"]),
-        re.compile("[" + "".join(by_surname) + "]"),
+        re.compile(f"(?:{rules['office_before']})$"),
+        re.compile(rules["office_after"]),
         {surname: tuple(found) for surname, found in by_surname.items()},
     )
 
@@ -219,21 +223,54 @@ def _latin_name(match: re.Match[str], group: str, known: People) -> Edit | None:
 
 
 def _free_names(text: str, groups: set[str], known: People) -> Iterator[Edit]:
-    """Spoiled names without a role: the surname is right, the person belongs to the document."""
-    for match in known.surnames.finditer(text):
+    """Spoiled names without a role before them: the person belongs to the document."""
+    for match in _surname_characters().finditer(text):
         start = match.start()
-        for name, group in known.by_surname[match[0]]:
+        for name, group in _by_surname_sound()[match[0]]:
             end = start + len(name)
             heard = text[start:end]
-            if heard == name or group not in groups or not sounds_like(heard, name):
+            if heard == name or group not in groups or not is_han(heard) or not sounds_like(heard, name):
                 continue
-            if heard in known.names or not is_han(heard) or heard in common_words():
+            if heard in known.names or heard in common_words() or cuts_word(text, start, end):
                 continue
-            if len(name) < _FREE_LENGTH and not _acts(text, start, end, known):
-                continue
-            if not cuts_word(text, start, end):
+            if _stands_like(text, start, end, name, group, known):
                 yield Edit(start, end, heard, name, "mt_person", "person_by_sound", 0.75)
                 break
+
+
+def _stands_like(text: str, start: int, end: int, name: str, group: str, known: People) -> bool:
+    """True where a name may be that of the person it sounds like.
+
+    Three characters with the right surname, or of someone whose organisation the document names, are enough; else
+    streamers must sell, and executives take or leave an office.
+    """
+    if len(name) >= _FREE_LENGTH and (group or text[start] == name[0]):
+        return True
+    if group:
+        before = known.office_before.search(text, max(0, start - 6), start)
+        return bool(before or known.office_after.match(text, end))
+    before = known.short_before.search(text, max(0, start - 6), start)
+    return bool(before or known.short_after.match(text, end))
+
+
+@cache
+def _by_surname_sound() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Known persons by every surname that sounds like theirs."""
+    surnames = {
+        char for row in read_tsv("surnames.tsv", ("id", "surnames")) for char in row["surnames"].split()
+    }
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    held = [pair for pairs in people().by_surname.values() for pair in pairs]
+    for surname in sorted(surnames | people().by_surname.keys()):
+        alike = tuple(pair for pair in held if surname_sounds_like(surname, pair[0]))
+        if alike:
+            found[surname] = alike
+    return found
+
+
+@cache
+def _surname_characters() -> re.Pattern[str]:
+    return re.compile("[" + "".join(char for char in _by_surname_sound() if len(char) == 1) + "]")
 
 
 def _free_latin(text: str, groups: set[str]) -> Iterator[Edit]:
@@ -255,13 +292,6 @@ def _by_reading() -> dict[str, tuple[str, str]]:
         for name, group in held:
             found.setdefault("".join(reading(name)), set()).add((name, group))
     return {read: next(iter(names)) for read, names in found.items() if len(names) == 1}
-
-
-def _acts(text: str, start: int, end: int, known: People) -> bool:
-    """True where a short name stands as that of one who sells in livestreams."""
-    return bool(
-        known.short_after.match(text, end) or known.short_before.search(text, max(0, start - 6), start)
-    )
 
 
 def _repeated(text: str, edit: Edit, known: People) -> Iterator[Edit]:

@@ -5,6 +5,8 @@ from unicodedata import combining, normalize
 
 from ecomlink_nlp.repair.glosses import readings
 
+_SHORT = 2
+
 
 @lru_cache(maxsize=4096)
 def reading(name: str) -> tuple[str, ...]:
@@ -51,7 +53,19 @@ def sounds_like(heard: str, name: str, *, blurred: bool = False) -> bool:
         _syllables(a, blurred) & _syllables(b, blurred) for a, b in zip(heard, name, strict=True)
     ):
         return False
+    # 梁长林 may be read like 梁昌霖; of two characters, such a choice of readings would fit too many names.
+    if len(name) > _SHORT:
+        return True
     first, second = reading(heard), reading(name)
     if first == second:
         return True
     return blurred and tuple(map(_blurred, first)) == tuple(map(_blurred, second))
+
+
+def surname_sounds_like(heard: str, name: str) -> bool:
+    """True where a surname is read like the first character of a name.
+
+    >>> surname_sounds_like("于", "俞敏洪"), surname_sounds_like("王", "俞敏洪")
+    (True, False)
+    """
+    return reading(heard)[0] in {reading(name[0])[0], reading(name)[0]}
