@@ -7,6 +7,7 @@ and the cold start, are wall time. What is compared is measured in turns, and th
 ratios. Memory is that of a process of its own.
 """
 
+import gc
 import os
 import platform
 import random
@@ -20,7 +21,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from ecomlink_nlp.batch import WorkerError, extract_in_processes, map_ordered
+from ecomlink_nlp.batch import GARBAGE_THRESHOLD, WorkerError, extract_in_processes, map_ordered
 from ecomlink_nlp.pipeline import Pipeline
 from ecomlink_nlp.record.build import build_record
 from ecomlink_nlp.text.document import Document
@@ -71,6 +72,7 @@ def run_benchmark(
     ``seed_path`` is a file for the cold start of the command; ``size`` the UTF-8 bytes of text for stages and latency, to
     which the other parts keep their proportion. The yardstick is left out where its packages are missing.
     """
+    gc.set_threshold(GARBAGE_THRESHOLD)  # as in the command and its processes
     pipeline = Pipeline.default()
     for text in varied_texts(sources, _TYPICAL, 20, seed=9):
         build_record(pipeline.annotate(text))  # loads what is loaded at first use
