@@ -10,8 +10,9 @@ from ecomlink_nlp.text.light import light_dataclass
 
 _RATE_GAP = re.compile(r"[^，。；,;、]{0,10}$")
 _TIMES_OF = re.compile(r"(?:的|之)[了约近超逾过有至少将大约]*$")
-_FRACTION_OF = re.compile("(?:去年|上年)(?:同期)?的[了约近超逾过不足到]*$")
+_FRACTION_OF = re.compile("(?:去年|上年|前年|一年前)(?:同期)?的[了约近超逾过不足到]*$")
 _BOUNDS = frozenset({"高于", "低于"})  # of a level; of a change only with 个百分点
+_BASE_REACH = 10  # characters before a fraction in which its base stands
 _REACH = 24  # characters before the figure in which its verb of change stands
 
 
@@ -121,7 +122,9 @@ def fraction_as_growth(text: str, clause: Clause, quantity: Quantity) -> Change 
     if quantity.value is None or _FRACTION_OF.search(text, clause.start, quantity.start) is None:
         return None
     percent = replace(quantity, value=round((quantity.value - 1) * 100, 2), unit="%")
-    return Change("yoy_growth", percent, quantity.start, quantity.end, "fraction-of-base")
+    earlier = "前年" in text[max(clause.start, quantity.start - _BASE_REACH) : quantity.start]
+    measure = "growth" if earlier else "yoy_growth"
+    return Change(measure, percent, quantity.start, quantity.end, "fraction-of-base")
 
 
 def phrase_changes(text: str, start: int, end: int) -> list[Quantity]:

@@ -64,6 +64,7 @@ class Constructions:
     example: re.Pattern[str]
     goods_prices: frozenset[str]
     about: re.Pattern[str]
+    organisation: re.Pattern[str]
     titled: re.Pattern[str]
     surveyed: re.Pattern[str]
     time_base: re.Pattern[str]
@@ -194,6 +195,9 @@ def constructions() -> Constructions:
         shopfront=re.compile(_any(subject["shopfronts"])),
         example=re.compile(
             rf"[以拿就](?P<whole>[^，。；,;：:“”]{{2,28}}?)(?:{_any(subject['examples'])})(?=[，,：:。])"
+        ),
+        organisation=re.compile(
+            rf"(?:其中|而|则|但|，|,)*(?P<name>(?!{_any(subject['no_organisations'])})[一-鿿A-Za-z]{{2,10}}?{_any(subject['organisations'])})"
         ),
         titled=re.compile(_any(subject["titled"])),
         surveyed=re.compile(

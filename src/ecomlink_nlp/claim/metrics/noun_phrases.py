@@ -8,9 +8,21 @@ from ecomlink_nlp.claim.metrics.subject import Subject, is_season
 from ecomlink_nlp.text.document import Entity
 
 _NAMED = COMPANY_TYPES | {"WORK"}
+_ABOVE = frozenset({"高于", "低于", "多于", "少于", "大于", "小于", "优于", "弱于"})
 _MAX_GOODS = 12
+_MAX_PARENTHESIS = 40
 _MIN_GOODS = 2  # characters of a name for goods
 _MAX_STEPS = 14  # times, fillers and names between a measure and its noun phrase
+
+
+def _opening(text: str, limit: int, end: int) -> int | None:
+    """Where the parenthesis that closes at ``end`` opens (新业务（含京喜、海外业务）收入), None for none in sight."""
+    for offset in range(end - 2, max(limit, end - _MAX_PARENTHESIS) - 1, -1):
+        if text[offset] in "（(":
+            return offset
+        if text[offset] in "）)":
+            return None
+    return None
 
 
 class NounPhrases:
@@ -51,6 +63,11 @@ class NounPhrases:
             if (time := self._times.get(position)) is not None and time.start >= limit:
                 position = time.start
                 continue
+            if text[position - 1] in "）)" and (opened := _opening(text, limit, position)) is not None:
+                position = opened
+                continue
+            if (organisation := self._organisation(clause, limit, position)) is not None:
+                return organisation
             noun = words.groups_end.search(text, max(limit, position - 8), position)
             filler = words.filler_end.search(text, max(limit, position - 12), position)
             if noun is not None and (filler is None or noun.start() <= filler.start()):
@@ -99,6 +116,16 @@ class NounPhrases:
             return None
         return Subject(holder.name, holder.start, holder.end, "stated", named=True)
 
+    def _organisation(self, clause: Clause, limit: int, end: int) -> Subject | None:
+        """An organisation without a tag that opens the clause (云智能集团营收, 国际数字商业集团收入)."""
+        start = limit
+        for time in clause.times:
+            start = time.end if time.end <= end and time.start <= start + 1 else start
+        match = constructions().organisation.fullmatch(self._text, start, end)
+        if match is None or any(e.start < end and start < e.end for e in clause.entities):
+            return None
+        return Subject(match["name"], match.start("name"), end, "stated", named=True)
+
     def goods(self, clause: Clause, limit: int, end: int) -> Subject | None:
         """Return the goods right before their price (儿童电动车售价, 同款保温杯的批发价), None behind a party."""
         if self._entities.get(end) is not None or (
@@ -122,7 +149,8 @@ class NounPhrases:
         return constructions().filler_end.search(self._text, start, end) is not None
 
     def _party(self, limit: int, entity: Entity) -> Subject | None:
-        if constructions().marked_end.search(self._text, max(limit, entity.start - 5), entity.start):
+        marked = constructions().marked_end.search(self._text, max(limit, entity.start - 5), entity.start)
+        if marked and self._text[entity.start - 2 : entity.start] not in _ABOVE:  # 高于抖音的90元
             return None
         return Subject(entity.name, entity.start, entity.end, "stated", named=True)
 

@@ -74,7 +74,12 @@ class Reader:
         phrases = phrase_changes(self._text, start, end)
         if not phrases and not any(found.values()):
             return
-        names = [(entity.start, entity.end) for clause in clauses for entity in clause.entities]
+        names = [
+            (entity.start, entity.end)
+            for clause in clauses
+            for entity in clause.entities
+            if entity.id is not None or not self._is_measure(entity.start, entity.end)
+        ]
         words: list[Word] = []
         position = start
         for left, right in [*sorted(names), (end, end)]:
@@ -98,6 +103,11 @@ class Reader:
                 words,
                 state,
             )
+
+    def _is_measure(self, start: int, end: int) -> bool:
+        """True where a name that only its form suggests is a measure's word (公司营收)."""
+        found = self._lexicon.find_words(self._text, start, end)
+        return any(word.start == start and word.end == end and word.form == "words" for word in found)
 
     def _ask(self, clauses: list[Clause]) -> None:
         """Keep the measure that a question asks for, and whose: 直播带货的退货率有多高？…在60%左右."""

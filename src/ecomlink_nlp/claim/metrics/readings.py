@@ -38,6 +38,12 @@ _OPENED_SHARE = re.compile(
 _OTHERS = re.compile(
     "(?:比|较|相较|相比|高于|低于)(?:于)?(?:同行|同业|同类|竞品|竞争对手|对手|对方|行业平均|行业均值|市场平均|平均水平|大盘|线下|市场价|别家|其他平台|其他品牌|全国平均)"
 )
+_AMOUNTS = {
+    "financing_deals": "financing-amount",
+    "deals": "deal-amount",
+    "orders": "gmv",
+    "units_sold": "sales",
+}
 _MARKET = re.compile(
     r"(?P<market>[一-鿿]{2}(?:市场|行业|产业))(?:整体|总体|规模|的|年均|年|复合|平均|同比|环比|将|预计|则|也|还|仍|以|保持|维持|在|约|近|有望|大盘)*$"
 )
@@ -176,6 +182,12 @@ def _absolute(window: Window, focus: Focus | None, last: Focus | None) -> Readin
         metric = word.metric
         if metric.id == "quantity" and focus is not None and fits(quantity, focus.metric):
             return Reading("level", quantity, focus.metric, None, "level", word.start)
+        if metric.id == "amount":
+            # 融资78起，金额合计205亿元: of what was counted before
+            meant = _AMOUNTS.get(focus.metric.name) if focus is not None else None
+            if meant is None:
+                return None
+            metric = metrics()[meant]
         classified = constructions().classifier.match(window.text, quantity.end, window.stop) is not None
         if quantity.kind == "count" and metric.counts and word.form == "verbs" and classified:
             metric = metrics()[metric.counts]

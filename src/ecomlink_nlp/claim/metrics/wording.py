@@ -4,7 +4,7 @@ import re
 
 from ecomlink_nlp.claim.metrics.constructions import constructions
 from ecomlink_nlp.claim.metrics.lexicon import Word
-from ecomlink_nlp.claim.metrics.quantities import Quantity, is_vague
+from ecomlink_nlp.claim.metrics.quantities import Quantity, is_vague, opens_change
 from ecomlink_nlp.claim.metrics.window import Window, fits, too_small
 
 _MAX_GAP = {"words": 6, "verbs": 3, "nouns": 1}  # weighty characters between a word and its figure
@@ -30,12 +30,18 @@ def word_before(window: Window, *, level: bool) -> Word | None:
         gap = window.gap(word.end, quantity.start)
         if gap > _MAX_GAP[word.form] + (0 if level else 3):
             continue
-        if word.form == "nouns" and level and too_small(quantity, word.metric):
+        if word.form == "nouns" and level and too_small(quantity, word.metric) and not _moves(window):
             continue
         if word.form == "nouns" and not level and gap > _MAX_GAP["nouns"]:
             continue
         return _object_of(window, word) if word.form == "verbs" else word
     return None
+
+
+def _moves(window: Window) -> bool:
+    """True for the small figures of a movement (由2座增为6座), which are told for its sake."""
+    start, end = window.quantity.start, window.quantity.end
+    return opens_change(window.text, window.clause.start, start, end, window.clause.end)
 
 
 def _object_of(window: Window, verb: Word) -> Word:
