@@ -17,7 +17,7 @@ from ahocorasick_rs import AhoCorasick
 from ecomlink_nlp.resources import data_text, read_toml, read_tsv
 from ecomlink_nlp.text.light import light_dataclass
 
-_NAME_FILES = ("parties.tsv", "products.tsv")
+_NAME_FILES = ("parties.tsv", "parties_abroad.tsv", "products.tsv")
 _LATIN_RUN = re.compile(r"[A-Za-z][A-Za-z.&’']*(?:[ -]{1,2}[A-Za-z][A-Za-z.&’']*)*")
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z.&’']*")
 # A cheap sieve for words that may be readings, before the table of readings is built.

@@ -21,7 +21,7 @@ from ecomlink_nlp.repair.translation.sounds import reading, sounds_like, surname
 from ecomlink_nlp.resources import read_toml, read_tsv
 from ecomlink_nlp.text.edits import Edit
 
-_PARTY_FILES = ("parties.tsv", "products.tsv")
+_PARTY_FILES = ("parties.tsv", "parties_abroad.tsv", "products.tsv")
 _PARTY_COLUMNS = ("id", "name", "parent", "aliases")
 _LATIN_NAME = re.compile(r" ?([A-Z][a-z]+[ ·-][A-Z][a-z]+(?: [A-Z][a-z]+)?)(?![A-Za-z])")
 _LATIN_PERSON = re.compile(r"(?<![A-Za-z])(?<![A-Za-z] )([A-Z][a-z]+) ([A-Z][a-z]+)(?! ?[A-Za-z])")

@@ -10,7 +10,7 @@ from ecomlink_nlp.resources import data_text, parse_tsv, read_user_file
 
 TYPES = ("PLATFORM", "ORG", "PRODUCT", "PERSON", "LOC", "EVENT", "WORK")
 MODES = ("plain", "word", "context", "strict", "case")
-FILES = ("parties.tsv", "products.tsv", "campaigns.tsv", "people.tsv", "places.tsv")
+FILES = ("parties.tsv", "parties_abroad.tsv", "products.tsv", "campaigns.tsv", "people.tsv", "places.tsv")
 COLUMNS = ("id", "type", "name")
 _OPTIONAL = ("kind", "parent", "roles", "aliases", "ambiguous", "former")
 
