@@ -62,6 +62,17 @@ def _person_inside(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | 
     return None if _shares_word(match) else _person_strict(match, blocked)
 
 
+def _person_behind_party(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
+    """A name right behind that of a company, which is the person's (环球捕手|李潇)."""
+    end = match.end("name")
+    for start in (end - 3, end - 2):
+        if start > 0 and blocked(start - 1) and not any(blocked(at) for at in range(start, end)):
+            name = match.string[start:end]
+            ordinary = any(name[at : at + 2] in common_words() for at in range(len(name) - 1))
+            return None if ordinary or not is_person_name(name, strict=True) else (start, end)
+    return None
+
+
 def _person_described(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
     """As `_person_inside`, where the clause describes somebody (在义乌卖袜子的林秀芬): any surname will do."""
     covered = any(blocked(position) for position in range(*match.span("name")))
@@ -78,6 +89,8 @@ def _dotted(match: re.Match[str], _blocked: Blocked) -> tuple[int, int] | None:
     """Drop the function word before the first part of a transcribed name (据约翰·史密斯)."""
     start, end = match.span("name")
     first = match.string.find("·", start, end)
+    if role := words("role").match(match.string, start, first):
+        start = role.end()  # 创始人|尼廷·帕西
     while start < first and (
         has_plain_word(match.string[start]) or _ENDS_OFFICE.match(match.string, start - 1)
     ):
@@ -114,6 +127,7 @@ PERSON_CHECKS: dict[str, Check] = {
     "person-second": _person_second,
     "person-strict": _person_strict,
     "person-inside": _person_inside,
+    "person-behind-party": _person_behind_party,
     "person-described": _person_described,
     "dotted": _dotted,
     "person-exact": _person_exact,

@@ -47,7 +47,11 @@ def is_person_name(name: str, strict: bool = False) -> bool:
     >>> [is_person_name(name) for name in ("沈既明", "欧阳震华", "方面", "平台方")]
     [True, True, False, False]
     """
-    if not all(_HAN.match(character) for character in name) or name in common_words():
+    if (
+        not all(_HAN.match(character) for character in name)
+        or name in common_words()
+        or name in plain_words()
+    ):
         return False
     known = surnames()
     if name[:2] in known.compound:

@@ -79,6 +79,8 @@ def counted(
     end = length.add(moment, sign)
     if end is None or end.year > period.LAST_YEAR:
         raise Unresolved("XXXX")
+    if sign > 0 and grain == "month" and length.unit in ("D", "W"):
+        return period.month(end.year, end.month)  # 6月第一次被罚 …; 七天后
     if sign > 0 and grain == "month" and length.amounts == (("Y", Decimal(1)),):
         return period.month(end.year, end.month)  # 去年11月 …; 一年后 is a year to the month, 三年后 is not
     if sign > 0 and grain == "day" and length.unit == "W" and not context.is_now(moment):
@@ -117,8 +119,16 @@ def _count_from(
         anchor = context.memory.last(paragraph, lambda a: a.period.fineness >= FINE[least] and not a.compared)
         if anchor is not None and not context.is_coming(partial):
             return anchor.period.moment, anchor.period.grain
+        month = context.memory.last(paragraph, lambda a: a.period.grain == "month" and not a.compared)
+        if sign > 0 and least == "day" and month is not None and _is_past(context, month):
+            return month.period.start, "month"
     reference = context.reference_for({"Y": "year", "Q": "month", "M": "month"}.get(length.unit, "day"))
     return reference.now, reference.period.grain
+
+
+def _is_past(context: Context, anchor: Anchor) -> bool:
+    """Whether the document is later than the period; days counted on from it lie in it, not ahead of the document."""
+    return context.reference is not None and anchor.period.stop <= context.reference.period.start
 
 
 def same_period(context: Context, partial: PartialDate) -> Period:
