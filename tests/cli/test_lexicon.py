@@ -93,6 +93,19 @@ def test_check_runs_the_examples_and_names_wrong_rows(files: list[str], tmp_path
     assert "nothing to check" in run("lexicon", "check").stderr
 
 
+def test_check_names_ordinary_words(tmp_path: Path) -> None:
+    (tmp_path / "p").write_text(
+        "id\ttype\tname\taliases\tambiguous\nx\tORG\t喜悦茶\t今天|昨天|云\t昨天:context\n", encoding="utf-8"
+    )
+    (tmp_path / "a").write_text(
+        "id\tcanonical\tforms\tneed\nx\t喜悦茶\t高兴\t\ny\t喜悦茶\t明天\t2\n", encoding="utf-8"
+    )
+    result = run("lexicon", "check", "--lexicon", tmp_path / "p", "--artefacts", tmp_path / "a")
+    assert result.exit_code == 0
+    named = [line.partition(": '")[2].partition("'")[0] for line in result.stderr.splitlines()]
+    assert named == ["今天", "云", "高兴"]
+
+
 def test_own_files_count_in_extract_explain_and_repair(files: list[str], tmp_path: Path) -> None:
     (claim,) = [json.loads(line) for line in run("extract", "-", *files, stdin=TEXT).stdout.splitlines()]
     assert (claim["predicate"], claim["subject"], claim["objects"]) == ("praise", "喜悦茶", ["微信小店"])

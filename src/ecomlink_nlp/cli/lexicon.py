@@ -14,6 +14,7 @@ from ecomlink_nlp.pipeline import Pipeline
 from ecomlink_nlp.record.table import visible
 from ecomlink_nlp.repair.translation.lexicon import shipped_rows
 from ecomlink_nlp.repair.translation.own_rows import parse_artefacts
+from ecomlink_nlp.segment.words import common_words
 from ecomlink_nlp.tag.entities.parties import shipped_parties
 from ecomlink_nlp.text.document import EventClaim
 
@@ -122,10 +123,32 @@ def check(own: OwnRules, messages: Messages) -> None:
                     f"{own.lexicon.origin if own.lexicon else ''}: row {party.id!r}: {name!r} is also a name of the "
                     f"packaged {other.name} ({other.id}). Take that id to replace it."
                 )
+    for note in _ordinary_words(own):
+        messages.note(note)
     pipeline = own.pipeline()
     for frame in own.own_frames():
         for problem in example_problems(frame, pipeline):
             messages.error(f"{own.frames.origin if own.frames else ''}: frame {frame.predicate!r}: {problem}")
+
+
+def _ordinary_words(own: OwnRules) -> Iterator[str]:
+    """Yield a note for each name or form that stands in texts for something else as well, and has no condition."""
+    words = common_words()
+    for party in own.parties():
+        conditioned = {alias for alias, _ in party.ambiguous}
+        for name in party.names:
+            if name not in conditioned and (len(name) == 1 or name in words):
+                yield (
+                    f"{own.lexicon.origin if own.lexicon else ''}: row {party.id!r}: {name!r} is also an ordinary word. "
+                    f"Write {name}:context in the column ambiguous, unless it always means {party.name}."
+                )
+    for row in parse_artefacts(own.artefacts.text, own.artefacts.origin) if own.artefacts else ():
+        for form in row["forms"].split("|"):
+            if form in words and float(row["need"]) <= float(row["weight"]):
+                yield (
+                    f"{own.artefacts.origin if own.artefacts else ''}: row {row['id']!r}: {form!r} is also an ordinary "
+                    "word. Give it a need above its weight, so that the text must show other damage too."
+                )
 
 
 _ONE = {"parties": "party", "artefacts": "artefact", "frames": "trigger", "metrics": "metric"}
