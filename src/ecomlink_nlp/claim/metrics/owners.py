@@ -93,7 +93,7 @@ class Owners:
         if own is not None:
             if own.counted and is_vague(self._text, window.quantity):
                 return None  # 102个品牌成交过亿: the figure only says which
-            return self._company(window, reading, own, state) or own
+            return self._company(window, reading, own, state) or self._at_place(window, own, state) or own
         if (moved := self._moved(window, reading, state)) is not None:
             return moved
         among = "其中" in self._text[clause.start : window.quantity.start]
@@ -158,6 +158,16 @@ class Owners:
         party = self._topics.of_clause(window.clause, own.start) or state.topic
         if party is None and line:
             party = self._topics.carried(window.clause)
+        return party if party is not None and party.named else None
+
+    def _at_place(self, window: Window, own: Subject, state: State) -> Subject | None:
+        """The party of the sentence where a place only says where (公司预估，台湾的物流中心将增为6座)."""
+        place = any(
+            e.start == own.start and e.type == "LOC" and e.end == own.end for e in window.clause.entities
+        )
+        if not place or own.named:
+            return None
+        party = state.topic or self._topics.carried(window.clause, within=True)
         return party if party is not None and party.named else None
 
     def _moved(self, window: Window, reading: Reading, state: State) -> Subject | None:

@@ -59,7 +59,12 @@ def share_before(window: Window, focus: Focus | None) -> tuple[Reading, int] | N
     word = part
     apart = window.text[window.start : share.start()].strip("，,其中而")
     described = part is not None and part.form == "nouns"  # 二手商品占成交额的三成八
-    people = part is not None and part.metric.name in _PEOPLE and focus is not None and focus.kind == "money"
+    people = (
+        part is not None
+        and part.metric.name in _PEOPLE
+        and focus is not None
+        and "money" in focus.metric.takes
+    )
     if part and described and inner is None and focus and focus.metric != part.metric and not people:
         part, word, metric = (
             None,

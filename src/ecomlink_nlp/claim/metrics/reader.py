@@ -60,7 +60,19 @@ class Reader:
                 sentence, pending = clause.sentence, []
             pending.append(clause)
         self._sentence(pending)
-        return list(self._claims.values())
+        return self._without_repeats()
+
+    def _without_repeats(self) -> list[MetricClaim]:
+        """Fold figures of titles and leads, which tell no time, into those of the body that do."""
+        dated = {key[:-1]: claim for key, claim in self._claims.items() if key[-1] is not None}
+        kept = []
+        for key, claim in self._claims.items():
+            body = dated.get(key[:-1]) if key[-1] is None else None
+            if body is None or body.status != claim.status:
+                kept.append(claim)
+            else:
+                body.evidence += [span for span in claim.evidence if span not in body.evidence]
+        return kept
 
     def _sentence(self, clauses: list[Clause]) -> None:
         if not any(clause.values or clause.times for clause in clauses):
@@ -350,6 +362,8 @@ class Reader:
         # what a change starts from is reached, unless it is itself a range of guidance
         reached = quantity.low is None and self._opens_change(window)
         status = "actual" if reached else self._outlook.status(clause, figure, subject)
+        if status == "actual" and not reached and period and period.time:
+            status = "planned" if self._discourse.is_future(period.time) else "actual"
         self._claims[key] = MetricClaim(
             evidence=[evidence],
             rule=f"{reading.metric.id}/{reading.rule}",
