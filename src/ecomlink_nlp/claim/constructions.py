@@ -20,7 +20,7 @@ _TAKES_UNKNOWN = frozenset({"launch", "shut_down", "acquire", "invest"})
 # Predicates whose bare verb goes on about whom the sentence dealt with.
 _GOES_ON = frozenset({"restore_link", "sanction", "require"})
 _EVERYDAY = ("改为", "升级为", "改成")
-_CLEFT = re.compile(r"者?的?(?:则|正|就|也)?(?:是|为)(?!了)|者?的(?:还|也)(?:有|包括)")
+_CLEFT = re.compile(r"者?的?[，,]?(?:则|正|就|也)?(?:是|为)(?!了)|者?的[，,]?(?:还|也)(?:有|包括)")
 _NAME_NOUNS = frozenset({"公司", "公司名称", "公司名", "名称", "名字", "店名", "品牌名", "品牌名称", "证券简称", "简称", "公司简称", "股票简称", "招牌", "门店招牌", "旧招牌", "网站名称"})
 _COUNTED_PARTIES = re.compile(r"(?:上述|这)?[两三四五六七八九十]家(?:平台|公司|企业|机构|业者|电商)")
 _MAX_GAP = 6  # characters between a verb of ordering and the one who is ordered

@@ -55,7 +55,7 @@ def find_events(discourse: Discourse, frames: FrameSet, owner: Owner) -> list[Ev
         filled = CONSTRUCTIONS[hit.trigger.construction](situation)
         if filled is None:
             continue
-        if hit.frame.predicate == "partner":
+        if hit.frame.predicate in {"partner", "end_partnership"}:
             filled = _without_own(situation, filled)
         if filled.objects and not _is_anothers(situation, filled) and not _is_ruling(situation, filled):
             made = _claims(situation, filled)

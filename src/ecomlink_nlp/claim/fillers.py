@@ -42,7 +42,9 @@ def arguments(s: Situation, group: list[Mention], types: frozenset[str]) -> list
         is_time = mention.entity is not None and mention.entity.type == "EVENT"
         if is_time and s.discourse.text.startswith(_WHEN, mention.end):
             continue
-        found += s.discourse.resolve(mention)
+        resolved = s.discourse.resolve(mention)
+        # whoever a pronoun stands for must fit the role as well: 她 buys no company's advertisements
+        found += [a for a in resolved if mention.kind == "group" or type_of(s, a.name) in types | {"group"}]
     return found
 
 
