@@ -135,6 +135,15 @@ def test_a_record_is_shown(page: Path) -> None:
     assert _blocks(page, "json")
 
 
+def test_the_chinese_readme_says_the_same() -> None:
+    english, chinese = (page.read_text(encoding="utf-8") for page in READMES)
+    blocks = [[(match["language"], match["body"]) for match in _BLOCK.finditer(text)] for text in (english, chinese)]
+    assert blocks[0] == blocks[1]
+    assert english.count("\n## ") == chinese.count("\n## ")
+    targets = [set(_LINK.findall(text)) - {"README.md", "README.zh-CN.md"} for text in (english, chinese)]
+    assert targets[0] == targets[1]
+
+
 @pytest.mark.parametrize("page", [*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "seeds" / "README.md"], ids=_names)
 def test_links_lead_to_files(page: Path) -> None:
     for match in _LINK.finditer(page.read_text(encoding="utf-8")):

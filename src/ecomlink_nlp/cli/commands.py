@@ -195,7 +195,12 @@ def explain(
 def schema(
     emit: Annotated[Emit, typer.Option("--emit", help="Of claims, or of document records.")] = Emit.document,
 ) -> None:
-    """Print the JSON Schema of the records."""
+    """Print the JSON Schema of the records.
+
+    \b
+    ecomlink schema > record.schema.json
+    ecomlink schema --emit claims
+    """
     from ecomlink_nlp.record.models import claim_schema, record_schema
 
     data = record_schema() if emit is Emit.document else claim_schema()
