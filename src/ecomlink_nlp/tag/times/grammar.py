@@ -23,7 +23,7 @@ WORD_COLUMNS = ("id", "form", "unit", "offset", "anchor", "part", "not_before", 
 _WIDE = {ord(wide): ord(wide) - 0xFEE0 for wide in "０１２３４５６７８９：－／．～"}
 _HAS_WIDE = re.compile(r"[^\x00-\x7f](?<=\d)")
 _MACRO = re.compile(r"\{([a-z_]+)\}")
-_GAP = re.compile("[ \u00a0\u3000]+的?|的|[(（]")
+_GAP = re.compile("[ \u00a0\u3000]+的?|的|[(（]|[)）]")
 _GROUP = re.compile(r"\(\?P<\w+>")
 _TEXT_FIELDS = frozenset(
     {

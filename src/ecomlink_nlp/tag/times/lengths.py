@@ -11,12 +11,13 @@ from ecomlink_nlp.tag.times.intervals import Interval
 from ecomlink_nlp.tag.times.memory import Anchor
 from ecomlink_nlp.tag.times.messages import around_now
 from ecomlink_nlp.tag.times.partial import PartialDate
-from ecomlink_nlp.tag.times.period import iso
+from ecomlink_nlp.tag.times.period import iso, year
 from ecomlink_nlp.text.document import Time
 
 _HUNDREDS = re.compile(r"[百千万亿]")
 _SHORT_RECENT = re.compile(r"[半两几]")
 _WORKING_DAYS = re.compile("工作|交易")  # which days these are, a calendar of holidays would have to tell
+_NAMED_YEAR = re.compile(r"的?((?:19|20)\d\d)年")  # 三年后的2021年
 _LOOK_BACK = 8
 _BESIDE = {"上": -1, "前": -1, "下": 1}
 
@@ -35,8 +36,8 @@ class Lengths:
         """前两年 is the two years before the document's; 前三天 a length."""
         inner = self.text[partial.start : partial.end].lstrip("前头首最后")
         length = parse_duration(inner)
-        if length is None:
-            return None
+        if length is None or length.is_vague:
+            return None  # 前几日 is as vague as 日前
         if partial.side == "前" and (self.message or partial.portion_unit == "年"):
             found = None if self.reference is None else beside(length, self.reference.now, -1)
             if found is None:
@@ -63,8 +64,8 @@ class Lengths:
             if placed is not None:
                 return Time(start, end, "DURATION", length.timex, None, placed, partial.rule)
         recent = self._is_recent(prefix, inner, partial.start)
-        if length.is_vague and (prefix == "这" or window.endswith("那")):
-            return None  # 最难的那几天
+        if length.is_vague and (prefix in ("这", "前", "上") or window.endswith("那")):
+            return None  # 最难的那几天, 前几日
         if length.is_vague and (recent or length.unit == "Y" or self._direction(end)[0]):
             return None  # 近几年, 数年 and 几天前 are as vague as 近日 and 日前
         nearly = before_pattern("duration.context", "approximate").search(window) if not recent else None
@@ -138,6 +139,8 @@ class Lengths:
         whole = PartialDate(start, end)
         from_then = bool(before_pattern("duration.direction", "from_then").search(window))
         since_event = bool(before_pattern("duration.direction", "since_event").search(window))
+        if named := _NAMED_YEAR.match(self.text, end):
+            return Time(start, end, "DATE", named[1], mod, year(int(named[1])).interval(), rule)
         try:
             found = counted(self.context, length, whole, sign, from_then, since_event)
         except Unresolved as unknown:

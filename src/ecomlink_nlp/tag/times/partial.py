@@ -213,6 +213,8 @@ def _joins(text: str, before: Atom, atom: Atom) -> bool:
         return bool(_GAP_BRACKET.fullmatch(gap))
     if atom.kind in _AFTER_OF or before.rule == "years_ago":  # 三年前的8月15日
         return bool(_GAP_OF.fullmatch(gap))
+    if before.kind == "weekday" and atom.kind in ("part", "clock") and gap in ("）", ")"):
+        return True  # 8月20日（周二）上午
     return bool(_GAP.fullmatch(gap))
 
 
