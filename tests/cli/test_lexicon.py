@@ -126,4 +126,4 @@ def test_own_files_count_when_corrections_are_scored(files: list[str], tmp_path:
     total = json.loads(run(*scores, *files).stdout)["total"]
     assert {layer["f1"] for layer in total.values()} == {1.0}
     assert f"with {tmp_path / 'lexicon'}, " in run("evaluate", "--gold", tmp_path / "gold", *files).stdout
-    assert "unknown predicate 'praise'; one of your own needs the file of its frame" in run(*scores).stderr
+    assert "unknown predicate 'praise'; one of your own needs its file (--frames)" in run(*scores).stderr

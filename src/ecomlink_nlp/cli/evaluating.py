@@ -67,7 +67,8 @@ def evaluate_request(request: Request, parallel: bool, messages: Messages) -> No
         source += f", with {', '.join(files)}"
     size = sum(len(gold.raw) for gold in golds)
     console = _console()
-    console.print(f"{len(golds)} documents, {size} characters, predicted by {source}", highlight=False)
+    documents = f"{len(golds)} document{'s' * (len(golds) != 1)}"
+    console.print(f"{documents}, {size} characters, predicted by {source}", highlight=False)
     console.print(totals_table(totals(scores)))
     for columns in _columns_that_fit(layers, console.width):
         console.print(documents_table(scores, columns))

@@ -100,7 +100,7 @@ def gold_problems(gold: dict[str, Any], raw: str, predicates: Sequence[str] = ()
     ...     {"kind": "event", "polarity": "affirmed", "status": "actual", "evidence": [[0, 2]],
     ...      "predicate": "marry", "subject": None, "objects": ["快手"]}]}
     >>> list(gold_problems(gold, "快手"))
-    ["claim 0: unknown predicate 'marry'; one of your own needs the file of its frame"]
+    ["claim 0: unknown predicate 'marry'; one of your own needs its file (--frames)"]
     """
     for layer, (key, allowed) in _LAYERS.items():
         previous_end = 0
@@ -146,7 +146,7 @@ def _claim_problems(claim: dict[str, Any], length: int, predicates: Sequence[str
     match claim.get("kind"):
         case "event":
             if claim.get("predicate") not in (*get_args(Predicate), *predicates):
-                yield f"unknown predicate {claim.get('predicate')!r}; one of your own needs the file of its frame"
+                yield f"unknown predicate {claim.get('predicate')!r}; one of your own needs its file (--frames)"
             if "subject" not in claim or not claim.get("objects"):
                 yield "an event needs a subject (or null) and objects"
         case "metric":
