@@ -31,8 +31,13 @@ class OwnFile:
 
     @staticmethod
     def read(path: str | Path | None) -> "OwnFile | None":
-        """Read a file, None for none; raises `ResourceError` where it cannot be read."""
-        return None if path is None else OwnFile(str(path), read_user_file(Path(path)))
+        """Read a file, None for none; raises `ResourceError` where it cannot be read or is empty."""
+        if path is None:
+            return None
+        text = read_user_file(Path(path))
+        if not text.strip():
+            raise ResourceError(f"{path}: is empty. Write rows into it, or leave it out.")
+        return OwnFile(str(path), text)
 
 
 @dataclass(frozen=True, slots=True)

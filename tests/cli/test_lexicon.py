@@ -28,6 +28,7 @@ def run(*arguments: str | Path, stdin: str | None = None) -> Result:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
+        (" \n", "is empty. Write rows into it"),
         ("id\ttype\tname\talias\nx\tORG\t喜悦茶\t喜茶\n", "unknown column alias; known are id, type"),
         ("id\ttype\tname\tparent\nx\tORG\t喜悦茶\tnobody\n", "row 'x': no row has the id of its parent 'nobody'"),
     ],
