@@ -18,7 +18,9 @@ FILES = ("metrics.toml", "metric_passages.toml")
 CASES = [
     case
     for name in FILES
-    for case in tomllib.loads((Path(__file__).parent.parent / "cases" / name).read_text(encoding="utf-8"))["case"]
+    for case in tomllib.loads((Path(__file__).parent.parent / "cases" / name).read_text(encoding="utf-8"))[
+        "case"
+    ]
 ]
 _MARK = re.compile(r"\[([^\]|]+)\|([A-Z]+)(?:\|([^\]]+))?\]|\{([^}|]+)\|([^}]+)\}")
 

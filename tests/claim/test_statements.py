@@ -64,7 +64,7 @@ def cases(name: str) -> list[Any]:
     ]
 
 
-@pytest.mark.parametrize("case", cases("statements.toml"))
+@pytest.mark.parametrize("case", cases("statements.toml") + cases("statement_passages.toml"))
 def test_case(case: dict[str, Any]) -> None:
     document = parse(case["text"], case.get("names", []))
     found = [

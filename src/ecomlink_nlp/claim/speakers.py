@@ -134,7 +134,7 @@ def acting_speaker(discourse: Discourse, clause: Clause, start: int, end: int) -
     for head in _words().head.finditer(discourse.text, start, end):
         if end - head.end() <= _MAX_GESTURE:
             found = find_speaker(discourse, clause, start, head.end())
-            return found if found is not None and found.kind == "described" else None
+            return found if found is not None and found.argument.how == "described" else None
     return None
 
 

@@ -11,6 +11,7 @@ from ecomlink_nlp.claim.interviews import answers, interviewee
 from ecomlink_nlp.claim.places import MIN_QUOTED, OPENING, SPACES
 from ecomlink_nlp.claim.quotes import Quotation
 from ecomlink_nlp.claim.reported import end_of_report, skip_marks, trimmed
+from ecomlink_nlp.claim.speaker_names import untagged_names
 from ecomlink_nlp.claim.speakers import Speaker, acting_speaker, find_speaker, role_of
 from ecomlink_nlp.claim.speakers_before import person_before
 from ecomlink_nlp.claim.speech import speech
@@ -23,6 +24,8 @@ _TURN = re.compile(r"[，,]但(?:她|他|其)")
 _NOUN_OPENS = re.compile(r"(?:是|为|另一种|如下)[，,：:]$|[：:]$")
 # “…”——某人, on its own line or at a line's end
 _SIGNED = re.compile(r"[”」』](?:\s*\n)?\s*(?:——|—|--|－－)\s*(?P<who>[^，,。；;：:“”「」\n]{2,30})(?=\n|$)")
+# What somebody does on whose words the text opens.
+_NOTICES = re.compile("发现|看到|打开|收到|点开|听说|接到|才知道|意识到|注意到|赶紧|盯着|愣|急|抱怨|感慨")
 _MIN_ALONE = 8  # characters of a quotation that stands alone
 _HUMAN = frozenset({"person", "described"})
 
@@ -212,6 +215,12 @@ class VerblessStatements(StatementMaker):
             speaker = acting_speaker(
                 self.discourse, last, self.places.segment_start(gesture.start(), behind[0]), gesture.end()
             )
+        if speaker is None or speaker.kind == "party":
+            names = untagged_names(self.text, clause.start, behind[1])  # 做快手小店的王强发现…
+            name = next((span for span in names if _NOTICES.match(self.text, span[1])), None)
+            if name is not None:
+                argument = Argument("speaker", self.text[slice(*name)], *name, "described")
+                speaker = Speaker(argument, None, "person")
         if speaker is not None and (speaker.kind == "person" or (gesture and speaker.kind == "described")):
             yield self.claim(speaker, (quotation.start, quotation.end), behind[1] - 1, "behind")
 
