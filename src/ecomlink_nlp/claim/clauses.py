@@ -107,7 +107,7 @@ def words() -> Words:
         onlookers=frozenset(data["subject"]["onlookers"]),
         governing=re.compile(rf"(?:{alternatives(data['subject']['governing'])})[了过]?[“‘「『《]?$"),
         member=re.compile(
-            rf"的?(?:{alternatives(data['subject']['members'])})(?!后台|中心|端|版|入驻|学院|平台|社区|服务商|数|量|规模|增长|渗透|体验|评价|服务)"
+            rf"的?(?:{alternatives(data['subject']['members'])})(?!积分|体系|权益|等级|卡|日|后台|中心|端|版|入驻|学院|平台|社区|服务商|数|量|规模|增长|渗透|体验|评价|服务)"
         ),
     )
 

@@ -23,6 +23,7 @@ _EVERYDAY = ("改为", "升级为", "改成")
 _CLEFT = re.compile(r"者?的?[，,]?(?:则|正|就|也)?(?:是|为)(?!了)|者?的[，,]?(?:还|也)(?:有|包括)")
 _NAME_NOUNS = frozenset({"公司", "公司名称", "公司名", "名称", "名字", "店名", "品牌名", "品牌名称", "证券简称", "简称", "公司简称", "股票简称", "招牌", "门店招牌", "旧招牌", "网站名称"})
 _COUNTED_PARTIES = re.compile(r"(?:上述|这)?[两三四五六七八九十]家(?:平台|公司|企业|机构|业者|电商)")
+_CLEFT_NEXT = re.compile(r"(?:则|正|就|便|恰恰|不是别人)?(?:是|为)")
 _MAX_GAP = 6  # characters between a verb of ordering and the one who is ordered
 
 
@@ -57,10 +58,25 @@ def active(s: Situation) -> Filled | None:
         objects = objects or unnamed.bare_object(s)
     if not objects:
         return together(s)
-    subjects = agents or head_noun(s, objects) or recall.subjects(s, objects)
+    subjects = agents or cleft_next(s) or head_noun(s, objects) or recall.subjects(s, objects)
     if s.hit.frame.predicate != "launch":
         objects = objects + recall.preceding(s, {a.name for a in (*subjects, *objects)})
     return Filled(subjects, objects)
+
+
+def cleft_next(s: Situation) -> list[Argument]:
+    """Who did it, in the next clause: 拿下盒马运输合同的,是安能物流."""
+    index = s.clause.index + 1
+    text = s.discourse.text
+    if text[s.clause.end - 2 : s.clause.end] not in {"的，", "的,"} or index >= len(s.discourse.clauses):
+        return []
+    following = s.discourse.clauses[index]
+    opening = _CLEFT_NEXT.match(text, following.start)
+    if opening is None or s.roles.subjects:
+        return []
+    first = next((m for m in following.mentions if m.start >= opening.end()), None)
+    group = s.discourse.coordinated(following, first) if first is not None else []
+    return [replace(a, role="subject") for a in fillers.arguments(s, group, s.hit.frame.subject)]
 
 
 def clefted(s: Situation) -> Filled | None:
@@ -172,6 +188,9 @@ def passive(s: Situation) -> Filled | None:
     objects += [a for a in beside if a.name not in {b.name for b in objects}]
     if not agents:
         agents = recall.remembered_agent(s, {a.name for a in objects})
+    if not agents and objects and s.hit.frame.predicate == "shut_down":
+        upto = [g for g in s.roles.subjects if objects[0].start is None or g[0].start <= objects[0].start]
+        agents = fillers.possessor(s, upto) or recall.owner_of(s, objects[0])
     return Filled(agents, objects) if objects else None
 
 

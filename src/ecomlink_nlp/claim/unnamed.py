@@ -9,6 +9,7 @@ from ecomlink_nlp.claim.fillers import arguments, objects_behind
 from ecomlink_nlp.claim.phrases import described_object
 from ecomlink_nlp.claim.situation import Filled, Situation
 from ecomlink_nlp.resources import read_toml
+from ecomlink_nlp.segment.words import common_words
 from ecomlink_nlp.text.document import Argument, Entity
 
 _CONJUNCTION = re.compile(r"^(?:但是?|而且?|不过|则|同时|并且?|目前|此后|其中|原本)?")
@@ -94,6 +95,8 @@ def bare_object(s: Situation) -> list[Argument]:
         match = _BARE_REST.match(text[s.hit.end : s.clause.end])
         start = s.hit.end
     if match is None or _NO_NAME.search(match["name"]) or _GENERIC.search(match["name"]):
+        return []
+    if match["name"] in common_words():
         return []
     clause = s.clause
     tagged = [(t.start, t.end) for t in clause.entities] + [(t.start, t.end) for t in clause.values]
