@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ecomlink_nlp.repair import translation
-from ecomlink_nlp.repair.translation.composition import compose, is_han, is_latin
+from ecomlink_nlp.repair.translation.composition import compose
 from ecomlink_nlp.repair.translation.lexicon import lexicon
+from ecomlink_nlp.repair.translation.parts import is_han, is_latin
 from ecomlink_nlp.resources import read_tsv
 
 _ROWS = read_tsv("translation_senses.tsv", ("id", "han", "latin"))

@@ -4,8 +4,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from ecomlink_nlp.repair.translation.composition import Composed, compose, cuts_word
+from ecomlink_nlp.repair.translation.composition import Composed, compose
 from ecomlink_nlp.repair.translation.lexicon import Artefact, Lexicon, compiled
+from ecomlink_nlp.repair.translation.parts import cuts_word
 from ecomlink_nlp.text.light import light_dataclass
 
 _SENTENCE_ENDS = "。！？!?；;\n"
@@ -36,13 +37,13 @@ class Candidate:
 
 
 class _Neighbours:
-    """Where Latin hits begin and end, and what the brands that begin or end at an offset are called."""
+    """Where Latin hits begin and end, and what the brands among them are called."""
 
     def __init__(self, hits: list[Candidate]) -> None:
         """Of several hits at an offset the longest counts; ``hits`` are in order of start, longest first."""
         self.starts = {hit.start for hit in hits if hit.latin}
         self.ends = {hit.end for hit in hits if hit.latin}
-        brands = [hit for hit in hits if hit.artefact.kind == "mt_brand"]
+        brands = [hit for hit in hits if hit.latin and hit.artefact.kind == "mt_brand"]
         self._before = {hit.end: hit.artefact.canonical for hit in reversed(brands)}
         self._after = {hit.start: (hit.artefact.canonical, hit.end) for hit in reversed(brands)}
 
@@ -90,7 +91,7 @@ def _families(text: str, lowered: str, lexicon: Lexicon) -> Iterator[Candidate]:
     for family in lexicon.families:
         if family.trigger in lowered:
             for match in family.pattern.finditer(text):
-                yield Candidate(*match.span(), family.artefact, family.artefact.weight, True)
+                yield Candidate(*match.span(), family.artefact, family.artefact.weight, family.latin)
 
 
 def _by_parts(text: str, lowered: str, listed: list[Candidate], lexicon: Lexicon) -> list[Candidate]:

@@ -14,7 +14,7 @@ from typing import Any
 from ahocorasick_rs import AhoCorasick
 
 from ecomlink_nlp.errors import ResourceError
-from ecomlink_nlp.repair.translation.composition import Parts, is_latin, read_parts
+from ecomlink_nlp.repair.translation.parts import Parts, is_latin, read_parts
 from ecomlink_nlp.resources import read_toml, read_tsv
 
 _COLUMNS = ("id", "canonical", "weight", "need", "flags", "forms", "before", "after", "against")
@@ -66,6 +66,11 @@ class Family:
     artefact: Artefact
     trigger: str
     pattern: re.Pattern[str]
+
+    @property
+    def latin(self) -> bool:
+        """True for the families of names, which are Latin at least in part."""
+        return self.artefact.kind == "mt_brand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +191,9 @@ def build_lexicon(own: Iterable[dict[str, str]] = (), origin: str = "own rows") 
                 forms.setdefault(spelling, []).append(Form(artefact, exact, weight, latin))
     families = tuple(
         Family(
-            _artefact(row, "mt_brand", flags, "translation.toml"), row["trigger"], re.compile(row["pattern"])
+            _artefact(row, row.get("kind", "mt_brand"), flags, "translation.toml"),
+            row["trigger"],
+            re.compile(row["pattern"]),
         )
         for row in rules["families"]
     )
