@@ -1,4 +1,4 @@
-"""The period a figure measures: the time beside it, else of its sentence, else the campaign or period before."""
+"""The period that a figure's own sentence tells: the time beside it, else one before it, else the campaign it speaks of."""
 
 import re
 from bisect import bisect_left
@@ -11,7 +11,6 @@ from ecomlink_nlp.claim.metrics.constructions import constructions
 from ecomlink_nlp.claim.metrics.order import clauses_back
 from ecomlink_nlp.claim.metrics.quantities import Quantity
 from ecomlink_nlp.claim.metrics.report_periods import Period, Reports
-from ecomlink_nlp.claim.metrics.subject import is_season
 from ecomlink_nlp.text.document import Time
 
 _COMPARED = re.compile(r"(?:较|比|与|同|跟|相比|相较于?|高于|低于|对比|相对)(?:于)?$")
@@ -21,24 +20,21 @@ _OF = re.compile("的[近约超过了逾]*")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _POINT = re.compile(r"\d{4}-(?:\d{2}|W\d{2})(?:-\d{2})?(?:T.*)?")
 _MONTHS = re.compile(r"P(\d+)M")
-_LEAD = 3  # sentences below a headline
-_QUESTION_REACH = 2  # sentences between a question and the figures that answer it
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _YEAR = re.compile(r"\d{4}")
 _PERIOD_ENDS = re.compile("止的?(?P<part>(?:财政|财务|会计)?(?:年度|财年)|季度|财季|半年)")
 _MONTHS_OF = {"年度": 12, "财年": 12, "季度": 3, "财季": 3, "半年": 6}
-_REPORTING_MONTHS = 5  # of a year in which 全年 is the year before
 _PUBLISHING_REACH = 12  # characters between a day and the verb of publishing
 
 
 class Periods:
     """Finds the period of figures in one document."""
 
-    def __init__(self, discourse: Discourse) -> None:
+    def __init__(self, discourse: Discourse, reports: Reports) -> None:
         self._discourse = discourse
         self._text = discourse.text
         self._starts = [time.start for time in discourse.document.times]
-        self._reports = Reports(discourse)
+        self._reports = reports
 
     def _times_back(self, offset: int) -> Iterator[Time]:
         """The times before ``offset``, nearest first."""
@@ -90,33 +86,6 @@ class Periods:
         if published is not None and reported and _DAY.match(published.timex):
             return self._campaign(clause.start, "季")
         return contrasted or published
-
-    def whole_year(self, clause: Clause, anchor: int, found: Period | None) -> Period | None:
-        """Return the year where 全年 stands before ``anchor``: that of the period ``found``, else of the document."""
-        last = None
-        for match in constructions().whole_year.finditer(self._text, clause.start, anchor):
-            last = match
-        if last is None or (
-            found is not None and found.time is not None and found.time.start > last.start() >= 0
-        ):
-            return found
-        if found is not None and (year := _YEAR.match(found.timex)) is not None:
-            return Period(year[0], "year", found.time)
-        return found or self._fiscal_year(clause)
-
-    def _fiscal_year(self, clause: Clause) -> Period | None:
-        """The year of a bare 全年: the one that is over early in the year, the running one in a forecast."""
-        date = self._discourse.document.date
-        if date is None or len(date) < len("2024-01"):
-            return None
-        words = constructions()
-        start = self._discourse.document.sentences[clause.sentence][0]
-        ahead = any(
-            pattern.search(self._text, start, clause.end) for pattern in (words.possible, words.expected)
-        )
-        if ahead:
-            return Period(date[:4], "year")
-        return Period(str(int(date[:4]) - 1), "year") if int(date[5:7]) <= _REPORTING_MONTHS else None
 
     def _is_contrast(self, found: Period) -> bool:
         """True for a last year that only the clause's own figure is of (去年为8亿元, 一年前还亏损2000万元)."""
@@ -227,46 +196,6 @@ class Periods:
         for time in clause.times:
             if time.end <= limit and time.type != "DURATION" and not self._is_base(time, True):
                 return Period(time.timex, "publication", time)
-        return None
-
-    def reported(self, clause: Clause) -> Period | None:
-        """Return the period of the report that the sentences before open (发布2021年财报。全年营收…)."""
-        return self._reports.before(clause)
-
-    def asked(self, clause: Clause) -> Period | None:
-        """Return the period that the question or heading right before speaks of (第一季的數字怎麼樣？答：…)."""
-        sentences = self._discourse.document.sentences
-        for sentence in range(clause.sentence - 1, max(-1, clause.sentence - 1 - _QUESTION_REACH), -1):
-            start, end = sentences[sentence]
-            if self._text[end - 1] not in "？?":
-                continue
-            for time in self._times_back(end):
-                if time.start < start:
-                    break
-                if time.type != "DURATION" and not _DAY.match(time.timex):
-                    return Period(time.timex, "asked", time)
-        return None
-
-    def announced(self, clause: Clause) -> Period | None:
-        """Return the period of the report that the lead below a headline speaks of, for the headline's own figures."""
-        if clause.paragraph or (clause.index and self._discourse.clauses[0].sentence != clause.sentence):
-            return None
-        sentences = self._discourse.document.sentences
-        for start, end in sentences[clause.sentence + 1 : clause.sentence + 1 + _LEAD]:
-            if (found := self._reports.within(start, end)) is not None:
-                return found
-        return None
-
-    def festive(self, clause: Clause) -> Period | None:
-        """Return the document's year where this sentence or the one before places the figures in a festival."""
-        date = self._discourse.document.date
-        if date is None:
-            return None
-        for earlier in clauses_back(self._discourse, clause):
-            if earlier.sentence < clause.sentence - 1 or earlier.paragraph != clause.paragraph:
-                return None
-            if any(entity.type == "EVENT" and is_season(entity.name) for entity in earlier.entities):
-                return Period(date[:4], "festival")
         return None
 
     def _campaign(self, offset: int, word: str) -> Period | None:

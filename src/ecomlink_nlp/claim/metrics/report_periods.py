@@ -61,12 +61,13 @@ class Reports:
     def within(self, start: int, end: int) -> Period | None:
         """Return the period of the last report spoken of in ``[start, end)``."""
         named = self.named(start, end)
-        for time in reversed([t for t in self._between(start, end) if self._covers(t)]):
+        for time in reversed([t for t in self.times(start, end) if self._covers(t)]):
             if named is None or time.start > named.start:
                 return Period(time.timex, "report", time)
         return named
 
-    def _between(self, start: int, end: int) -> list[Time]:
+    def times(self, start: int, end: int) -> list[Time]:
+        """Return the times that start in ``[start, end)``, in order."""
         return self._times[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def _covers(self, time: Time) -> bool:

@@ -3,7 +3,7 @@
 from ecomlink_nlp.claim.discourse import Clause
 from ecomlink_nlp.claim.metrics.constructions import constructions
 from ecomlink_nlp.claim.metrics.lexicon import Metric, Word
-from ecomlink_nlp.claim.metrics.quantities import Quantity
+from ecomlink_nlp.claim.metrics.quantities import Quantity, opens_change
 from ecomlink_nlp.text.light import light_dataclass
 
 
@@ -66,6 +66,11 @@ class Window:
             if self.start < entity.start and self.text[entity.end : self.quantity.start] == "的":
                 return entity.start, entity.end
         return None
+
+    @property
+    def opens_change(self) -> bool:
+        """True for the first figure of 从15%升到30%, which held before the period spoken of."""
+        return opens_change(self.text, self.start, self.quantity.start, self.quantity.end, self.clause.end)
 
     @property
     def floor(self) -> int:

@@ -1,0 +1,49 @@
+"""The metric words of a sentence: the lexicon's outside names, and the fees and rates that no lexicon lists."""
+
+import re
+
+from ecomlink_nlp.claim.discourse import Clause
+from ecomlink_nlp.claim.metrics.constructions import constructions
+from ecomlink_nlp.claim.metrics.lexicon import MetricLexicon, Word, metrics
+
+_MEMBERS = re.compile("(?:会员|用户|粉丝|商家|门店)$")
+
+
+def sentence_words(lexicon: MetricLexicon, text: str, clauses: list[Clause]) -> list[Word]:
+    """Return the metric words of the clauses of one sentence, in order; those inside names count nothing (京东物流收入).
+
+    A name that only its form suggests counts as words where it is one (公司营收), and the members that end a name are
+    counted (88VIP会员).
+    """
+    names = [
+        (entity.start, entity.end)
+        for clause in clauses
+        for entity in clause.entities
+        if entity.id is not None or not _is_measure(lexicon, text, entity.start, entity.end)
+    ]
+    end = clauses[-1].end
+    words: list[Word] = []
+    position = clauses[0].start
+    for left, right in [*sorted(names), (end, end)]:
+        words += words_between(lexicon, text, position, left)
+        if (tail := _MEMBERS.search(text, left, right)) is not None and tail.start() > left:
+            words += lexicon.find_words(text, tail.start(), right)
+        position = max(position, right)
+    return words
+
+
+def words_between(lexicon: MetricLexicon, text: str, start: int, end: int) -> list[Word]:
+    """Return the metric words of a stretch without names, with its fees and rates of any name (年审费, 复诊率)."""
+    found = lexicon.find_words(text, start, end)
+    if text.find("费", start, end) < 0 and text.find("率", start, end) < 0:
+        return found
+    for match in constructions().fee.finditer(text, start, end):
+        if not any(word.start < match.end() and match.start() < word.end for word in found):
+            metric = metrics()["price" if match["kind"] == "费" else "rate"]
+            found.append(Word(match.start(), match.end(), metric, "words"))
+    return sorted(found, key=lambda word: word.start)
+
+
+def _is_measure(lexicon: MetricLexicon, text: str, start: int, end: int) -> bool:
+    found = lexicon.find_words(text, start, end)
+    return any(word.start == start and word.end == end and word.form == "words" for word in found)
