@@ -1,7 +1,7 @@
 """Names and terms translated part by part: the senses are sound, the spans are right, words are not cut."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ecomlink_nlp.repair import translation
@@ -28,6 +28,7 @@ def test_senses_are_sound() -> None:
         assert all(is_latin(form) and form == form.lower() for form in latin), row["id"]
 
 
+@settings(deadline=None)  # the first text loads the table of readings
 @given(st.lists(st.sampled_from([*_PIECES, " ", "的", "，", "\n"]), max_size=12))
 def test_composed_spans_fit(pieces: list[str]) -> None:
     text = "".join(pieces)
@@ -35,7 +36,7 @@ def test_composed_spans_fit(pieces: list[str]) -> None:
     for found in compose(text, text.lower(), parts, readings=True):
         assert 0 <= found.start < found.end <= len(text)
         assert found.name in parts.names
-        assert found.name not in text[found.start : found.end]
+        assert found.name not in text[found.start : found.end] or found.sort == "han_grown"
 
 
 @pytest.mark.parametrize(
