@@ -11,7 +11,7 @@ from functools import cache
 from operator import itemgetter
 
 from ecomlink_nlp.claim.discourse import Discourse
-from ecomlink_nlp.claim.speakers import entities_between
+from ecomlink_nlp.claim.speaker_roles import entities_between
 from ecomlink_nlp.resources import read_toml
 from ecomlink_nlp.text.document import Argument, StatementClaim
 from ecomlink_nlp.text.light import light_dataclass

@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ecomlink_nlp.claim.discourse import Discourse
-from ecomlink_nlp.claim.speakers import Speaker, role_of
+from ecomlink_nlp.claim.speaker_roles import role_of
+from ecomlink_nlp.claim.speakers import Speaker
 from ecomlink_nlp.text.document import Argument, Entity
 
 _QUESTION = re.compile(

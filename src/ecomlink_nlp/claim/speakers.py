@@ -2,36 +2,27 @@
 
 Notes for a newcomer. A candidate (person, organisation, described speaker, referring word) speaks where all that
 stands between it and the verb can stand there: its voice (京东*客服*), adverbs, the occasion (*在发布会上*), what is
-done in order to speak (*发布公告*). `_Words.gap` is that grammar; its words are data in ``speech.toml``.
+done in order to speak (*发布公告*). `SpeakerWords.gap` is that grammar; its words are data in ``speech.toml``.
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 
 from ecomlink_nlp.claim.discourse import Clause, Discourse, Mention
 from ecomlink_nlp.claim.marks import mark_before
 from ecomlink_nlp.claim.speaker_names import polite_name, untagged_names
-from ecomlink_nlp.resources import read_toml
+from ecomlink_nlp.claim.speaker_roles import QUANTIFIER, REFERRING, entities_between, role_of
+from ecomlink_nlp.claim.speaker_words import speaker_words
 from ecomlink_nlp.text.document import Argument, Entity, Time
 from ecomlink_nlp.text.light import light_dataclass
 
 _ORGANISATION = frozenset({"PLATFORM", "ORG", "PRODUCT"})
-_AFFILIATION = frozenset({"PLATFORM", "ORG", "PRODUCT", "LOC"})
 _SPEAKING = frozenset({"", "据", "由", "经", "至于", "用", "以", "像", "如"})
 _NEAR = ("接近", "来自", "靠近")
-_MAX_ROLE = 24  # characters between the beginning of a role and its person
-_MAX_TITLE = 14  # characters of a title behind the name of the organisation
 _OWNER_REACH = 4  # sentences between a document and the mention that names its owner
 _MAX_CONTACT = 60  # characters between the one who is asked and the answer
 _MAX_GESTURE = 12  # characters of what is done before the words
-_MAX_PLAIN = 8  # characters before 的 that still name an affiliation: 快消品牌的负责人
-_REFERRING = frozenset({"topic", "authority", "platform"})
-_QUANTIFIER = re.compile(r"(?<=的)?(?:一|两|三|几|多|数|某|有|那|这|另一)(?:位|名|个|家)")
 _HEARER = re.compile(r"(?:她|他|它|其|该公司)?(?:对|向|跟|给|让|请|与|面向)(?!接|抗|外|内)")
-_VERBAL = re.compile(r"[后时从将把被找见采联访]|离职|出身|曾|经营|做")
 
 
 @light_dataclass(frozen=True, slots=True)
@@ -45,63 +36,6 @@ class Speaker:
     """Who relays the words: the paper that quotes the speaker."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    head: re.Pattern[str]
-    lead: re.Pattern[str]
-    gap: re.Pattern[str]
-    voice: re.Pattern[str]
-    relay: re.Pattern[str]
-    role_end: re.Pattern[str]
-    business: frozenset[str]
-    bare_voice: re.Pattern[str]
-    document: re.Pattern[str]
-    acted_upon: re.Pattern[str]
-    contact: re.Pattern[str]
-
-
-@cache
-def _words() -> _Words:
-    data = read_toml("speech.toml")
-    speakers = data["speakers"]
-    heads = "|".join(sorted(set(speakers["heads"]), key=len, reverse=True))
-    adverbs = "|".join(sorted(speakers["adverbs"], key=len, reverse=True))
-    few = rf"(?:{adverbs}|\s){{0,8}}"
-    voice = rf"的?(?:一名|一位|某)?(?P<voice>{speakers['voices']})"
-    # Nothing here can match the same stretch in many ways: hostile text costs no more than other text.
-    gap = (
-        rf"(?:{voice})?(?:（[^）]{{0,10}}）|\([^)]{{0,10}}\)|[“「][^”」]{{1,14}}[”」])?{few}(?:[^，,。：:“”对向跟和与在的\s]{{1,7}}地)?(?:{speakers['serial']}[，,]?)?{few}"
-        rf"(?:{speakers['occasion']}[^，,。：:“”]{{1,40}})?(?:的|的话)?"
-    )
-    return _Words(
-        re.compile(f"(?:{heads})们?"),
-        re.compile(speakers["lead"]),
-        re.compile(gap),
-        re.compile(voice),
-        re.compile(speakers["relays"]),
-        re.compile(speakers["role_end"]),
-        frozenset(speakers["business"]),
-        re.compile(speakers["bare_voice"]),
-        re.compile(speakers["document_nouns"]),
-        re.compile(
-            rf"(?:把|将|对|被|向)[一两三四五六七八九十多数几\d]+[家名位个](?P<name>[^，,。；;：:“”]{{0,10}}?(?:{heads}))"
-        ),
-        re.compile(f"(?:{speakers['contact']})了?$"),
-    )
-
-
-def entities_between(entities: Sequence[Entity], start: int, end: int) -> list[Entity]:
-    """Return those of the sorted ``entities`` that lie within ``[start, end)``."""
-    first = bisect_left(entities, start, key=lambda entity: entity.start)
-    found: list[Entity] = []
-    for entity in entities[first:end]:
-        if entity.start >= end:
-            break
-        if entity.end <= end:
-            found.append(entity)
-    return found
-
-
 def find_speaker(discourse: Discourse, clause: Clause, start: int, end: int) -> Speaker | None:
     """Return who speaks in ``text[start:end]``, the stretch before a verb; None where nobody stands there.
 
@@ -109,7 +43,7 @@ def find_speaker(discourse: Discourse, clause: Clause, start: int, end: int) -> 
     speaker, that before a bare organisation. Who is only spoken to (对记者, 接受某报采访) does not count.
     """
     text = discourse.text
-    relay = _words().relay.search(text, start, end)
+    relay = speaker_words().relay.search(text, start, end)
     if relay is not None and relay.start() > start:
         spoken = find_speaker(discourse, clause, relay.start("who"), relay.end("who"))
         medium = find_speaker(discourse, clause, start, relay.start())
@@ -131,7 +65,7 @@ def find_speaker(discourse: Discourse, clause: Clause, start: int, end: int) -> 
 
 def acting_speaker(discourse: Discourse, clause: Clause, start: int, end: int) -> Speaker | None:
     """Return a described speaker who does something before a colon: 这位高管摇了摇头：."""
-    for head in _words().head.finditer(discourse.text, start, end):
+    for head in speaker_words().head.finditer(discourse.text, start, end):
         if end - head.end() <= _MAX_GESTURE:
             found = find_speaker(discourse, clause, start, head.end())
             return found if found is not None and found.argument.how == "described" else None
@@ -154,7 +88,7 @@ def _gap(discourse: Discourse, start: int, end: int) -> re.Match[str] | None:
         if position <= time.start and time.end <= end:
             words += text[position : time.start]
             position = time.end
-    return _words().gap.fullmatch(words + text[position:end])
+    return speaker_words().gap.fullmatch(words + text[position:end])
 
 
 def _person(discourse: Discourse, entities: list[Entity], start: int, end: int) -> Speaker | None:
@@ -178,49 +112,6 @@ def _untagged(discourse: Discourse, start: int, end: int) -> Speaker | None:
     return None
 
 
-def role_of(discourse: Discourse, person: Entity, start: int) -> str | None:
-    """Return the role and affiliation right before a person, names in canonical form (抖音电商总裁); None for none."""
-    text = discourse.text
-    begin = max(start, person.start - _MAX_ROLE)
-    for offset in range(person.start - 1, begin - 1, -1):
-        if text[offset] in "，,。；;：:！？!?\n、“”「」":
-            begin = offset + 1
-            break
-    for time in discourse.clause_at(person.start).times:
-        if begin <= time.start and time.end < person.start:
-            begin = time.end
-    words = text[begin : person.start]
-    affiliation = [
-        e
-        for e in entities_between(discourse.document.entities, begin, person.start)
-        if e.type in _AFFILIATION and person.start - e.end <= _MAX_TITLE
-    ]
-    for mention in discourse.clause_at(person.start).mentions:
-        if mention.kind in _REFERRING and begin <= mention.start < person.start and not affiliation:
-            resolved = discourse.resolve(mention)
-            if resolved:
-                return _title(text[mention.end : person.start], resolved[0].name)
-    for entity in affiliation:
-        title = text[entity.end : person.start]
-        if not _VERBAL.search(title):
-            inner = [e for e in affiliation if e.start > entity.start]
-            for other in inner:
-                title = title.replace(text[other.start : other.end], other.name)
-            return _title(title, entity.name)
-    return _title(_words().lead.sub("", words), "")
-
-
-def _title(words: str, affiliation: str) -> str | None:
-    """A title of itself: without quantifiers and long relative clauses; None where the words are none."""
-    words = _QUANTIFIER.sub("", words.split("(")[0].split("（")[0]).strip(" 　")
-    before, mark, last = words.rpartition("的")
-    if mark and (affiliation or len(before) <= _MAX_PLAIN) and not _VERBAL.search(before):
-        words = before.replace("的", "") + last
-    elif mark:
-        words, affiliation = last, ""
-    return affiliation + words if _words().role_end.search(words) else None
-
-
 def _voiced(discourse: Discourse, entities: list[Entity], end: int) -> Speaker | None:
     """An organisation with its voice right before the verb: 京东客服, 有赞的多平台运营团队."""
     for entity in entities:
@@ -238,22 +129,22 @@ def _names_another(discourse: Discourse, entity: Entity, gap: re.Match[str]) -> 
 
 
 def _party(entity: Entity, voice: str | None) -> Speaker:
-    role = voice if voice and voice not in _words().business else None
-    for word in sorted(_words().business, key=len, reverse=True):
+    role = voice if voice and voice not in speaker_words().business else None
+    for word in sorted(speaker_words().business, key=len, reverse=True):
         if role and role != word and role.startswith(word):
             role = role.removeprefix(word)
     argument = Argument("speaker", entity.name, entity.start, entity.end)
-    return Speaker(argument, role if role not in _words().business else None, "party")
+    return Speaker(argument, role if role not in speaker_words().business else None, "party")
 
 
 def _described(discourse: Discourse, clause: Clause, start: int, end: int) -> Speaker | None:
     """一位不愿具名的华东大区经理, 接近阿里的人士, 义乌商家: a noun phrase that ends in a speaker's noun."""
-    text, words = discourse.text, _words()
+    text, words = discourse.text, speaker_words()
     for head in words.head.finditer(text, start, end):
         gap = _gap(discourse, head.end(), end)
         if gap is None or gap["voice"]:
             continue
-        if any(m.kind in _REFERRING and start <= m.start < head.start() for m in clause.mentions):
+        if any(m.kind in REFERRING and start <= m.start < head.start() for m in clause.mentions):
             return None  # 该部一名发言人: the referring word is the speaker
         begin = _phrase_start(discourse, start, head.end())
         if _HEARER.match(text, begin, head.start()):
@@ -261,8 +152,8 @@ def _described(discourse: Discourse, clause: Clause, start: int, end: int) -> Sp
         tags: list[Time | Entity] = [*clause.times, *clause.entities]
         if any(begin <= tag.start and _HEARER.match(text, tag.end, head.start()) for tag in tags):
             continue  # 虾皮昨天向卖家
-        name = _QUANTIFIER.sub("", text[begin : head.end()]).strip("的 ")
-        bare = _words().bare_voice.fullmatch(name)
+        name = QUANTIFIER.sub("", text[begin : head.end()]).strip("的 ")
+        bare = speaker_words().bare_voice.fullmatch(name)
         if bare and (contacted := _contacted(discourse, clause, begin)) is not None:
             return Speaker(contacted, bare["voice"], "party")
         owner = discourse.subject_of(clause, begin) if bare else None
@@ -278,14 +169,16 @@ def _contacted(discourse: Discourse, clause: Clause, begin: int) -> Argument | N
     """Whom a reporter asked earlier in the sentence (记者致电苏宁易购,客服人员表示…)."""
     start = max(discourse.document.sentences[clause.sentence][0], begin - _MAX_CONTACT)
     for entity in reversed(entities_between(discourse.document.entities, start, begin)):
-        if entity.type in _ORGANISATION and _words().contact.search(discourse.text, start, entity.start):
+        if entity.type in _ORGANISATION and speaker_words().contact.search(
+            discourse.text, start, entity.start
+        ):
             return Argument("speaker", entity.name, entity.start, entity.end, "anaphor")
     return None
 
 
 def _phrase_start(discourse: Discourse, start: int, end: int) -> int:
     """Where the noun phrase before ``end`` begins, without quantifiers, times and 不愿具名的."""
-    text, lead = discourse.text, _words().lead
+    text, lead = discourse.text, speaker_words().lead
     begin = start
     for offset in range(end - 1, start - 1, -1):
         if text[offset] in "，,。；;：:\n“”「」‘’》":
@@ -344,7 +237,7 @@ def party_speaker(discourse: Discourse, subject: Argument) -> Speaker:
     """Return the subject of an earlier clause as a speaker, with the voice that stood behind its name there."""
     voice = None
     if subject.end is not None and subject.how in {"stated", "carried"}:
-        match = _words().voice.match(discourse.text, subject.end)
+        match = speaker_words().voice.match(discourse.text, subject.end)
         voice = match["voice"] if match else None
     entity = Entity(subject.start or 0, subject.end or 0, "", subject.name)
     role = _party(entity, voice).role
@@ -356,7 +249,7 @@ def document_owner(discourse: Discourse, clause: Clause) -> Speaker | None:
     text, sentences = discourse.text, discourse.document.sentences
     for number in range(clause.sentence - 1, max(-1, clause.sentence - 1 - _OWNER_REACH), -1):
         start, end = sentences[number]
-        mentions = list(_words().document.finditer(text, start, end))
+        mentions = list(speaker_words().document.finditer(text, start, end))
         if mentions:
             entities = entities_between(discourse.document.entities, start, mentions[-1].start())
             owners = [e for e in entities if e.type in _ORGANISATION and _may_speak(text, start, e)]
@@ -371,7 +264,7 @@ def document_owner(discourse: Discourse, clause: Clause) -> Speaker | None:
 def _acted_upon(discourse: Discourse, mention: Mention, referent: Argument) -> Argument:
     """小红书把四家代写代发机构诉至法院,后者…: the described party that something was done to, if it stands last."""
     text, start = discourse.text, discourse.document.sentences[discourse.clause_at(mention.start).sentence][0]
-    for match in _words().acted_upon.finditer(text, start, mention.start):
+    for match in speaker_words().acted_upon.finditer(text, start, mention.start):
         within = entities_between(discourse.document.entities, match.start(), match.end())
         if not within and (referent.start is None or match.start() > referent.start):
             begin = match.start("name")

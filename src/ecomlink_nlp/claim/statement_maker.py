@@ -4,7 +4,8 @@ import re
 
 from ecomlink_nlp.claim.discourse import Discourse
 from ecomlink_nlp.claim.places import Places
-from ecomlink_nlp.claim.speakers import Speaker, role_of
+from ecomlink_nlp.claim.speaker_roles import role_of
+from ecomlink_nlp.claim.speakers import Speaker
 from ecomlink_nlp.claim.speakers_before import PRONOUN, person_before
 from ecomlink_nlp.text.document import Argument, StatementClaim, Time
 

@@ -12,7 +12,8 @@ from ecomlink_nlp.claim.places import MIN_QUOTED, OPENING, SPACES
 from ecomlink_nlp.claim.quotes import Quotation
 from ecomlink_nlp.claim.reported import end_of_report, skip_marks, trimmed
 from ecomlink_nlp.claim.speaker_names import untagged_names
-from ecomlink_nlp.claim.speakers import Speaker, acting_speaker, find_speaker, role_of
+from ecomlink_nlp.claim.speaker_roles import role_of
+from ecomlink_nlp.claim.speakers import Speaker, acting_speaker, find_speaker
 from ecomlink_nlp.claim.speakers_before import person_before
 from ecomlink_nlp.claim.speech import speech
 from ecomlink_nlp.claim.statement_maker import StatementMaker
