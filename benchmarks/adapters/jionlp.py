@@ -45,7 +45,9 @@ def _money(item: dict[str, Any]) -> Found:
     detail = item["detail"] or {}
     numbers = detail.get("num") or ()
     numbers = numbers if isinstance(numbers, list | tuple) else [numbers]
-    return Found(start, end, tuple(float(n) for n in numbers if n is not None), CURRENCIES.get(str(detail.get("case"))))
+    return Found(
+        start, end, tuple(float(n) for n in numbers if n is not None), CURRENCIES.get(str(detail.get("case")))
+    )
 
 
 def _time(item: dict[str, Any]) -> Found:

@@ -59,7 +59,12 @@ class Lengths:
             found = beside(length, self.reference.now, _BESIDE[prefix])
             if found is not None:
                 return Time(partial.start, end, "DATE", found.timex, None, found.interval(), partial.rule)
-        if self.message and self.reference is not None and length.high is None and prefix in ("", *_BESIDE):
+        if (
+            self.message
+            and self.reference is not None
+            and length.high is None
+            and (not prefix or prefix in _BESIDE)
+        ):
             placed = around_now(text, start, end, length, prefix, self.reference.now)
             if placed is not None:
                 return Time(start, end, "DURATION", length.timex, None, placed, partial.rule)
