@@ -10,6 +10,7 @@ import pytest
 
 from ecomlink_nlp.pipeline import Pipeline
 from ecomlink_nlp.resources import parse_tsv
+from ecomlink_nlp.text.document import Document
 
 CASES = Path(__file__).parents[1] / "cases"
 _TIME = re.compile(r"\{(?P<surface>[^{}|]+)\|(?P<value>[^{}]+)\}")
@@ -45,10 +46,18 @@ def unmarked(marked: str, mark: re.Pattern[str]) -> tuple[str, list[tuple[int, i
     return text + marked[position:], mentions
 
 
+def tagged(text: str, date: str | None) -> Document:
+    """The document repaired and tagged, without claims."""
+    pipeline = Pipeline.default()
+    document = Document("", pipeline.chain.repair(text))
+    pipeline.tag(document, date)
+    return document
+
+
 @pytest.mark.parametrize("row", rows("passages_times.tsv", "date"))
 def test_times(row: dict[str, str]) -> None:
     text, mentions = unmarked(row["text"], _TIME)
-    document = Pipeline.default().annotate(text, date=row["date"])
+    document = tagged(text, row["date"])
     assert [
         (*document.alignment.to_raw(time.start, time.end), time.timex + (f"@{time.mod}" if time.mod else ""))
         for time in document.times
@@ -58,7 +67,7 @@ def test_times(row: dict[str, str]) -> None:
 @pytest.mark.parametrize("row", rows("passages_entities.tsv"))
 def test_entities(row: dict[str, str]) -> None:
     text, mentions = unmarked(row["text"], _ENTITY)
-    document = Pipeline.default().annotate(text)
+    document = tagged(text, None)
     assert [
         (*document.alignment.to_raw(entity.start, entity.end), f"{entity.type} {entity.name}")
         for entity in document.entities

@@ -14,13 +14,20 @@ CASES = Path(__file__).parents[1] / "cases" / "values.tsv"
 def examples() -> list[tuple[str, str]]:
     """The examples of ``values.toml`` with the id of their rule."""
     grammar = read_toml("values.toml")
-    return [(rule["id"], line) for kind in ("tail", "exclusion") for rule in grammar[kind] for line in rule["examples"]]
+    return [
+        (rule["id"], line)
+        for kind in ("tail", "exclusion")
+        for rule in grammar[kind]
+        for line in rule["examples"]
+    ]
 
 
 def shown(text: str, value: Value) -> str:
     """A value in the notation of the examples."""
     numbers = f"{value.low:.10g}..{value.high:.10g}" if value.value is None else f"{value.value:.10g}"
-    return " | ".join((text[value.start : value.end], value.type, numbers, value.unit or "-", value.mod or "-"))
+    return " | ".join(
+        (text[value.start : value.end], value.type, numbers, value.unit or "-", value.mod or "-")
+    )
 
 
 def plain_number(form: str) -> str:
@@ -32,7 +39,9 @@ def expected(line: str) -> tuple[str, list[str]]:
     """The text of an example and the values that it names."""
     text, *fields = (field.strip() for field in line.replace("\\n", "\n").split("|"))
     rows = [fields[i : i + 5] for i in range(0, len(fields), 5)]
-    return text, [" | ".join((span, kind, plain_number(number), unit, mod)) for span, kind, number, unit, mod in rows]
+    return text, [
+        " | ".join((span, kind, plain_number(number), unit, mod)) for span, kind, number, unit, mod in rows
+    ]
 
 
 @pytest.mark.parametrize("line", [pytest.param(line, id=f"{rule}-{line[:20]}") for rule, line in examples()])
@@ -45,7 +54,11 @@ def rows() -> list[object]:
     """The case rows; known failures are strict xfails."""
     columns = ("id", "kind", "case")
     return [
-        pytest.param(row["case"], id=row["id"], marks=[pytest.mark.xfail(strict=True)] if row["kind"] == "known_failure" else [])
+        pytest.param(
+            row["case"],
+            id=row["id"],
+            marks=[pytest.mark.xfail(strict=True)] if row["kind"] == "known_failure" else [],
+        )
         for row in parse_tsv(CASES.read_text(encoding="utf-8"), columns, CASES.name)
     ]
 

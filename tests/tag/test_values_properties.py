@@ -48,7 +48,9 @@ def test_thousands_separators_change_nothing(number: int) -> None:
 
 
 @given(TEXTS, st.lists(st.tuples(st.integers(0, 30), st.integers(1, 5)), max_size=3))
-def test_values_are_sorted_disjoint_and_clear_of_blocked_spans(text: str, spans: list[tuple[int, int]]) -> None:
+def test_values_are_sorted_disjoint_and_clear_of_blocked_spans(
+    text: str, spans: list[tuple[int, int]]
+) -> None:
     blocked = [(start, min(len(text), start + length)) for start, length in spans if start < len(text)]
     position = 0
     for value in find_values(text, blocked):

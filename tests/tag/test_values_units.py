@@ -13,7 +13,9 @@ AMBIGUOUS = {"watt_latin"}
 """40W alone is 400,000; the cases hold 65W快充."""
 
 
-@pytest.mark.parametrize("row", [pytest.param(row, id=row["id"]) for row in UNITS if row["id"] not in AMBIGUOUS])
+@pytest.mark.parametrize(
+    "row", [pytest.param(row, id=row["id"]) for row in UNITS if row["id"] not in AMBIGUOUS]
+)
 def test_unit_is_read_where_it_may_stand(row: dict[str, str]) -> None:
     sides = {"after": [f"共40{row['form']}。"], "before": [f"共{row['form']}40。"]}
     sides["both"] = sides["after"] + sides["before"]

@@ -93,6 +93,8 @@ def has_cue(text: str, start: int, end: int) -> bool:
 
 
 _OFFICE = re.compile(r"(?:C[EFOTMP]O|APP|App)(?![A-Za-z])")
+_DIVISIONS = frozenset("省市县区镇州")
+_HEAD_OF_PLACE = re.compile("[省市县区镇州]长")
 _SITE = re.compile("站(?![台长点内立在住出])")
 _DATE = re.compile(r"(?:\d{1,2}[月日号]|(?:19|20)?\d{2}年)")
 
@@ -110,8 +112,11 @@ def has_clean_edges(text: str, start: int, end: int) -> bool:
         return False
     if end - start > _LONGEST_DOUBTFUL or _is_latin(first) or _is_latin(last):
         return True
+    if last in _DIVISIONS and text[end : end + 1] == "长":
+        return False  # 砀山县|长
     return (
         _SITE.match(text, end) is not None  # 巴西站, no 西站
+        or _HEAD_OF_PLACE.match(text, end) is not None
         or not crosses_common_word(text, start, end)
         or has_cue(text, start, end)
         or stands_as_word(text, start, end)

@@ -63,10 +63,11 @@ def _person_inside(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | 
 
 
 def _person_behind_party(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
-    """A name right behind that of a company, which is the person's (环球捕手|李潇)."""
+    """A name behind that of the person's company: 环球捕手|李潇, 好孩子的|宋郑还."""
     end = match.end("name")
     for start in (end - 3, end - 2):
-        if start > 0 and blocked(start - 1) and not any(blocked(at) for at in range(start, end)):
+        of = start > 1 and match.string[start - 1] == "的" and end - start > 2  # 好孩子的|宋郑还
+        if start > of and blocked(start - 1 - of) and not any(blocked(at) for at in range(start, end)):
             name = match.string[start:end]
             ordinary = any(name[at : at + 2] in common_words() for at in range(len(name) - 1))
             return None if ordinary or not is_person_name(name, strict=True) else (start, end)
