@@ -53,7 +53,7 @@ _FULL_STOP, _QUOTE_END, _COMMA = (tuple(mark.encode("gbk")) for mark in "。”�
 _MAX_LENGTH = 40
 # By the number of gaps: how many readings go on, and of how many a further gap is tried.
 _BEAMS = (20, 16, 12, 8, 6)
-_GAP_STATES = (3, 2, 2, 1, 0)
+_GAP_STATES = (3, 2, 1, 1, 0)
 _MAX_GAPS = len(_BEAMS) - 1
 _LEFT = 4
 _RIGHT = 3

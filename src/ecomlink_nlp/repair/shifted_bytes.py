@@ -33,8 +33,8 @@ _FULL_WIDTH = str.maketrans(",:;!?", "，：；！？")
 _LIKELY_LAST = 30
 # Marks that begin with the two bytes that marks begin with.
 _LOST_MARKS = "。，"
-_LIKELY_GAPS = 70
-_LIKELY_DOUBLE_GAPS = 40
+_LIKELY_GAPS = 45
+_LIKELY_DOUBLE_GAPS = 25
 _LIKELY_SECONDS = 60
 
 
