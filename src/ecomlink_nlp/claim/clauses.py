@@ -25,7 +25,7 @@ _ITEM = re.compile(r"\s*(?:【[^】\n]{1,12}】|[（(]?[0-9一二三四五六七
 # Clauses that are looked back over: bounds the work on text that never ends a sentence.
 _FARTHEST = 60
 _AFFILIATION = re.compile(
-    r"的?(?:旗下|所属|所在|所有|名下|背后|麾下|创办|创立|执掌|运营的|控股|母公司|子公司|孙公司|全资子公司|关联公司|运营方|运营公司|创始人|老板)"
+    r"系的?$|的?(?:旗下|所属|所在|所有|名下|背后|麾下|创办|创立|执掌|运营的|控股|母公司|子公司|孙公司|全资子公司|关联公司|运营方|运营公司|创始人|老板)"
 )
 # 菜鸟的末端网络公司溪鸟: the second name is the one meant
 _KIND_OF = re.compile(r"的[^，,。；和与、]{0,8}(?:公司|平台|品牌|企业|应用|App|业务|网站|项目)[“「]?")
@@ -38,6 +38,12 @@ _MAX_BEFORE_GROUP = (
 _INTERVIEW = re.compile(r"(?m)^\s*(?:问|答|Q\d*|A\d*|记者|主持人)\s*[：:]")
 # 淘宝商家“小林家居”
 _NAMED = re.compile(r"[“「『](?P<name>[^”」』，。；]{2,14})[”」』]")
+# 杭州税务部门, 法国数据监管机构, 得克萨斯州总检察长: authorities that only their place and kind name
+_BODY = re.compile(
+    r"[\u4e00-\u9fff]{0,8}?(?:部门|监管机构|监管局|监管者|当局|海关|法院|中院|高院|检察院|检察官|检察长|检方|警方|公署|政府|消委会|消保委|消协|仲裁委|委员会|主管机关"
+    r"|(?:税务|市监|网信|工信|商务|交通|公安|药监|邮政|通信管理|竞争|反垄断|证券|海事|卫健|文旅|教育|食药监|知识产权|物价)(?:总局|局|厅|署|委|办))(?!员|长|公告|门)"
+)
+_NOT_IN_BODY = re.compile(r"[的在对向被遭把将与和及、是有了]")
 _mention_start = attrgetter("start")
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 
@@ -174,7 +180,10 @@ class Clauses:
         mentions: list[Mention] = []
         for e in clause.entities:
             member = lexicon.member.match(self.text, e.end, clause.end) if e.type in COMPANY_TYPES else None
-            if member is None:
+            body = _BODY.match(self.text, e.end, clause.end) if e.type == "LOC" else None
+            if body is not None and not _NOT_IN_BODY.search(body[0]):
+                mentions.append(Mention(e.start, body.end(), self.text[e.start : body.end()], "group"))
+            elif member is None:
                 mentions.append(Mention(e.start, e.end, e.name, "entity", e))
             else:  # 淘宝商家 are a group, not 淘宝; the shop named behind them is the one meant
                 named = _NAMED.match(self.text, member.end(), clause.end)

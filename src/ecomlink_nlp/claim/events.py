@@ -20,6 +20,8 @@ from ecomlink_nlp.claim.situation import Filled, Owner, Situation
 from ecomlink_nlp.segment.words import is_cut
 from ecomlink_nlp.text.document import Argument, EventClaim, Time
 
+# An authority that goes to court or charges somebody only accuses: 美国联邦贸易委员会指控亚马逊垄断.
+_CHARGES = re.compile(r"诉|指控|控告|告上|告到|提告|状告|法庭|矛头|谴责")
 _SHORT = 2  # characters; longer triggers are no accident
 # What each inference costs a claim's score.
 _COST = {"described": 0.95, "anaphor": 0.9, "owner": 0.85, "carried": 0.85, "sentence": 0.95, "topic": 0.7}
@@ -68,11 +70,11 @@ def find_events(discourse: Discourse, frames: FrameSet, owner: Owner) -> list[Ev
 def _is_ruling(s: Situation, filled: Filled) -> bool:
     """True where an authority would be the accuser: 国家邮政局点名百世 orders or punishes.
 
-    Consumer councils (消保委) have no powers: they accuse like anybody.
+    Consumer councils (消保委) have no powers: they accuse like anybody. Who goes to court accuses, be it an authority.
     """
-    return s.hit.frame.predicate == "accuse" and any(
-        AUTHORITY.search(a.name) and "消" not in a.name for a in filled.subjects
-    )
+    if s.hit.frame.predicate != "accuse" or _CHARGES.search(s.discourse.text, s.hit.start, s.hit.noun[1] if s.hit.noun else s.hit.end):
+        return False
+    return any(AUTHORITY.search(a.name) and "消" not in a.name for a in filled.subjects)
 
 
 def _is_anothers(s: Situation, filled: Filled) -> bool:
@@ -118,14 +120,16 @@ def _admits(discourse: Discourse, clause: Clause, hit: Hit) -> bool:
         return False
     if text.rfind("【", clause.start, hit.start) > text.rfind("】", clause.start, hit.start):
         return False  # 【并购】 is a label
-    if _NOMINAL.match(text, hit.end, clause.end) or _PREDICATED.match(text, hit.end, clause.end):
+    end = max(hit.end, hit.noun[1]) if hit.noun else hit.end
+    if _NOMINAL.match(text, end, clause.end) or _PREDICATED.match(text, end, clause.end):
         return False
     # 被挡在门外的一方: the verb modifies a noun, unless a name follows (推出的“超级品牌日”).
     touches = any(hit.start == e.end or hit.end == e.start for e in clause.entities)  # 微信封杀 holds no 信封
     if hit.end - hit.start <= _SHORT and not touches and is_cut(text, hit.start, hit.end):
         return False
     attributive = text.startswith("的", hit.noun[1] if hit.noun and hit.noun[0] > hit.end else hit.end)
-    return not attributive or trigger.attributive or any(0 <= e.start - hit.end <= 3 for e in clause.entities)
+    ends = {hit.end, hit.noun[1] if hit.noun else hit.end}
+    return not attributive or trigger.attributive or any(0 <= e.start - end <= 3 for e in clause.entities for end in ends)
 
 
 def _claims(s: Situation, filled: Filled) -> list[EventClaim]:

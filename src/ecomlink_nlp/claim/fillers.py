@@ -19,7 +19,13 @@ _MODIFIES = re.compile(
 _ONE_OF = re.compile(r"的?(?:其中)?(?:一|多|数|几|某|两|三|[0-9]+)[家名个位]")
 _REST = re.compile(r"[了。,，;；!！”」』）)…\s]*")
 _WHEN = ("前", "后", "期间", "当天", "当日", "之前", "之后")  # 春节前 says when
-AUTHORITY = re.compile(r"(?:局|部|委|委员会|院|署|法院|办|协会|总局|白宫|政府)$")
+AUTHORITY = re.compile(
+    r"(?:局|部|委|委员会|院|署|法院|办|协会|总局|白宫|政府|部门|监管机构|监管者|当局|机关|海关|检察官|检察长|检方|警方)$"
+)
+# Those who give orders, besides: 证监会, 中国人民银行, 深交所.
+_OFFICE = re.compile(r"(?<!唯品)会$|人民银行$|交易所$|总统$")
+# Deeds of authorities that only their place and kind name: 杭州税务部门, 法国数据监管机构.
+_OFFICIAL = frozenset({"sanction", "require", "accuse"})
 # What companies do and authorities do not.
 _COMMERCIAL = frozenset({"acquire", "invest", "advertise", "shut_down", "rename", "end_partnership"})
 _TOPICAL = frozenset({"对", "对于", "针对"})  # 对于返利网, …
@@ -31,7 +37,7 @@ def arguments(s: Situation, group: list[Mention], types: frozenset[str]) -> list
     """Resolve the members of a group that may fill a role of these entity types."""
     found: list[Argument] = []
     for mention in group:
-        if mention.kind == "group" and "group" not in types:
+        if mention.kind == "group" and "group" not in types and not _acts_officially(s, mention.text, types):
             continue
         if mention.text in words().onlookers and types is s.hit.frame.subject and s.hit.frame.predicate != "accuse":
             continue
@@ -91,8 +97,13 @@ def heads(s: Situation) -> list[list[Mention]]:
 
 
 def _is_venue(s: Situation, a: Argument) -> bool:
-    """诉至上海市黄浦区人民法院: the court is where one sues, not whom."""
-    return s.hit.frame.predicate == "accuse" and a.name.endswith("法院")
+    """诉至上海市黄浦区人民法院, 向工信部投诉: where one sues and who hears of it is not whom; nobody buys an authority."""
+    if s.hit.frame.predicate in {"acquire", "invest"}:
+        return AUTHORITY.search(a.name) is not None
+    if s.hit.frame.predicate != "accuse":
+        return False
+    heard = a.start is not None and s.discourse.text[a.start - 1 : a.start] == "向"
+    return a.name.endswith("法院") or (heard and AUTHORITY.search(a.name) is not None)
 
 
 def objects_behind(s: Situation) -> list[Argument]:
@@ -162,7 +173,25 @@ def accepts(s: Situation, argument: Argument) -> bool:
         return False
     if kind == "group" and s.hit.frame.predicate != "accuse" and argument.name in words().onlookers:
         return False
-    return kind in s.hit.frame.subject
+    return kind in s.hit.frame.subject or _acts_officially(s, argument.name, s.hit.frame.subject)
+
+
+def _acts_officially(s: Situation, name: str, types: frozenset[str]) -> bool:
+    """True where a described authority may be the subject: 税务部门 fines, though no 商家 or 用户 does."""
+    return (
+        types is s.hit.frame.subject
+        and s.hit.frame.predicate in _OFFICIAL
+        and AUTHORITY.search(name) is not None
+    )
+
+
+def rules(name: str) -> bool:
+    """True for who gives orders by office.
+
+    >>> rules("证监会"), rules("唯品会")
+    (True, False)
+    """
+    return AUTHORITY.search(name) is not None or _OFFICE.search(name) is not None
 
 
 def type_of(s: Situation, name: str) -> str:

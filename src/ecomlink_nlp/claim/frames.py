@@ -34,6 +34,11 @@ Construction = Literal[
     "suffer",
     "formerly",
     "replacement",
+    "doer",
+    "target",
+    "new_owner",
+    "told",
+    "heeded",
 ]
 PREDICATES = (
     "block_link",

@@ -10,7 +10,7 @@ from ecomlink_nlp.text.document import Amount, Argument, Value
 # What may stand before the head of a described object and does not belong to it.
 _LEAD = re.compile(
     r"^(?:了|过|着|起|掉)?(?:其|它的|该)?(?:旗下的?|名下的?|自家的?)?(?:[\\u4e00-\\u9fff]{2}(?:以外|之外)的)?(?!第三方)(?:所有的?|全部的?|各类|各个|多个|多家|一些|一批|部分|这些|那些|这种|某些|首批|大批|大量|其他|其他的|其余|涉事的?|相关的?|有关的?|上述|同类|"
-    r"(?:第?[一二两三四五六七八九十百千万亿数几多余\d.]+)(?:多|余)?(?:家|名|个|位|批|款|类|条|种|些|项|间|座|次|起|只|支)?)?的?"
+    r"(?:第?[一二两三四五六七八九十百千万亿数几多余\d.]+(?![年代级星度]))(?:多|余)?(?:家|名|个|位|批|款|类|条|种|些|项|间|座|次|起|只|支)?)?的?"
 )
 _STOP = re.compile(r"[,，。;；:：!！?？\s“”「」『』《》（）()]")
 # 第三方来源的商品 is about the third party, 违规卖家的账号 about the seller: what a party owns names the party.

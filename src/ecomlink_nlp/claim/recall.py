@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from itertools import takewhile
 
+from ecomlink_nlp.claim.clauses import Clause
 from ecomlink_nlp.claim.fillers import AUTHORITY, accepts, arguments, joint, type_of
 from ecomlink_nlp.claim.situation import Filled, Situation
 from ecomlink_nlp.text.document import Argument, EventClaim
@@ -15,10 +16,13 @@ _SCENE = re.compile(
     r"[“「]?(?:就?在|自从?|继|为了?|除了?|随着|经过|凭借?|借助?)?[^，,]+(?:之后|以后|后|以来|之前|以前|之外|外|之余|的同时)[，,]$"
 )
 _DEALINGS = frozenset({"block_link", "restore_link", "sanction", "require", "accuse"})
+_ROUND_NEXT = re.compile(r"的?(?:这一?轮|本轮|此轮|该轮|这笔|新一轮)")
+_RAISES = re.compile(r"(?:拿到|获得?|完成|融到?|筹得|募得|进账|入账|收到|融资|筹集|募集)")
 _INVESTS = re.compile(r"领投|跟投|参投|注资|出资|独投|投资了")
 # 下架106款应用,豆瓣、唱吧都在其中
 _AMONG = re.compile(r"(?:都|均|也|就|赫然|同样)?(?:在其中|在列|位列其中|名列其中|在名单(?:上|中|之列)|榜上有名|首当其冲)[，,。；;]?$")
 _AFTER_ONE = re.compile(r"继[^，,]{2,16}(?:之后|以后|后)[，,]")
+_OBLIGED = re.compile(r"(?:App|方面|等平台|等公司|等企业|两家|双方)?(?:仍|也|均|都|则|一律|今后|随即|还|届时)?(?:必须|须|应|需|得(?!到|出|知|以|益)|不得|不准|不可|要(?!求|约)|被要求|有义务)")
 _MEMORY = 3  # sentences that an earlier claim's parties stay in mind
 _FAMILY = {"restore_link": {"restore_link", "block_link"}, "block_link": {"block_link", "restore_link"}}
 
@@ -57,6 +61,26 @@ def raiser_before(s: Situation, names: set[str]) -> list[Argument]:
     return []
 
 
+def raiser_after(s: Situation, names: set[str]) -> list[Argument]:
+    """Who raises the money in a later clause of the sentence: 红杉中国跟投,高瓴领投,喜茶一轮拿到5亿美元."""
+    if s.hit.frame.predicate != "invest" or not _INVESTS.search(s.discourse.text, s.hit.start, s.hit.end + 1):
+        return []
+    for later in s.discourse.sentence_clauses(s.clause.sentence):
+        if later.index <= s.clause.index or not _RAISES.search(s.discourse.text, later.start, later.end):
+            continue
+        found = s.discourse.explicit_subject(later) or []
+        return [replace(a, role="object", how="carried") for a in found if a.name not in names][:1]
+    return []
+
+
+def round_next(s: Situation) -> list[Argument]:
+    """Whose round the next clause goes on about: B轮的钱来自经纬创投,蜜雪冰城的这轮1月关账."""
+    following = next_clause(s)
+    if following is None or not _ROUND_NEXT.search(s.discourse.text, following.start, following.end):
+        return []
+    return [replace(a, role="object", how="carried") for a in s.discourse.explicit_subject(following) or []]
+
+
 def pair_before(s: Situation) -> tuple[list[Argument], list[Argument]]:
     """The pair of the clause before: 它与全家的取货合作,则在去年年底画下句点."""
     index = s.clause.index - 1
@@ -77,18 +101,40 @@ def next_party(s: Situation) -> list[Argument]:
     return []
 
 
-def obliged_next(s: Situation) -> list[Argument]:
-    """Whom the next clause obliges: 法院作出判决,蘑菇街须支付47.6万元."""
+def next_clause(s: Situation) -> Clause | None:
+    """The clause behind this one in its sentence."""
     index = s.clause.index + 1
     if index >= len(s.discourse.clauses) or s.discourse.clauses[index].sentence != s.clause.sentence:
+        return None
+    return s.discourse.clauses[index]
+
+
+def obliged_next(s: Situation) -> list[Argument]:
+    """Whom the next clause obliges: 法院作出判决,蘑菇街须支付47.6万元; 开出整改单,哈啰和青桔须在5月底前清走超投单车."""
+    following = next_clause(s)
+    if following is None:
         return []
-    following = s.discourse.clauses[index]
-    for entity in following.entities[:1]:
-        rest = s.discourse.text[entity.end : entity.end + 3]
-        if entity.type in s.hit.trigger.objects and rest.lstrip("方面").startswith(
-            ("须", "应", "需", "必须")
-        ):
-            return [Argument("object", entity.name, entity.start, entity.end, "carried")]
+    for mention in (m for m in following.mentions if m.kind == "entity"):
+        group = s.discourse.coordinated(following, mention)
+        if _OBLIGED.match(s.discourse.text, group[-1].end, following.end):
+            found = [a for m in group for a in arguments(s, [m], s.hit.trigger.objects | {"PERSON"})]
+            return [replace(a, role="object", how="carried") for a in found]
+    return []
+
+
+def is_topic(s: Situation) -> bool:
+    """True where a word of the same frame stands earlier in the sentence: there the noun of role has its deed."""
+    start = s.discourse.document.sentences[s.clause.sentence][0]
+    before = s.discourse.text[start : s.hit.start]
+    return any(word in before for t in s.hit.frame.triggers for word in t.words if len(word) > 1)
+
+
+def told_of(s: Situation, names: set[str]) -> list[Argument]:
+    """The objects of the last such claim of the sentence that no subject of its own has: 滴滴吃到罚单,开单的是网信办."""
+    sentence = s.discourse.document.sentences[s.clause.sentence]
+    for claim in remembered_claims(s):
+        if claim.evidence[0] == sentence and claim.subject is None and not names & {*claim.objects}:
+            return [Argument("object", name, how="carried") for name in claim.objects]
     return []
 
 

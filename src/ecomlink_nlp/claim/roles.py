@@ -34,7 +34,7 @@ class Roles:
     """Where the words between 将 or 把 and the verb begin."""
 
 
-_PASSIVE = re.compile(r"(?:被|遭到|遭受|遭|(?<![接收承忍])受到|由)(?!受众|动|害人|于|此)")
+_PASSIVE = re.compile(r"(?:被|遭到|遭受|遭|(?<![接收承忍])受到|(?<![为理缘])由)(?!受众|动|害人|于|此)")
 # 京东App内的抖音入口, 快手直播间购物车里的淘宝链接: the name is a place without a preposition
 _SURFACE = (
     r"(?:App|APP|应用|客户端|平台|站|网站|主站|直播间?|购物车|小黄车|橱窗|短视频|视频|评论区?|笔记|聊天(?:窗口|框|界面)?|群聊|朋友圈|公众号|小程序|搜索(?:框|栏|页|结果)?"
