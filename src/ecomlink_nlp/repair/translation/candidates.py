@@ -20,6 +20,8 @@ _WORD_BEFORE = re.compile(r"([A-Za-z][A-Za-z'’.-]*)(?:, | )$")
 _WORD_AFTER = re.compile(r"(?:, | )([A-Za-z][A-Za-z'’-]*)")
 # Latin words that stand between Chinese words without making an English passage: acronyms and these.
 _FREE_WORDS = frozenset({"App", "app", "Apps", "Pro", "Plus", "Max"})
+# What Chinese writes right behind a name: AlibabaCEO for 阿里巴巴CEO.
+_GLUED = re.compile(r"(?:CEO|CFO|COO|CTO|CMO|App|APP|GMV)(?![A-Za-z])")
 _CODE_BEFORE = "@/._#$\\=<&"
 _CODE_AFTER = "@/_=\\("
 
@@ -141,7 +143,8 @@ def _cuts_word(text: str, start: int, end: int) -> bool:
         if before and before in _CODE_BEFORE:
             return True
     if last.isascii() and last.isalnum():
-        if after.isascii() and after.isalnum() and (last.isalpha() or after.isdigit()):
+        glued = after.isascii() and after.isalnum() and (last.isalpha() or after.isdigit())
+        if glued and not (last.islower() and _GLUED.match(text, end)):
             return True
         if after and after in _CODE_AFTER:
             return True
