@@ -1,6 +1,7 @@
 """Interviews: the answers between the questions are what the one who is interviewed said."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 
@@ -29,8 +30,8 @@ def answers(discourse: Discourse) -> Iterator[tuple[int, int]]:
         return
     labels = [match.start() for match in _LABEL.finditer(text)]
     for match in _ANSWER.finditer(text):
-        following = next((start for start in labels if start > match.start()), None)
-        end = following if following is not None else _paragraph_end(text, match.end())
+        following = bisect_right(labels, match.start())
+        end = labels[following] if following < len(labels) else _paragraph_end(text, match.end())
         while end > match.end() and text[end - 1].isspace():
             end -= 1
         if end - match.end() >= _MIN_ANSWER:

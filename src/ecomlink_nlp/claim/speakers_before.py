@@ -9,6 +9,9 @@ from ecomlink_nlp.claim.speakers import Speaker
 from ecomlink_nlp.resources import read_toml
 from ecomlink_nlp.text.document import Argument
 
+_MAX_SENTENCE = (
+    300  # characters of a sentence that are looked through: what is longer has lost its full stops
+)
 _REACH = 2  # sentences before the pronoun
 PRONOUN = re.compile("[他她](?!们)")
 
@@ -33,6 +36,7 @@ def person_before(discourse: Discourse, clause: Clause) -> Speaker | None:
         if discourse.clause_at(start).paragraph != clause.paragraph:
             return None
         end = min(end, clause.start)
+        start = max(start, end - _MAX_SENTENCE)
         found = None
         for match in _one().finditer(discourse.text, start, end):
             found = match

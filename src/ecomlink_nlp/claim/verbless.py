@@ -24,7 +24,7 @@ _MIN_HEADLINE = 8  # characters of words behind a name and a colon that are no e
 _TURN = re.compile(r"[，,]但(?:她|他|其)")
 _NOUN_OPENS = re.compile(r"(?:是|为|另一种|如下)[，,：:]$|[：:]$")
 # “…”——某人, on its own line or at a line's end
-_SIGNED = re.compile(r"[”」』](?:\s*\n)?\s*(?:——|—|--|－－)\s*(?P<who>[^，,。；;：:“”「」\n]{2,30})(?=\n|$)")
+_SIGNED = re.compile(r"[”」』]\s{0,6}(?:——|—|--|－－)\s{0,3}(?P<who>[^，,。；;：:“”「」\n]{2,30})(?=\n|$)")
 # What somebody does on whose words the text opens.
 _NOTICES = re.compile("发现|看到|打开|收到|点开|听说|接到|才知道|意识到|注意到|赶紧|盯着|愣|急|抱怨|感慨")
 _MIN_ALONE = 8  # characters of a quotation that stands alone

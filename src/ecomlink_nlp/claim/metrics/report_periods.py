@@ -10,6 +10,7 @@ from ecomlink_nlp.text.document import Time
 
 _YEAR = re.compile(r"\d{4}")
 _POINT = re.compile(r"\d{4}-(?:\d{2}|W\d{2})(?:-\d{2})?(?:T.*)?")
+_MAX_SENTENCE = 600  # characters of a sentence that are looked through
 _REACH = 4  # sentences over which a report's period carries on
 _TO_REPORT = 8  # characters between a period and the word for the report
 _YEAR_TO_NAME = 2  # characters between a year and the report's name (2024年度半年报)
@@ -59,7 +60,8 @@ class Reports:
         return None
 
     def within(self, start: int, end: int) -> Period | None:
-        """Return the period of the last report spoken of in ``[start, end)``."""
+        """Return the period of the last report spoken of in ``[start, end)``, near its end where that is long."""
+        start = max(start, end - _MAX_SENTENCE)
         named = self.named(start, end)
         for time in reversed([t for t in self.times(start, end) if self._covers(t)]):
             if named is None or time.start > named.start:

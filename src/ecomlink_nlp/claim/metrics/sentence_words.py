@@ -37,8 +37,12 @@ def words_between(lexicon: MetricLexicon, text: str, start: int, end: int) -> li
     found = lexicon.find_words(text, start, end)
     if text.find("费", start, end) < 0 and text.find("率", start, end) < 0:
         return found
+    known = iter([*found])
+    word = next(known, None)
     for match in constructions().fee.finditer(text, start, end):
-        if not any(word.start < match.end() and match.start() < word.end for word in found):
+        while word is not None and word.end <= match.start():
+            word = next(known, None)
+        if word is None or word.start >= match.end():
             metric = metrics()["price" if match["kind"] == "费" else "rate"]
             found.append(Word(match.start(), match.end(), metric, "words"))
     return sorted(found, key=lambda word: word.start)
