@@ -134,8 +134,8 @@ class Clauses:
         self.types: dict[str, str] = {}
         for entity in document.entities:
             self.types.setdefault(entity.name, entity.type)
-        self.known_platforms = {
-            e.name for e in document.entities if e.type == "PLATFORM" and e.id is not None
+        self.known_companies = {
+            e.name for e in document.entities if e.type in {"PLATFORM", "ORG"} and e.id is not None
         }
         self._build()
 
@@ -159,7 +159,7 @@ class Clauses:
                     clause_end,
                     number,
                     paragraph,
-                    _inside(quoted, clause_start),
+                    _inside(quoted, clause_start + (text[clause_start] in _QUOTES)),
                 )
                 while entity is not None and entity.start < clause_end:
                     clause.entities.append(entity)
@@ -311,7 +311,9 @@ def _is_party(mention: Mention) -> bool:
 
 
 # 两家刷单店铺: the words only count
-_COUNTED = re.compile(r"[^，,。；的与和在]{0,5}(?:店铺?|账号|直播间|机构|银行|网点|供应商|经销商|商家|卖家|媒体|工厂|仓库?|子公司|门店|商户)")
+_COUNTED = re.compile(
+    r"[^，,。；的与和在]{0,5}(?:店铺?|账号|直播间|机构|银行|网点|供应商|经销商|商家|卖家|媒体|工厂|仓库?|子公司|门店|商户)"
+)
 
 
 def _is_part_of_word(text: str, start: int, end: int, word: str) -> bool:

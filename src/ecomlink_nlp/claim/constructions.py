@@ -24,7 +24,26 @@ _EVERYDAY = ("改为", "升级为", "改成")
 _CLEFT = re.compile(r"者?的?[，,]?(?:则|正|就|也)?(?:是|为)(?!了)|者?的[，,]?(?:还|也)(?:有|包括)")
 # 把A告上法庭的是B, and over the comma: 给A注资的,正是B
 _CLEFT_BEHIND = re.compile(r"的(?:那家|那位|人)?[”」]?[，,]?(?:其实|无疑|原来|竟|恰恰|恰|偏偏|仍然|还|不是别人)?[，,]?(?:则|正|就|也|便)?(?:是|为)(?!了|由|从|在|否|因)")
-_NAME_NOUNS = frozenset({"公司", "公司名称", "公司名", "名称", "名字", "店名", "品牌名", "品牌名称", "证券简称", "简称", "公司简称", "股票简称", "招牌", "门店招牌", "旧招牌", "网站名称"})
+_NAME_NOUNS = frozenset(
+    {
+        "公司",
+        "公司名称",
+        "公司名",
+        "名称",
+        "名字",
+        "店名",
+        "品牌名",
+        "品牌名称",
+        "证券简称",
+        "简称",
+        "公司简称",
+        "股票简称",
+        "招牌",
+        "门店招牌",
+        "旧招牌",
+        "网站名称",
+    }
+)
 _COUNTED_PARTIES = re.compile(r"(?:上述|这)?[两三四五六七八九十]家(?:平台|公司|企业|机构|业者|电商)")
 # Rulers who order things and whose names say no office.
 _RULERS = frozenset({"特朗普", "拜登", "奥巴马"})
@@ -43,7 +62,8 @@ def active(s: Situation) -> Filled | None:
             s
         )  # 向工信部举报对方: the body behind 向 only hears of it
     objects = objects or fillers.first(s, fillers.marked(s))
-    objects = objects or recall.listed_next(s) or unnamed.foreign_name(s) or unnamed.behind(s) or unnamed.topic(s)
+    objects = objects or recall.listed_next(s) or unnamed.foreign_name(s) or unnamed.behind(s)
+    objects = objects or unnamed.topic(s) or recall.fronted(s)
     if (cleft := clefted(s) or clefted_behind(s, objects)) is not None:
         return cleft
     agents = fillers.agents(s)
@@ -57,7 +77,12 @@ def active(s: Situation) -> Filled | None:
         objects = recall.host_before(s, own) or recall.raiser_before(s, own) or recall.raiser_after(s, own)
     if agents and not objects:
         objects = recall.next_party(s)
-    if not objects and s.hit.frame.predicate in _GOES_ON and not fillers.rest_is_long(s) and not unnamed.has_other_subject(s):
+    if (
+        not objects
+        and s.hit.frame.predicate in _GOES_ON
+        and not fillers.rest_is_long(s)
+        and not unnamed.has_other_subject(s)
+    ):
         objects = recall.dealt_with(s)  # 撤下了库迪的团购券,十一天后又悄悄放行
     if not objects and s.hit.frame.predicate in _TAKES_UNKNOWN:
         objects = unnamed.quoted_in(s)
@@ -287,7 +312,9 @@ def capability(s: Situation) -> Filled | None:
         behind = fillers.first(s, s.roles.disposed) or unnamed.behind(s)
     host = fillers.hosts(s)
     if behind:
-        return Filled(host or recall.subjects(s, behind) or recall.host_elsewhere(s, {a.name for a in behind}), behind)
+        return Filled(
+            host or recall.subjects(s, behind) or recall.host_elsewhere(s, {a.name for a in behind}), behind
+        )
     objects = fillers.first(s, s.roles.subjects) or unnamed.described_before(s)
     if not objects:
         if shop := recall.own_shop(s):
@@ -318,7 +345,9 @@ def self_(s: Situation) -> Filled | None:
     if headed := unnamed.headed_before(s, groups):
         return headed
     # 京东的社区团购平台已下线 closes no 京东
-    owned = [g for g in groups if not s.discourse.text.startswith("的", g[-1].end)] or groups[-1:]
+    owned = [g for g in groups if not s.discourse.text.startswith(("的", "旗下", "名下"), g[-1].end)]
+    if not owned and groups and s.discourse.text.startswith("的", groups[-1][-1].end):
+        owned = groups[-1:]
     fitting = (fillers.arguments(s, group, s.hit.trigger.objects) for group in reversed(owned))
     objects = next((found for found in fitting if found), [])
     if not objects and not groups and not unnamed.has_other_subject(s):
@@ -394,9 +423,13 @@ def content(s: Situation) -> Filled | None:
 
 def naming(s: Situation) -> Filled | None:
     """Old name – 更名为 – new name; 由 or 从 old name – 变更为 – new name. Names in quotation marks count as written."""
-    old = unnamed.renamed_from(s) or fillers.first(s, s.roles.disposed) or fillers.referred(s, s.roles.disposed)
+    old = (
+        unnamed.renamed_from(s) or fillers.first(s, s.roles.disposed) or fillers.referred(s, s.roles.disposed)
+    )
     everyday = s.discourse.text[s.hit.start : s.hit.end] in _EVERYDAY  # 转速改为自动 renames nothing
-    old = old or ([] if everyday else unnamed.phrase_before(s)) or fillers.first(s, reversed(fillers.heads(s)))
+    old = (
+        old or ([] if everyday else unnamed.phrase_before(s)) or fillers.first(s, reversed(fillers.heads(s)))
+    )
     old = [a for a in old if a.name not in _NAME_NOUNS]  # 公司名称变更为: whose name it is stands before
     old = old or recall.just_taken(s) or s.discourse.subject_of(s.clause, s.clause.start) or []
     quoted = unnamed.quoted_behind(s)

@@ -94,7 +94,9 @@ class Discourse(Clauses):
 
     def _topic_before(self, clause: Clause) -> list[Argument] | None:
         """The first subject of the nearest earlier sentence that has one, at most three sentences back."""
-        for sentence in range(clause.sentence - 1, max(self.item_starts[clause.sentence], clause.sentence - 3) - 1, -1):
+        for sentence in range(
+            clause.sentence - 1, max(self.item_starts[clause.sentence], clause.sentence - 3) - 1, -1
+        ):
             for earlier in self._clauses_of(sentence):
                 found = self.explicit_subject(earlier)
                 if found and self.is_named(found):

@@ -43,15 +43,16 @@ def find_events(discourse: Discourse, frames: FrameSet, owner: Owner) -> list[Ev
         clause = discourse.clause_at(hit.start)
         if told.get(hit.noun or (hit.start, hit.end), hit.frame.predicate) != hit.frame.predicate:
             continue
-        # Of 停止合作 the longer words count, unless their own conditions reject them.
-        if hit.end <= admitted[1] and (hit.start, hit.end) != admitted:
+        # Of 停止合作 the longer words count, unless their own conditions reject them; 了 makes nothing longer.
+        words = (hit.start, hit.end - (discourse.text[hit.end - 1] == "了"))
+        if words[1] <= admitted[1] and words != admitted:
             continue
         if hit.frame.predicate != "require" and is_ordered(discourse.text, clause.start, hit.start):
             continue
         if hit.end > clause.end or _inside_name(clause, hit) or not _admits(discourse, clause, hit):
             continue
         if hit.trigger.construction not in {"copular", "relation"}:
-            admitted = (hit.start, hit.end)
+            admitted = words
         roles = assign_roles(discourse, clause, hit.start, hit.end, hit.noun)
         situation = Situation(discourse, clause, hit, roles, owner, claims)
         filled = CONSTRUCTIONS[hit.trigger.construction](situation)
@@ -83,7 +84,11 @@ def _is_anothers(s: Situation, filled: Filled) -> bool:
         return False
     related = {group for a in filled.subjects for group in _owners(s, a.name)}
     owned = [(a.name, _owners(s, a.name)) for a in filled.objects]
-    return any((len(o) > 1 or name in s.discourse.known_platforms) and not o & related for name, o in owned)
+    own = tuple(a.name[:2] for a in filled.subjects)
+    return any(
+        (len(o) > 1 or name in s.discourse.known_companies) and not o & related and not name.startswith(own)
+        for name, o in owned
+    )
 
 
 def _without_own(s: Situation, filled: Filled) -> Filled:

@@ -17,7 +17,7 @@ _MODIFIES = re.compile(
     r"(?:电商|平台|方面|官方|直播间|购物车|小程序)*的(?![“「『《])|小程序|电商|直播间|平台(?:的|上)|创始人|的?用户|商家|主播"
 )
 _ONE_OF = re.compile(r"的?(?:其中)?(?:一|多|数|几|某|两|三|[0-9]+)[家名个位]")
-_REST = re.compile(r"[了。,，;；!！”」』）)…\s]*")
+_REST = re.compile(r"(?:于\d[\d年月日底初中]*|于[今去前]年[\d年月日底初中]*)?[了。,，;；!！”」』）)…\s]*")
 _WHEN = ("前", "后", "期间", "当天", "当日", "之前", "之后")  # 春节前 says when
 AUTHORITY = re.compile(
     r"(?:局|部|委|委员会|院|署|法院|办|协会|总局|白宫|政府|部门|监管机构|监管者|当局|机关|海关|检察官|检察长|检方|警方)$"
@@ -27,9 +27,11 @@ _OFFICE = re.compile(r"(?<!唯品)会$|人民银行$|交易所$|总统$")
 # Deeds of authorities that only their place and kind name: 杭州税务部门, 法国数据监管机构.
 _OFFICIAL = frozenset({"sanction", "require", "accuse"})
 # What companies do and authorities do not.
-_COMMERCIAL = frozenset({"acquire", "invest", "advertise", "shut_down", "rename", "end_partnership"})
+_COMMERCIAL = frozenset(
+    {"launch", "acquire", "invest", "advertise", "shut_down", "rename", "end_partnership"}
+)
 _TOPICAL = frozenset({"对", "对于", "针对"})  # 对于返利网, …
-_TOPIC_END = re.compile(r"[”」』》\s]*(?:方面)?[，,：:]?")
+_TOPIC_END = re.compile(r"[”」』》\s]*(?:方面)?(?:的[^，,的]{1,8})?[，,：:]?")
 _OUTSIDE = ("以外", "之外")  # 杭州以外的门店 is not about 杭州
 
 
@@ -39,7 +41,13 @@ def arguments(s: Situation, group: list[Mention], types: frozenset[str]) -> list
     for mention in group:
         if mention.kind == "group" and "group" not in types and not _acts_officially(s, mention.text, types):
             continue
-        if mention.text in words().onlookers and types is s.hit.frame.subject and s.hit.frame.predicate != "accuse":
+        if types is s.hit.frame.subject and is_barred(s, mention.text):
+            continue
+        if (
+            mention.text in words().onlookers
+            and types is s.hit.frame.subject
+            and s.hit.frame.predicate != "accuse"
+        ):
             continue
         if mention.entity is not None and mention.entity.type not in types:
             continue
@@ -169,7 +177,7 @@ def joint(s: Situation) -> list[Argument]:
 def accepts(s: Situation, argument: Argument) -> bool:
     """True where the frame takes such a subject; those who only look on (用户, 网友) act in no event but an accusation."""
     kind = type_of(s, argument.name)
-    if s.hit.frame.predicate in _COMMERCIAL and AUTHORITY.search(argument.name):
+    if is_barred(s, argument.name):
         return False
     if kind == "group" and s.hit.frame.predicate != "accuse" and argument.name in words().onlookers:
         return False
@@ -192,6 +200,11 @@ def rules(name: str) -> bool:
     (True, False)
     """
     return AUTHORITY.search(name) is not None or _OFFICE.search(name) is not None
+
+
+def is_barred(s: Situation, name: str) -> bool:
+    """True where the name is an authority's and the verb is a company's: a ministry buys and launches nothing."""
+    return s.hit.frame.predicate in _COMMERCIAL and AUTHORITY.search(name) is not None
 
 
 def type_of(s: Situation, name: str) -> str:

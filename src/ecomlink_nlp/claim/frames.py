@@ -81,7 +81,9 @@ _TRIGGER_KEYS = frozenset(
 _LIGHT_REACH = 24
 _LIGHT_BEHIND = 14
 _BREAK = re.compile(r"[，。；;：:！!？?\n]|,(?!\d)")
-_CLAUSE_END = re.compile(r"[了]?(?:$|[，,。；;！!？?\n”」]|[约近超逾上]?[\d一二三四五六七八九十百千万亿两数])")
+_CLAUSE_END = re.compile(
+    r"[了]?(?:$|[，,。；;！!？?\n”」]|[约近超逾上]?[\d一二三四五六七八九十百千万亿两数])"
+)
 _FRAME_KEYS = frozenset(
     {
         "predicate",

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from ecomlink_nlp.claim.clauses import Clause
-from ecomlink_nlp.claim.fillers import AUTHORITY, accepts, arguments, joint, type_of
+from ecomlink_nlp.claim.fillers import AUTHORITY, accepts, arguments, is_barred, joint, type_of
 from ecomlink_nlp.claim.situation import Filled, Situation
 from ecomlink_nlp.text.document import Argument, EventClaim
 
@@ -20,9 +20,14 @@ _ROUND_NEXT = re.compile(r"的?(?:这一?轮|本轮|此轮|该轮|这笔|新一�
 _RAISES = re.compile(r"(?:拿到|获得?|完成|融到?|筹得|募得|进账|入账|收到|融资|筹集|募集)")
 _INVESTS = re.compile(r"领投|跟投|参投|注资|出资|独投|投资了")
 # 下架106款应用,豆瓣、唱吧都在其中
-_AMONG = re.compile(r"(?:都|均|也|就|赫然|同样)?(?:在其中|在列|位列其中|名列其中|在名单(?:上|中|之列)|榜上有名|首当其冲)[，,。；;]?$")
+_AMONG = re.compile(
+    r"(?:都|均|也|就|赫然|同样)?(?:在其中|在列|位列其中|名列其中|在名单(?:上|中|之列)|榜上有名|首当其冲)[，,。；;]?$"
+)
 _AFTER_ONE = re.compile(r"继[^，,]{2,16}(?:之后|以后|后)[，,]")
 _OBLIGED = re.compile(r"(?:App|方面|等平台|等公司|等企业|两家|双方)?(?:仍|也|均|都|则|一律|今后|随即|还|届时)?(?:必须|须|应|需|得(?!到|出|知|以|益)|不得|不准|不可|要(?!求|约)|被要求|有义务)")
+_NOUN_PHRASE = re.compile(
+    r"的[^，,的]{0,4}(?:链接|外链|卡片|小程序|口令|导流码|二维码|邀请|红包|分享|商品|视频|文档|页面|入口|接口|笔记|歌曲)[”」]?[，,]"
+)
 _MEMORY = 3  # sentences that an earlier claim's parties stay in mind
 _FAMILY = {"restore_link": {"restore_link", "block_link"}, "block_link": {"block_link", "restore_link"}}
 
@@ -149,6 +154,8 @@ def subjects(s: Situation, objects: list[Argument]) -> list[Argument]:
         own = [a for a in arguments(s, group, s.hit.frame.subject) if a.name not in names]
         if own:
             return own + [a for a in together if a.name not in {b.name for b in own} | names]
+    if s.roles.subjects and is_barred(s, s.roles.subjects[0][0].text):
+        return []  # 工信部召开指导会 launches nothing, whoever was spoken of before
     carried = subject_behind(s) or s.discourse.subject_of(s.clause, s.clause.start) or []
     # The one carried over may be among several objects: 小红书 cuts links to 淘宝 and to its own mall.
     kept = [a for a in carried if (a.name not in names or len(names) > 1) and accepts(s, a)]
@@ -158,7 +165,9 @@ def subjects(s: Situation, objects: list[Argument]) -> list[Argument]:
 def subject_behind(s: Situation) -> list[Argument]:
     """The subject of the clause behind one that only sets the scene: 继接入微信支付之后,淘宝又…."""
     index = s.clause.index + 1
-    if _SCENE.match(s.discourse.text, s.clause.start, s.clause.end) is None or index >= len(s.discourse.clauses):
+    if _SCENE.match(s.discourse.text, s.clause.start, s.clause.end) is None or index >= len(
+        s.discourse.clauses
+    ):
         return []
     following = s.discourse.clauses[index]
     found = s.discourse.explicit_subject(following) if following.sentence == s.clause.sentence else None
@@ -173,7 +182,9 @@ def preceding(s: Situation, names: set[str]) -> list[Argument]:
     before = s.discourse.clauses[index]
     if _AFTER_ONE.fullmatch(s.discourse.text, before.start, before.end) is None:
         return []
-    found = [a for m in before.mentions if m.kind == "entity" for a in arguments(s, [m], s.hit.trigger.objects)]
+    found = [
+        a for m in before.mentions if m.kind == "entity" for a in arguments(s, [m], s.hit.trigger.objects)
+    ]
     return [replace(a, role="object", how="carried") for a in found if a.name not in names]
 
 
@@ -230,6 +241,22 @@ def _left(s: Situation) -> set[str]:
         if claim.predicate == "end_partnership" and claim.evidence[0] == sentence
         for name in claim.objects
     }
+
+
+def fronted(s: Situation) -> list[Argument]:
+    """The object that opens the sentence as a clause of its own: 钉钉的会议邀请,微信如今照单放行."""
+    index = s.clause.index - 1
+    if s.hit.frame.predicate not in _FAMILY or index < 0 or not s.roles.subjects:
+        return []
+    before = s.discourse.clauses[index]
+    first = before.mentions[0] if before.mentions else None
+    if before.sentence != s.clause.sentence or first is None or first.start - before.start > 1:
+        return []
+    if _NOUN_PHRASE.fullmatch(s.discourse.text, first.end, before.end) is None:
+        return []
+    found = arguments(s, [first], s.hit.trigger.objects)
+    own = {m.text for group in s.roles.subjects for m in group}
+    return [replace(a, role="object", how="carried") for a in found if a.name not in own]
 
 
 def carried_objects(s: Situation, names: set[str]) -> list[Argument]:
@@ -356,7 +383,9 @@ def listed_next(s: Situation) -> list[Argument]:
         return []
     following = s.discourse.clauses[index]
     text = s.discourse.text
-    if not text.startswith(_INCLUDING, following.start) and not _AMONG.search(text, following.start, following.end):
+    if not text.startswith(_INCLUDING, following.start) and not _AMONG.search(
+        text, following.start, following.end
+    ):
         return []
     found = [
         a for m in following.mentions if m.kind == "entity" for a in arguments(s, [m], s.hit.trigger.objects)

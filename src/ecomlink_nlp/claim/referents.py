@@ -88,8 +88,8 @@ class Referents:
         sentence = self._discourse.sentence_clauses(clause.sentence)
         nearest = sorted(sentence, key=lambda c: abs(c.index - clause.index))
         earlier = [c for c in self._discourse.before(clause) if c.paragraph == clause.paragraph]
-        later = self._discourse.sentence_clauses(clause.sentence + 1)
-        around = (*nearest, *later[:2], *earlier)
+        following = min(clause.sentence + 1, len(self._discourse.document.sentences) - 1)
+        around = (*nearest, *self._discourse.sentence_clauses(following)[:2], *earlier)
         return next(([company] for c in around for company in self._employers(c)), [])
 
     def _employers(self, clause: Clause) -> Iterator[Entity]:
@@ -147,7 +147,9 @@ class Referents:
         companies = [e for e in earlier if e.type in COMPANY_TYPES]
         group: list[Entity] = []
         for entity in reversed(companies):
-            joined = group and words().coordinator.fullmatch(self._discourse.text[entity.end : group[0].start])
+            joined = group and words().coordinator.fullmatch(
+                self._discourse.text[entity.end : group[0].start]
+            )
             if group and not joined:
                 if len(group) > 1:
                     break
@@ -162,12 +164,11 @@ class Referents:
         Government bodies mediate between a pair, and a name behind 在 or 从 is a place: neither belongs to one.
         """
         companies = [
-            entity
-            for entity in earlier
-            if entity.type in COMPANY_TYPES
-            and not is_authority(entity)
+            entity for entity in earlier if entity.type in COMPANY_TYPES and not is_authority(entity)
         ]
-        unplaced = [e for e in companies if self._discourse.text[e.start - 1 : e.start] not in {"在", "从", "于"}]
+        unplaced = [
+            e for e in companies if self._discourse.text[e.start - 1 : e.start] not in {"在", "从", "于"}
+        ]
         if len({entity.name for entity in unplaced}) > 1:
             companies = unplaced
         if len(companies) < 2:

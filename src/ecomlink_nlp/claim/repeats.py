@@ -45,7 +45,12 @@ def find_repeats(discourse: Discourse, events: Sequence[EventClaim]) -> list[Eve
         surfaces = channels_in(discourse, clause, clause.start, match.start())
         if match["spared"] and not parties and surfaces and model.polarity == "affirmed":
             # 直播间不在此列: the same parties, elsewhere
-            found.append(replace(_repeat(discourse, clause, model, Factuality("negated"), [], []), channel=[a.name for a in surfaces]))
+            found.append(
+                replace(
+                    _repeat(discourse, clause, model, Factuality("negated"), [], []),
+                    channel=[a.name for a in surfaces],
+                )
+            )
             continue
         if not parties:
             continue
@@ -55,7 +60,11 @@ def find_repeats(discourse: Discourse, events: Sequence[EventClaim]) -> list[Eve
             if match[0][0] in _DENIES:
                 facts = Factuality("negated", facts.status)
             found.append(_repeat(discourse, clause, model, facts, [replace(parties[0], role="subject")], []))
-        elif model.polarity == "affirmed" and model.predicate not in _OWN_AFFAIRS and all(_is_like(discourse, model, a) for a in parties):
+        elif (
+            model.polarity == "affirmed"
+            and model.predicate not in _OWN_AFFAIRS
+            and all(_is_like(discourse, model, a) for a in parties)
+        ):
             if match["spared"]:
                 facts = Factuality("negated", "actual")
             objects = [replace(a, role="object") for a in parties]
@@ -107,7 +116,9 @@ def _repeat(
     carried = [
         replace(a, how="carried")
         for a in model.arguments
-        if a.role == "trigger" or (a.role == "object" and not objects) or (a.role == "subject" and not subject)
+        if a.role == "trigger"
+        or (a.role == "object" and not objects)
+        or (a.role == "subject" and not subject)
     ]
     return replace(
         model,

@@ -41,8 +41,11 @@ _SURFACE = (
     r"|首页|主页|详情页|商品页|收银台|结算页|结账页|付款页|支付页|扫码页|页面|商城|货架|信息流|商店|应用商店|应用市场|后台|频道|菜单)"
 )
 _INSIDE = re.compile(
-    rf"(?:(?:的[\u4e00-\u9fff]{{0,3}})?{_SURFACE}){{1,3}}(?:内|里|中|上|里面|当中)的?(?![周月部])|(?:站内|内|里)的?(?!部|程)"
+    rf"(?:(?:的[\u4e00-\u9fff]{{0,3}})?{_SURFACE}){{1,3}}(?:内|里|中|上|里面|当中)的?(?![周月部])|(?:站内|内|里)的?(?![部程测容地外侧购需销存行])"
     r"|[中上](?:的|(?=所有|全部|任何|一切|来自|已|也|仍|还|不|无|凡|，))"
+)
+_PASSIVE_VERBS = (
+    "封屏拦禁关下罚告收并买拒踢删撤移断挡停冻清拉限处约点举投"  # how verbs of what one suffers begin
 )
 _DISPOSAL = re.compile(
     r"将(?!会|要|于|来|向|为|给|对|从|与|和|以|由|被|至|达|超|近|在|继续|军)|把(?!握|关|控)"
@@ -58,6 +61,8 @@ def assign_roles(
     passive = None
     for match in _PASSIVE.finditer(text, clause.start, end):
         passive = match
+    if passive is not None and _is_relative(text, clause, passive.end(), start):
+        passive = None  # 被封三个月的飞书链接重新可以打开: the passive only describes
     roles.passive = passive is not None and passive[0] != "由"
     disposal = _DISPOSAL.search(text, clause.start, start)
     if disposal is not None:
@@ -94,6 +99,16 @@ def assign_roles(
             else:
                 roles.subjects.append(group)
     return roles
+
+
+def _is_relative(text: str, clause: Clause, passive_end: int, verb: int) -> bool:
+    """True where a 的 closes the passive's own verb before any party and a party follows it."""
+    if text[passive_end : passive_end + 1] not in _PASSIVE_VERBS:
+        return False
+    end = text.find("的", passive_end, verb)
+    if end < 0 or any(passive_end <= m.start < end for m in clause.mentions):
+        return False
+    return any(end < m.start < verb for m in clause.mentions)
 
 
 def _is_within(span: tuple[int, int] | None, offset: int) -> bool:

@@ -51,11 +51,17 @@ _BARE_REST = re.compile(
     r"(?:了|过)?(?:旗下的?)?[“「]?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,8}|[A-Z][A-Za-z0-9.&-]{1,15})[”」]?[。，,；;！!]*$"
 )
 _QUOTED = re.compile(r"[“「『]([^”」』]{1,12})[”」』]")
-_NO_NAME = re.compile(r"^(?:[条个家款项座间支款批]|距|上一|首次|再次|旧|这|那|部分|全部|所有|一些|各|多|本|此|该|其)|业务$|[的了在是把将被与和]")
+_NO_NAME = re.compile(
+    r"^(?:[条个家款项座间支款批]|距|上一|首次|再次|旧|这|那|部分|全部|所有|一些|各|多|本|此|该|其)|业务$|[的了在是把将被与和]"
+)
 # 换上了X Shopping的新名字, 改称X之后
-_NAME_TAIL = re.compile(r"(?:的(?:新|全新)?(?:名字|名称|名号|招牌|字样|品牌)|(?:之后|以后|之前|以来|后|起))+$")
+_NAME_TAIL = re.compile(
+    r"(?:的(?:新|全新)?(?:名字|名称|名号|招牌|字样|品牌)|(?:之后|以后|之前|以来|后|起))+$"
+)
 _FROM_NAME = re.compile(r"[由从自][“「『](?P<name>[^”」』]{1,14})[”」』](?:正式|统一|悄然|陆续|,|，)?$")
-_NO_NEW_NAME = re.compile(r"不到|不足|[年月天]$|如今|自己|原来|什么|别的|其他|对手|伙伴|[了的是在把被将]")
+_NO_NEW_NAME = re.compile(
+    r"自研|自营|自建|线上|不到|不足|[年月天]$|如今|自己|原来|什么|别的|其他|对手|伙伴|[了的是在把被将]"
+)
 _MAX_NEW_NAME = 12  # characters
 # Done to whom the phrase describes, whatever names describe them.
 _OF_PEOPLE = frozenset({"sanction", "accuse"})
@@ -344,11 +350,21 @@ def headed_before(s: Situation, groups: list[list[Mention]]) -> Filled | None:
         return None
     last = max((m.end for m in s.clause.mentions if m.end <= s.hit.start), default=0)
     start = max(parties[0][-1].end, last)
-    match = re.compile(rf"[^，,“”]{{0,12}}?的(?P<name>[^，,的等“”]{{0,4}}(?:{head.pattern}))").match(s.discourse.text, start, s.hit.start)
-    if match is None or _adverbs().before_verb.fullmatch(s.discourse.text, _behind_time(s, match.end()), s.hit.start) is None:
+    match = re.compile(rf"[^，,“”]{{0,12}}?的(?P<name>[^，,的等“”]{{0,4}}(?:{head.pattern}))").match(
+        s.discourse.text, start, s.hit.start
+    )
+    if (
+        match is None
+        or _adverbs().before_verb.fullmatch(s.discourse.text, _behind_time(s, match.end()), s.hit.start)
+        is None
+    ):
         return None
     owner = [replace(a, role="subject") for a in arguments(s, parties[0], s.hit.frame.subject)]
-    return Filled(owner, [Argument("object", match["name"], match.start("name"), match.end(), "described")]) if owner else None
+    return (
+        Filled(owner, [Argument("object", match["name"], match.start("name"), match.end(), "described")])
+        if owner
+        else None
+    )
 
 
 def _behind_time(s: Situation, offset: int) -> int:
@@ -377,7 +393,9 @@ def renamed_from(s: Situation) -> list[Argument]:
 def quoted_in(s: Situation) -> list[Argument]:
     """A name in quotation marks somewhere behind the verb in its clause: 上线了社交应用“轻聊”."""
     match = _QUOTED.search(s.discourse.text, s.hit.end, s.clause.end)
-    if match is None or match.start() - s.hit.end > _MAX_KIND * (2 if s.hit.frame.predicate == "launch" else 1):
+    if match is None or match.start() - s.hit.end > _MAX_KIND * (
+        2 if s.hit.frame.predicate == "launch" else 1
+    ):
         return []
     return [Argument("object", match[1], match.start(1), match.end(1), "described")]
 
