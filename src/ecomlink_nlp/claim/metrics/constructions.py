@@ -72,6 +72,7 @@ class Constructions:
     leading_group: re.Pattern[str]
     among_end: re.Pattern[str]
     goods_end: re.Pattern[str]
+    receivers: frozenset[str]
     spread: re.Pattern[str]
     part_within: re.Pattern[str]
     opened_end: re.Pattern[str]
@@ -216,6 +217,7 @@ def constructions() -> Constructions:
         about=re.compile(
             rf"{_any(subject['about'])}(?P<about>[^，。；,;：:的]{{2,12}}?)(?:相关|有关)?的[^，。；,;]{{0,6}}$"
         ),
+        receivers=frozenset(subject["receivers"]),
         goods_prices=frozenset(subject["goods_prices"]),
         goods_end=re.compile(r"(?P<goods>[一-鿿A-Za-z0-9]{2,10})$"),
         spread=re.compile(rf"[”’」』》]?{_any(subject['spreads'])}[约近超逾\s]*"),

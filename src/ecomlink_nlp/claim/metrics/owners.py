@@ -17,6 +17,7 @@ from ecomlink_nlp.claim.metrics.window import Focus, Reading, Window
 _LINES = ("业务", "板块", "分部", "事业部", "业务线")  # endings of business lines
 _LINE_WORDS = ("业务", "板块", "分部", "服务收入", "服务营收")  # beginnings of measures of a line
 _UNITS = ("单票", "单均", "单店", "单件", "件均", "人均", "户均", "每")  # one of what is counted
+_COMMISSIONS = frozenset({"commission_rate", "revenue_share"})
 _CASES = frozenset({"complaints", "incidents"})
 _AMONG = re.compile("(?:其中|而|则|，|,)*")
 _MAX_MOVE = 8  # characters between the two figures of a movement
@@ -85,8 +86,9 @@ class Owners:
             own = self._phrases.place(limit, word.start)
         elif word is None or not word.metric.owner:
             own = self._phrases.before(clause, limit, reading.anchor, counted=counted)
-        elif (near := self._phrases.before(clause, limit, reading.anchor)) is not None and near.named:
-            own = near
+        elif (near := self._phrases.before(clause, limit, reading.anchor)) is not None:
+            taken = word.metric.name in _COMMISSIONS and near.name in constructions().receivers
+            own = near if near.named or taken else None
         if own is None and word is not None and word.end <= window.quantity.start:
             priced = self._text[word.start : word.end] in constructions().goods_prices
             own = self._phrases.goods(clause, limit, word.start) if priced else None
