@@ -283,7 +283,12 @@ def brand_forms(held_back: bool) -> dict[str, list[str]]:
     return {name: half for name, half in forms.items() if half}
 
 
-_WRAPPERS = (("{topic}怎么操作(", ")"), ("{topic}最新消息,", ""), ("", "_{topic}"))
+_WRAPPERS = (
+    ("{topic}怎么操作(", ")"),
+    ("{topic}官网入口_", ""),
+    ("", "_电商资讯网"),
+    ("{topic}多少钱_{topic}排行榜_", ""),
+)
 _FOOTERS = (
     "扫描二维码关注我们", "点击上方蓝字关注公众号", "本文来源于网络,如有侵权请联系删除", "分享到:微信 微博 QQ空间",
     "免责声明:本文仅代表作者个人观点,与本站无关", "长按识别二维码加入交流群", "相关阅读:",
@@ -294,7 +299,7 @@ def boilerplate(text: str, rng: random.Random) -> Damaged:
     """Wrap the title like a search-engine page and add lines of share, follow and disclaimer phrases."""
     head, _, body = text.partition("\n")
     before, after = rng.choice(_WRAPPERS)
-    topic = head[: max(2, len(head) // 3)]
+    topic = re.split(r"[，,、：:；;|｜！!？?“”]", head.lstrip("“"))[0][:12]
     before, after = before.format(topic=topic), after.format(topic=topic)
     footer = rng.choice(_FOOTERS)
     damaged = f"{before}{head}{after}\n{body}\n{footer}"

@@ -34,6 +34,13 @@ def test_a_wrapped_title_is_freed(title: str) -> None:
     assert title.index(head) > 0
 
 
+@pytest.mark.parametrize("title", _RULES["title"]["site_examples"])
+def test_the_name_of_the_site_goes(title: str) -> None:
+    edits = spam.find_edits(f"{title}\n{_BODY}\n")
+    assert [(edit.end, edit.rule) for edit in edits] == [(len(title), "title_site")]
+    assert edits[0].start > 0
+
+
 @pytest.mark.parametrize("title", _RULES["title"]["counterexamples"])
 def test_an_honest_title_stays(title: str) -> None:
     assert spam.find_edits(f"{title}\n{_BODY}") == []

@@ -33,6 +33,7 @@ class SpamRules:
     max_line: int
     trigger: re.Pattern[str]
     lines: tuple[LineRule, ...]
+    site: re.Pattern[str]
     shape: re.Pattern[str]
     chain: re.Pattern[str]
     query: re.Pattern[str]
@@ -49,6 +50,7 @@ def _rules() -> SpamRules:
         data["max_line"],
         re.compile("|".join(map(re.escape, words))),
         lines,
+        re.compile(rf"(?<=\S){data['title']['site']}$"),
         re.compile(data["title"]["shape"]),
         re.compile(data["title"]["chain"]),
         re.compile(data["title"]["query"]),
@@ -73,7 +75,7 @@ def find_edits(text: str) -> list[Edit]:
         if first:
             first = False
             if wrapper := _wrapper(text, start, end, rules):
-                query = wrapper[0].before[:-1]
+                query = wrapper[0].before.rstrip("_(（【") if wrapper[0].start == start else ""
                 edits += wrapper
                 continue
         if end - start > rules.max_line:
@@ -93,20 +95,23 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _wrapper(text: str, start: int, end: int, rules: SpamRules) -> list[Edit]:
-    """The two edits that free a title from a search query around it."""
-    if chain := rules.chain.fullmatch(text, start, end):
-        queries = chain["queries"].removesuffix("_").split("_")
-        if all(rules.query.search(query) for query in queries):
-            return [Edit(start, chain.end("queries"), chain["queries"], "", "spam", "title_queries", 0.9)]
-    match = rules.shape.fullmatch(text, start, end)
-    if not match or not rules.query.search(match["query"]):
-        return []
-    if not _is_title(match["title"], match["query"]):
-        return []
-    head, tail = match.end("open"), match.start("close")
+    """The edits that free a title from the search queries around it and the name of the site behind it."""
+    site = rules.site.search(text[start:end])
+    title_end = start + site.start() if site else end
+    chain = rules.chain.fullmatch(text, start, title_end)
+    if chain and not all(
+        rules.query.search(query) for query in chain["queries"].removesuffix("_").split("_")
+    ):
+        chain = None
+    title_start = chain.end("queries") if chain else start
+    rule = "title_queries" if chain else "title_site"
+    match = rules.shape.fullmatch(text, title_start, title_end)
+    if match and rules.query.search(match["query"]) and _is_title(match["title"], match["query"]):
+        title_start, title_end, rule = match.end("open"), match.start("close"), "title_wrapper"
     return [
-        Edit(start, head, text[start:head], "", "spam", "title_wrapper", 0.9),
-        Edit(tail, end, text[tail:end], "", "spam", "title_wrapper", 0.9),
+        Edit(a, b, text[a:b], "", "spam", rule, 0.9)
+        for a, b in ((start, title_start), (title_end, end))
+        if a < b
     ]
 
 
