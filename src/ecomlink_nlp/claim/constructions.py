@@ -48,6 +48,7 @@ _COUNTED_PARTIES = re.compile(r"(?:上述|这)?[两三四五六七八九十]家(
 # Rulers who order things and whose names say no office.
 _RULERS = frozenset({"特朗普", "拜登", "奥巴马"})
 _BECOMES = re.compile(r"(?:从而|由此|就此|一举|一跃|并)?(?:成为|成了|变成|升为|跃升为|晋升|跻身)了?")
+_BY = re.compile(r"被|遭")
 _LITTLE = 2  # characters: 之下, 以后
 _MAX_GAP = 6  # characters between a verb of ordering and the one who is ordered
 
@@ -58,12 +59,10 @@ def active(s: Situation) -> Filled | None:
         return passive(s)
     objects = fillers.first(s, s.roles.disposed) or fillers.referred(s, s.roles.disposed)
     if s.hit.frame.predicate == "accuse":
-        objects = objects or fillers.objects_behind(
-            s
-        )  # 向工信部举报对方: the body behind 向 only hears of it
+        objects = objects or unnamed.behind(s)  # 向工信部举报对方: the body behind 向 only hears of it
     objects = objects or fillers.first(s, fillers.marked(s))
     objects = objects or recall.listed_next(s) or unnamed.foreign_name(s) or unnamed.behind(s)
-    objects = objects or unnamed.topic(s) or recall.fronted(s)
+    objects = objects or unnamed.topic(s) or recall.fronted(s) or unnamed.marked_name(s)
     if (cleft := clefted(s) or clefted_behind(s, objects)) is not None:
         return cleft
     agents = fillers.agents(s)
@@ -249,7 +248,7 @@ def receive(s: Situation) -> Filled | None:
     objects = objects or [
         replace(a, role="object") for a in recall.subject_behind(s) or s.discourse.subject_of(s.clause, s.clause.start) or []
     ]
-    subjects = [a for group in s.roles.after[:1] for a in fillers.arguments(s, group, s.hit.frame.subject)]
+    subjects = [a for group in s.roles.after[:1] for a in fillers.arguments(s, group, s.hit.frame.subject) if a.name != "股东"]
     return Filled([replace(a, role="subject") for a in subjects], objects) if subjects and objects else None
 
 
@@ -287,11 +286,14 @@ def passive(s: Situation) -> Filled | None:
     end = s.hit.noun[1] if s.hit.noun else s.hit.end
     if not objects and s.roles.after and s.discourse.text.startswith("的", end):
         objects = fillers.first(s, s.roles.after[:1])  # 被业者检举的酷澎
+    if not objects and (mark := _BY.search(s.discourse.text, s.clause.start, s.hit.start)):
+        objects = [replace(a, role="object") for a in unnamed.opener(s, upto=mark.start())]
     if not objects:
         taken = {a.name for a in (*agents, *beside)}
         objects = recall.carried_objects(s, taken)
     objects = objects or unnamed.described_before(s)
-    agents = agents or unnamed.described_agent(s)
+    if not any(a.name in s.discourse.types for a in agents):
+        agents = unnamed.described_agent(s) or agents  # 被一位浙江用户胡女士诉至法院
     objects += [a for a in beside if a.name not in {b.name for b in objects}]
     if not agents:
         agents = recall.remembered_agent(s, {a.name for a in objects})
@@ -412,6 +414,9 @@ def content(s: Situation) -> Filled | None:
         if group[0].start - s.hit.end <= _MAX_GAP:
             if group[0].kind == "topic":
                 objects = recall.remembered_objects(s) or recall.last_party(s, _names(s.roles.subjects))
+            phrase = unnamed.described(s) if group[0].start > s.hit.end else []
+            if not objects and phrase and (phrase[0].end or 0) <= group[0].start:
+                objects = phrase  # 责成应用商店下架豆瓣
             objects = objects or fillers.arguments(s, group, s.hit.trigger.objects)
     if not objects and _COUNTED_PARTIES.match(s.discourse.text, s.hit.end):
         objects = recall.dealt_with(s)  # 约谈快手和微博,责令两家平台…

@@ -49,6 +49,8 @@ def find_events(discourse: Discourse, frames: FrameSet, owner: Owner) -> list[Ev
             continue
         if hit.frame.predicate != "require" and is_ordered(discourse.text, clause.start, hit.start):
             continue
+        if _is_told_to(claims, clause, hit):
+            continue
         if hit.end > clause.end or _inside_name(clause, hit) or not _admits(discourse, clause, hit):
             continue
         if hit.trigger.construction not in {"copular", "relation"}:
@@ -66,6 +68,14 @@ def find_events(discourse: Discourse, frames: FrameSet, owner: Owner) -> list[Ev
                 told[hit.noun] = hit.frame.predicate
             claims += made
     return claims
+
+
+def _is_told_to(claims: list[EventClaim], clause: Clause, hit: Hit) -> bool:
+    """True behind an everyday verb of ordering in the clause: 食药署要iHerb下架保健品 takes nothing down yet."""
+    last = claims[-1] if claims else None
+    if last is None or not last.rule.endswith("/told") or hit.frame.predicate == "require":
+        return False
+    return any(a.role == "trigger" and clause.start <= (a.start or 0) < hit.start for a in last.arguments)
 
 
 def _is_ruling(s: Situation, filled: Filled) -> bool:

@@ -23,6 +23,7 @@ _INVESTS = re.compile(r"领投|跟投|参投|注资|出资|独投|投资了")
 _AMONG = re.compile(
     r"(?:都|均|也|就|赫然|同样)?(?:在其中|在列|位列其中|名列其中|在名单(?:上|中|之列)|榜上有名|首当其冲)[，,。；;]?$"
 )
+_HEARSAY = re.compile(r"[^，,。]{0,4}?(?:传(?!给|递|播|统)|说(?!服)|称|认为|透露|爆料|猜测|预计|相信|以为)")
 _AFTER_ONE = re.compile(r"继[^，,]{2,16}(?:之后|以后|后)[，,]")
 _OBLIGED = re.compile(r"(?:App|方面|等平台|等公司|等企业|两家|双方)?(?:仍|也|均|都|则|一律|今后|随即|还|届时)?(?:必须|须|应|需|得(?!到|出|知|以|益)|不得|不准|不可|要(?!求|约)|被要求|有义务)")
 _NOUN_PHRASE = re.compile(
@@ -152,6 +153,8 @@ def subjects(s: Situation, objects: list[Argument]) -> list[Argument]:
         if following and s.discourse.is_apposed(group[-1], following[0]):
             continue
         own = [a for a in arguments(s, group, s.hit.frame.subject) if a.name not in names]
+        if own and following and _HEARSAY.match(s.discourse.text, group[-1].end, following[0].start):
+            continue  # 外界传喜茶要告奈雪的茶
         if own:
             return own + [a for a in together if a.name not in {b.name for b in own} | names]
     if s.roles.subjects and is_barred(s, s.roles.subjects[0][0].text):

@@ -91,9 +91,10 @@ def _model(discourse: Discourse, events: Sequence[EventClaim], clause: Clause) -
 
 
 def _parties(discourse: Discourse, clause: Clause, start: int, end: int) -> list[Argument]:
-    agents = assign_roles(discourse, clause, start, end).agents
-    found = [a for group in agents for m in group for a in discourse.resolve(m)]
-    return found or discourse.explicit_subject(clause, start) or []
+    roles = assign_roles(discourse, clause, start, end)
+    found = [a for group in roles.agents for m in group for a in discourse.resolve(m)]
+    beside = [a for mark, group in roles.marked if mark in {"对", "向"} for m in group for a in discourse.resolve(m)]
+    return found or discourse.explicit_subject(clause, start) or beside  # 对阿里巴巴则没有
 
 
 def _is_like(discourse: Discourse, model: EventClaim, party: Argument) -> bool:

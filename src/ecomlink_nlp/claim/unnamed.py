@@ -26,6 +26,7 @@ _AGENT = re.compile(
     r"|(?P<some>某[家位名]?[^，,。的以因]{1,10}?))(?:联名|联合|集体|公开|实名|当面|再次|先后|接连|陆续|正式|又|以|因|在|于|[，,])*"
     r"(?:以[^，,。]{1,10}为由)?$"
 )
+_TITLED = re.compile(r"[\u4e00-\u9fff](?:女士|先生|小姐)$")
 _AGENT_HEAD = re.compile(
     r"(?:厂|公司|企业|商家|商户|店|店主|用户|消费者|博主|UP主|作者|律师|律所|事务所|协会|商会|基金|机构|银行|画家|摄影师|员工|供应商|供货商|经销商|代理商|加盟商|服务商|品牌|品牌方|女士|先生|买家|卖家|顾客"
     r"|乘客|旅客|网友|骑手|司机|车主|股东|投资者|投资人|团队|出版社|媒体|作家|音乐人|歌手|艺人|主播|自媒体|小贩|农户|业主|学生|大学生|教授|记者|读者|会员|同行|对手|车企|药企|酒企|开发者|开发商|创作者|平台)$"
@@ -36,6 +37,10 @@ _OPENER = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,5}|[A-Z][A-Za-z0-9.&]{1,14})[”」]?$"
 )
 _UNKNOWN_BODY = re.compile(r"(?P<name>[\u4e00-\u9fff]{1,9}(?:局|署|厅|委|法院|中院|高院|检察院|监管部门|监管机构|公署|海关|消保委|消委会))")
+_MARKED_NAME = re.compile(r"(?:对|向|给)(?P<name>[\u4e00-\u9fff]{2,6})(?:的|进行|实施|提起|提出|发起|作出|正式|全面|再次|再度|又)*$")
+_WHOSE_SHARES = re.compile(
+    r"(?:了|过)?(?P<name>[\u4e00-\u9fff]{2,6}?)的?(?:新一轮|本轮|这轮|此轮|最新一轮|[A-F]\+?轮|天使轮|种子轮|融资|(?:全部|控股|多数|部分|少数)?(?:股权|股份))"
+)
 _TOPIC = re.compile(r"[“]?(?:对于|对|针对|至于)")
 _TAKES_FOREIGN = frozenset({"acquire", "invest", "accuse", "sanction", "require"})
 _FOREIGN = re.compile(
@@ -133,6 +138,21 @@ def bare_object(s: Situation) -> list[Argument]:
     begin = start + match.start("name") + (kind.end() if kind else 0)
     end = start + match.end("name")
     return [Argument("object", text[begin:end], begin, end, "described")]
+
+
+def marked_name(s: Situation) -> list[Argument]:
+    """An unknown name between 对, 向 or 给 and the verb, or before whose round or shares: 对国付宝的收编, 参与水滴的新一轮融资."""
+    if s.hit.frame.predicate not in _TAKES_FOREIGN or not s.roles.subjects:
+        return []
+    text = s.discourse.text
+    match = _MARKED_NAME.search(text, s.clause.start, s.hit.start)
+    if match is None and s.hit.frame.predicate in {"acquire", "invest"}:
+        match = _WHOSE_SHARES.match(text, s.hit.end, s.clause.end)
+    if match is None or _NO_NAME.search(match["name"]) or _GENERIC.search(match["name"]) or _NOT_OPENING.search(match["name"]):
+        return []
+    if _is_everyday(match["name"]) or _is_tagged(s, *match.span("name")):
+        return []
+    return [Argument("object", match["name"], *match.span("name"), "described")]
 
 
 def behind_role(s: Situation) -> list[Argument]:
@@ -273,22 +293,27 @@ def described_agent(s: Situation) -> list[Argument]:
     group = "name" if match["name"] else "some"
     if not _AGENT_HEAD.search(match[group]):
         return []
+    if (title := _TITLED.search(match[group])) is not None:
+        return [Argument("subject", title[0], match.start(group) + title.start(), match.end(group), "described")]
     return [Argument("subject", match[group], match.start(group), match.end(group), "described")]
 
 
-def opener(s: Situation) -> list[Argument]:
-    """An unknown name that opens the sentence, with nothing but times and adverbs between it and the verb."""
-    if s.roles.subjects or s.roles.agents or s.roles.disposed or s.clause.quoted:
+def opener(s: Situation, *, upto: int | None = None) -> list[Argument]:
+    """An unknown name that opens the sentence, with nothing but times and adverbs between it and the verb.
+
+    ``upto`` is the 被 of a passive, whose own clause the name may open.
+    """
+    if s.roles.subjects or s.clause.quoted or (upto is None and (s.roles.agents or s.roles.disposed)):
         return []
     text, clause = s.discourse.text, s.clause
     before = [c for c in s.discourse.sentence_clauses(clause.sentence) if c.index < clause.index]
-    if any(c.mentions or not c.times for c in before):
+    if upto is None and any(c.mentions or not c.times for c in before):
         return []
-    end = s.hit.start
+    end = s.hit.start if upto is None else upto
     times = [t for t in clause.times if clause.start < t.start and t.end <= s.hit.start]
     marks = [m.start - len(mark) for mark, group in s.roles.marked + s.roles.places for m in group[:1]]
     end = min([t.start for t in times] + marks + [end])
-    name = _adverbs().at_end.sub("", text[clause.start : end]).rstrip("早已曾就并未没不也还又则再拟要想会于在自")
+    name = _adverbs().at_end.sub("", text[clause.start : end]).rstrip("早已曾就并未没不也还又则再拟要想会于在自却竟遂")
     body = _UNKNOWN_BODY.fullmatch(name)
     match = body or _OPENER.fullmatch(name)
     if match is None or (body is None and (_NOT_OPENING.search(name) or _is_everyday(match["name"]))):
