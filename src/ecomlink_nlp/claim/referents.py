@@ -7,6 +7,7 @@ a rule of its own: the last pair for 双方, the topic for 它, the speaker's co
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from ecomlink_nlp.claim.discourse import Discourse
 
 _GOVERNMENT = re.compile(r"(?:局|部|委|院|署|会|所)$")
+_DEFINES = re.compile(r"(?:股份)?(?:有限)?(?:公司)?[（(](?:以下|下文)?(?:统?简称|称)(?:为)?[“「\"']?(?:本?公司|本?平台|本?集团|我们|我司|本品牌)")
+_SIGNS = re.compile(r"(?:股份有限公司|有限公司|公司)?(?:董事会|运营团队|官方团队|管理委员会|客服中心|安全中心)?\s*(?:\n|$)\s*(?:[〇零一二三四五六七八九十\d]{2,4}年|\d{4}[-/.])")
 _OFFICER = re.compile(
     r"(?:的?[一某两几多]?[位名个])?[^，,。、的与和]{0,8}(?:负责人|总监|总裁|经理|高管|发言人|客服|董秘|秘书|主管|创始人|合伙人|CEO|COO|CFO|CTO|董事长|员工|方面|人士)"
 )
@@ -78,13 +81,24 @@ class Referents:
             candidates = [e for e in candidates if not is_authority(e)]
         return self._salient(mention, candidates)
 
+    @cached_property
+    def _issuer(self) -> list[Entity]:
+        """Whose notice the document is: X(以下简称“本公司”), else the company that signs for its board at the end."""
+        text, companies = self._discourse.text, [
+            e for e in self._discourse.document.entities if e.type in COMPANY_TYPES
+        ]
+        defined = next((e for e in companies if _DEFINES.match(text, e.end)), None)
+        signed = next((e for e in reversed(companies) if _SIGNS.match(text, e.end)), None)
+        found = defined or signed
+        return [found] if found is not None else []
+
     def _employer(self, mention: Mention) -> list[Entity]:
         """Who 我们 are: in reported words the company of the speaker, in an interview that of its first person."""
         clause = self._discourse.clause_at(mention.start)
         if self._discourse.is_interview:
             return next(([company] for c in self._discourse.clauses for company in self._employers(c)), [])
         if not clause.quoted:
-            return []
+            return self._issuer
         sentence = self._discourse.sentence_clauses(clause.sentence)
         nearest = sorted(sentence, key=lambda c: abs(c.index - clause.index))
         earlier = [c for c in self._discourse.before(clause) if c.paragraph == clause.paragraph]

@@ -19,6 +19,11 @@ _WINDOW = 9  # characters behind the kind in which a name must end
 _RARE = 250  # occurrences in jieba's counts: 果壳 may begin a name (果壳岭), 推出 and 形象 do not
 _SHORTEST, _LONGEST = 2, 5  # characters of a name without quotation marks
 _RUN = re.compile(r"[\u4e00-\u9fff]{1,9}")
+# 禾家优选（以下简称“本公司”）现公告如下: a notice names its own party
+_DEFINED = re.compile(
+    r"(?:^|(?<=[\n。；，：、\s]))(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,12})[（(](?:以下|下文)?(?:统?简称|称)(?:为)?[“「\"']?(?:本?公司|本?平台|本?集团|我们|我司|本品牌)",
+    re.MULTILINE,
+)
 _ROLE = re.compile(
     r"负责|董秘|总监|主管|经理|老板|客服|员工|高管|创始|合伙|方面|股东|旗下|官方|官网|官微|公告|内部|全员|本身|自身|自己|自家|名称|名字"
 )
@@ -72,6 +77,10 @@ def apposed_names(text: str, blocked: Callable[[int], bool]) -> Iterator[Entity]
         if quoted is None and (word_frequency(name) or _ROLE.match(name)):
             continue
         yield Entity(start, end, kinds.type[match["kind"]], name, None, "apposed", 0.7)
+    for match in _DEFINED.finditer(text):
+        start, end = match.span("name")
+        if not any(blocked(position) for position in range(start, end)) and match["name"] not in plain_words():
+            yield Entity(start, end, "ORG", match["name"], None, "defined", 0.9)
 
 
 def _end(text: str, start: int, blocked: Callable[[int], bool]) -> int:
