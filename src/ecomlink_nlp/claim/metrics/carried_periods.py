@@ -1,6 +1,7 @@
 """The period of a figure whose sentence tells none: that of the same party before, of the report, question or headline."""
 
 import re
+from itertools import islice
 
 from ecomlink_nlp.claim.discourse import Clause, Discourse
 from ecomlink_nlp.claim.metrics.constructions import constructions
@@ -16,6 +17,7 @@ _YEAR = re.compile(r"\d{4}")
 _LEAD = 3  # sentences below a headline
 _MEMORY = 2  # sentences over which the period of the same subject carries on
 _QUESTION_REACH = 2  # sentences between a question and the figures that answer it
+_RECENT = 5  # subjects among which the owner of one is sought
 _REPORTING_MONTHS = 5  # of a year in which 全年 is the year before
 
 
@@ -71,6 +73,10 @@ class CarriedPeriods:
 
     def _remembered(self, clause: Clause, subject: Subject) -> Period | None:
         found = self._last.get(subject.name)
+        if found is None:  # 唯品会超级VIP after 唯品会
+            recent = islice(reversed(self._last), _RECENT)
+            owner = next((name for name in recent if subject.name.startswith(name)), None)
+            found = self._last[owner] if owner is not None else None
         if found is None or clause.sentence - found[0] > _MEMORY:
             return None
         return Period(found[1], "before")

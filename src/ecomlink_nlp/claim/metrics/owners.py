@@ -95,6 +95,8 @@ class Owners:
         if own is not None:
             if own.counted and is_vague(self._text, window.quantity):
                 return None  # 102个品牌成交过亿: the figure only says which
+            if reading.metric.name == "fans" and (account := self._account(window, own, state)) is not None:
+                return account
             return self._company(window, reading, own, state) or self._at_place(window, own, state) or own
         if (moved := self._moved(window, reading, state)) is not None:
             return moved
@@ -161,6 +163,12 @@ class Owners:
         if party is None and line:
             party = self._topics.carried(window.clause)
         return party if party is not None and party.named else None
+
+    def _account(self, window: Window, own: Subject, state: State) -> Subject | None:
+        """The party of the sentence whose followers on a platform are told (东方甄选…，抖音粉丝涨到2900万)."""
+        platform = any(e.start == own.start and e.type == "PLATFORM" for e in window.clause.entities)
+        topic = state.topic
+        return topic if platform and topic is not None and topic.named and topic.name != own.name else None
 
     def _at_place(self, window: Window, own: Subject, state: State) -> Subject | None:
         """The party of the sentence where a place only says where (公司预估，台湾的物流中心将增为6座)."""

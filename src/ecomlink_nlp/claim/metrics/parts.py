@@ -65,6 +65,7 @@ def share_before(window: Window, focus: Focus | None) -> tuple[Reading, int] | N
         and focus is not None
         and "money" in focus.metric.takes
     )
+    people = people and not share[0].startswith("贡献")
     if part and described and inner is None and focus and focus.metric != part.metric and not people:
         part, word, metric = (
             None,

@@ -93,6 +93,10 @@ class Periods:
         if time is None:
             return False
         words, text = constructions(), self._text
+        if text[time.start : time.end + len("同期")].endswith("同期") or text[time.start : time.end].endswith(
+            "同期"
+        ):
+            return True
         if words.contrast.match(text, time.end) is None:
             return False
         adversative = text[time.start - 1 : time.start] == "而"
