@@ -79,7 +79,10 @@ def apposed_names(text: str, blocked: Callable[[int], bool]) -> Iterator[Entity]
         yield Entity(start, end, kinds.type[match["kind"]], name, None, "apposed", 0.7)
     for match in _DEFINED.finditer(text):
         start, end = match.span("name")
-        if not any(blocked(position) for position in range(start, end)) and match["name"] not in plain_words():
+        if (
+            not any(blocked(position) for position in range(start, end))
+            and match["name"] not in plain_words()
+        ):
             yield Entity(start, end, "ORG", match["name"], None, "defined", 0.9)
 
 

@@ -115,6 +115,8 @@ class _Finder:
             return False  # 一日 and 三日 count days rather than name one
         if partial.kinds == ["clock"] and not self._is_clock(partial):
             return False
+        if partial.rules == ["that_very_week"] and self._is_named_before(partial):
+            return False  # 12月2日至8日这一周
         if partial.kinds == ["same_period"]:
             if self.text[partial.start - 1] == "年":
                 return False  # 近四年同期, 历年同期
@@ -135,6 +137,11 @@ class _Finder:
         return self.recurring_end >= 0 and bool(
             _LISTED.fullmatch(self.text, self.recurring_end, partial.start)
         )
+
+    def _is_named_before(self, partial: PartialDate) -> bool:
+        """Whether the dates of the period stand right before it."""
+        last = self.memory.last(0, pending=True)
+        return last is not None and last.end == partial.start
 
     def _is_told(self, partial: PartialDate) -> bool:
         """Whether 那天, 那一年 points back into the text: not 生日那天, nor ahead (那一年他26岁。2004年…)."""
