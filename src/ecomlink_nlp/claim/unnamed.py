@@ -313,7 +313,7 @@ def opener(s: Situation, *, upto: int | None = None) -> list[Argument]:
     times = [t for t in clause.times if clause.start < t.start and t.end <= s.hit.start]
     marks = [m.start - len(mark) for mark, group in s.roles.marked + s.roles.places for m in group[:1]]
     end = min([t.start for t in times] + marks + [end])
-    name = _adverbs().at_end.sub("", text[clause.start : end]).rstrip("早已曾就并未没不也还又则再拟要想会于在自却竟遂")
+    name = _adverbs().at_end.sub("", text[clause.start : end]).removesuffix("最后").rstrip("早已曾就并未没不也还又则再拟要想会于在自却竟遂").removesuffix("最后")
     body = _UNKNOWN_BODY.fullmatch(name)
     match = body or _OPENER.fullmatch(name)
     if match is None or (body is None and (_NOT_OPENING.search(name) or _is_everyday(match["name"]))):
