@@ -70,7 +70,7 @@ class Periods:
             named = self._reports.named(earlier.start, limit)
             if named is not None and (found is None or found.time is None or found.time.end <= named.start):
                 return named
-            if found is not None and earlier is not clause and self._is_contrast(found):
+            if found is not None and not self._opens(earlier, clause, found) and self._is_contrast(found):
                 contrasted = contrasted or found  # 去年为8亿元，净利润…: dates only its own clause
                 continue
             if found is not None and self._is_contrast(found):
@@ -86,6 +86,18 @@ class Periods:
         if published is not None and reported and _DAY.match(published.timex):
             return self._campaign(clause.start, "季")
         return contrasted or published
+
+    @staticmethod
+    def _opens(earlier: Clause, clause: Clause, found: Period) -> bool:
+        """True where the period is the clause's own: in it, or alone right before it (2021年同期，公司亏损…)."""
+        if earlier is clause:
+            return True
+        alone = (
+            found.time is not None
+            and found.time.start <= earlier.start + 1
+            and found.time.end + 3 >= earlier.end
+        )
+        return alone and earlier.index == clause.index - 1
 
     def _is_contrast(self, found: Period) -> bool:
         """True for a last year that only the clause's own figure is of (去年为8亿元, 一年前还亏损2000万元)."""
