@@ -24,6 +24,8 @@ _DEFINED = re.compile(
     r"(?:^|(?<=[\n。；，：、\s]))(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,12})[（(](?:以下|下文)?(?:统?简称|称)(?:为)?[“「\"']?(?:本?公司|本?平台|本?集团|我们|我司|本品牌)",
     re.MULTILINE,
 )
+# 驻马店的茶马记门店里: whose shops they are
+_SHOPS = re.compile(r"(?:门店|旗舰店|直营店|加盟店|加盟商|专卖店|专柜)")
 _ROLE = re.compile(
     r"负责|董秘|总监|主管|经理|老板|客服|员工|高管|创始|合伙|方面|股东|旗下|官方|官网|官微|公告|内部|全员|本身|自身|自己|自家|名称|名字"
 )
@@ -37,6 +39,7 @@ class _Kinds:
     stop: frozenset[str]
     heads: frozenset[str]
     verbs: frozenset[str]
+    trades: frozenset[str]
 
 
 @cache
@@ -52,6 +55,7 @@ def _kinds() -> _Kinds:
         frozenset(data["edges"]["stop"]),
         frozenset(data["edges"]["heads"]),
         frozenset(data["edges"]["verbs"]),
+        frozenset(data["edges"]["trades"]),
     )
 
 
@@ -77,6 +81,11 @@ def apposed_names(text: str, blocked: Callable[[int], bool]) -> Iterator[Entity]
         if quoted is None and (word_frequency(name) or _ROLE.match(name)):
             continue
         yield Entity(start, end, kinds.type[match["kind"]], name, None, "apposed", 0.7)
+    for match in _SHOPS.finditer(text):
+        start = _start(text, match.start(), blocked)
+        name = text[start : match.start()]
+        if start and not word_frequency(name) and name not in kinds.trades:
+            yield Entity(start, match.start(), "ORG", name, None, "shops", 0.7)
     for match in _DEFINED.finditer(text):
         start, end = match.span("name")
         if (
@@ -106,3 +115,15 @@ def _end(text: str, start: int, blocked: Callable[[int], bool]) -> int:
             break
         end = start + last
     return end if _SHORTEST <= end - start <= _LONGEST else 0
+
+
+def _start(text: str, end: int, blocked: Callable[[int], bool]) -> int:
+    """Where the name that ends at ``end`` starts: behind the last ordinary word; 0 where it has no such form."""
+    left = max(0, end - _LONGEST - 1)
+    start = end
+    for first, last in reversed(best_segmentation(text[left:end])):
+        word = text[left + first : left + last]
+        if len(word) > 1 or word in _kinds().stop or not _RUN.fullmatch(word) or blocked(left + first):
+            return start if _SHORTEST <= end - start < _LONGEST else 0
+        start = left + first
+    return 0
