@@ -183,11 +183,23 @@ class _Search:
         ``states``: how many readings of each number of gaps are tried.
         """
         for hypothesis in self._best_of_each_gap_number(states):
+            # Many pairs begin alike, and the character that a pair ends does not depend on its second byte.
+            known: dict[tuple[int, ...], _Hypothesis | None] = {}
             for pairs in gaps(hypothesis.pending):
+                if hypothesis.gaps + len(pairs) > _MAX_GAPS:
+                    continue
                 grown: _Hypothesis | None = hypothesis
+                path: tuple[int, ...] = ()
                 for lead, pending in pairs:
-                    grown = grown and self._grow(grown, lead, pending, 1)
-                if grown is not None and grown.gaps <= _MAX_GAPS:
+                    path += (lead,)
+                    if path not in known:
+                        known[path] = grown and self._grow(grown, lead, pending, 1)
+                    grown = known[path]
+                    if grown is None:
+                        break
+                    grown = _Hypothesis(grown.score, pending, *grown[2:])
+                    path += (pending,)
+                if grown is not None:
                     yield grown
 
     def _best_of_each_gap_number(self, states: Sequence[int]) -> Iterator[_Hypothesis]:
