@@ -17,6 +17,7 @@ from ecomlink_nlp.tag.entities.ambiguity import (
     strictest_first,
 )
 from ecomlink_nlp.tag.entities.apposed import apposed_names
+from ecomlink_nlp.tag.entities.bare_persons import bare_persons
 from ecomlink_nlp.tag.entities.compounds import compounds
 from ecomlink_nlp.tag.entities.memory import recurrences
 from ecomlink_nlp.tag.entities.names_in_use import names_in_use
@@ -123,7 +124,12 @@ class Gazetteer:
         def blocked(position: int) -> bool:
             return bool(covered[position])
 
-        candidates = (*pattern_candidates(text, blocked), *apposed_names(text, blocked), *extra)
+        candidates = (
+            *pattern_candidates(text, blocked),
+            *apposed_names(text, blocked),
+            *bare_persons(text, blocked),
+            *extra,
+        )
         shown = [self._canonical(entity) for entity in candidates]
         found = without_overlaps((*known, *shown, *recurrences(text, without_overlaps((*known, *shown)))))
         return names_in_use(text, found, self.party)
