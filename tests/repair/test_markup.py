@@ -47,10 +47,10 @@ def test_what_only_looks_like_markup_stays(text: str) -> None:
     assert markup.find_edits(text) == []
 
 
-def test_a_run_of_one_entity_is_one_edit_and_a_tag_beside_it_another() -> None:
-    edits = markup.find_edits("完&rdquo;</p>&nbsp;&nbsp;")
+def test_a_run_of_one_entity_is_one_edit_and_so_is_what_goes_beside_it() -> None:
+    edits = markup.find_edits("好&mdash;&mdash;完&rdquo;</p>&nbsp;&nbsp;")
     assert [(edit.before, edit.after) for edit in edits] == [
+        ("&mdash;&mdash;", "——"),
         ("&rdquo;", "”"),
-        ("</p>", ""),
-        ("&nbsp;&nbsp;", ""),
+        ("</p>&nbsp;&nbsp;", ""),
     ]

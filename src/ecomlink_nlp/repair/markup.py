@@ -49,9 +49,10 @@ def find_edits(text: str) -> list[Edit]:
     edits: list[Edit] = []
     for edit in _found(text, about_markup):
         last = edits[-1] if edits else None
-        if last and last.end == edit.start and last.rule == edit.rule == "entity" and _same_sort(last, edit):
+        if last and last.end == edit.start and _same_sort(last, edit):
+            before, after = last.before + edit.before, last.after + edit.after
             edits[-1] = Edit(
-                last.start, edit.end, last.before + edit.before, last.after + edit.after, "markup", "entity"
+                last.start, edit.end, before, after, "markup", last.rule, min(last.score, edit.score)
             )
         else:
             edits.append(edit)
@@ -105,5 +106,7 @@ def _decoded(text: str, start: int, end: int, quotes: dict[int, int]) -> str | N
 
 
 def _same_sort(first: Edit, second: Edit) -> bool:
-    """True for a run of the same entity (&mdash;&mdash;) or of spaces: one damage."""
-    return (not first.after and not second.after) or first.before.endswith(second.before)
+    """True for a run of the same entity (&mdash;&mdash;) or of what goes (<p>&nbsp;&nbsp;): one damage."""
+    if first.after or second.after:
+        return first.rule == second.rule == "entity" and first.before.endswith(second.before)
+    return "zero_width" not in {first.rule, second.rule} or first.rule == second.rule
