@@ -153,7 +153,8 @@ def target(s: Situation) -> Filled | None:
     subjects = subjects_of(s, s.roles.subjects, names)
     if not subjects and recall.is_topic(s):
         subjects = [a for a in s.discourse.subject_of(s.clause, s.clause.start) or [] if a.name not in names and fillers.accepts(s, a)]
-    return Filled(subjects, objects) if subjects and objects else None
+    unsaid = s.hit.frame.predicate == "sanction"  # 一张罚单落到了美团头上
+    return Filled(subjects, objects) if objects and (subjects or unsaid) else None
 
 
 def new_owner(s: Situation) -> Filled | None:
@@ -259,6 +260,7 @@ def into(s: Situation) -> Filled | None:
         a for group in (given or s.roles.after)[:1] for a in fillers.arguments(s, group, s.hit.frame.subject)
     ]
     sold = fillers.first(s, s.roles.disposed) or (fillers.objects_behind(s) if given else [])
+    buyers = buyers or [replace(a, role="subject") for a in unnamed.holder(s)]
     names = {a.name for a in buyers}
     sold = sold or fillers.first(s, s.roles.subjects) or recall.carried_objects(s, names)
     sold = [a for a in sold if a.name not in names]

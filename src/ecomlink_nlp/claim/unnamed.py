@@ -41,6 +41,7 @@ _MARKED_NAME = re.compile(r"(?:对|向|给)(?P<name>[\u4e00-\u9fff]{2,6})(?:的|
 _WHOSE_SHARES = re.compile(
     r"(?:了|过)?(?P<name>[\u4e00-\u9fff]{2,6}?)的?(?:新一轮|本轮|这轮|此轮|最新一轮|[A-F]\+?轮|天使轮|种子轮|融资|(?:全部|控股|多数|部分|少数)?(?:股权|股份))"
 )
+_HOLDER = re.compile(r"(?:了|到|入|至|给)?(?P<name>[\u4e00-\u9fff]{2,6}?)(?:手中|手里|之手|囊中|名下|麾下|旗下|怀抱)")
 _TOPIC = re.compile(r"[“]?(?:对于|对|针对|至于)")
 _TAKES_FOREIGN = frozenset({"acquire", "invest", "accuse", "sanction", "require"})
 _FOREIGN = re.compile(
@@ -155,6 +156,14 @@ def marked_name(s: Situation) -> list[Argument]:
     return [Argument("object", match["name"], *match.span("name"), "described")]
 
 
+def holder(s: Situation) -> list[Argument]:
+    """An unknown name into whose hands something falls: 落入儒意手中."""
+    match = _HOLDER.match(s.discourse.text, s.hit.end, s.clause.end)
+    if match is None or _NO_NAME.search(match["name"]) or _is_everyday(match["name"]) or _is_tagged(s, *match.span("name")):
+        return []
+    return [Argument("subject", match["name"], *match.span("name"), "described")]
+
+
 def behind_role(s: Situation) -> list[Argument]:
     """An unknown name behind a noun of role and 是, up to the clause's end: 被告是纽巴伦."""
     text, after = s.discourse.text, s.hit.trigger.after
@@ -193,6 +202,8 @@ def described(s: Situation) -> list[Argument]:
     if found is None and (branches := _branches(s, behind)):
         return branches
     found = found or described_object(text, behind, s.clause.end, head)
+    if found is not None and found.end is not None and (named := _QUOTED.match(text, found.end, s.clause.end)):
+        return [Argument("object", named[1], *named.span(1), "described")]  # 供应商“绿野源”
     if found is None:
         default = s.hit.trigger.default
         return [Argument("object", default, s.hit.start, s.hit.end, "described")] if default else []
@@ -257,6 +268,8 @@ def described_before(s: Situation) -> list[Argument]:
     lead = _CONJUNCTION.match(text[s.clause.start : s.hit.start])
     start = s.clause.start + (lead.end() if lead else 0)
     found = described_object(text, start, s.hit.start, head)
+    if found is not None and found.end is not None and (named := _QUOTED.match(text, found.end, s.hit.start)):
+        return [Argument("object", named[1], *named.span(1), "described")]
     return [found] if found else []
 
 
