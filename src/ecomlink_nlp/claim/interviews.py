@@ -41,15 +41,11 @@ def answers(discourse: Discourse) -> Iterator[tuple[int, int]]:
 def interviewee(discourse: Discourse) -> Speaker | None:
     """Return who is interviewed: the person named next to 专访 or 对话, else the one named most before the questions."""
     text, first = discourse.text, _LABEL.search(discourse.text)
-    people = [e for e in discourse.document.entities if e.type == "PERSON"]
+    people = [e for e in discourse.document.entities if e.type == "PERSON" and not _asks(text, e)]
     before = [e for e in people if first is None or e.start < first.start()] or people
     if not before:
         return None
-    introduced = [
-        e
-        for e in before
-        if _INTRODUCED.search(text, max(0, e.start - _INTRODUCTION), e.start) and not _asks(text, e)
-    ]
+    introduced = [e for e in before if _INTRODUCED.search(text, max(0, e.start - _INTRODUCTION), e.start)]
     counts = Counter(e.name for e in introduced or before)
     name = counts.most_common(1)[0][0]
     mentions = [e for e in before if e.name == name]

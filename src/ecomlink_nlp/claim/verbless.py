@@ -96,7 +96,8 @@ class VerblessStatements(StatementMaker):
     def _noun_report(self, match: re.Match[str], sentence: tuple[int, int]) -> Iterator[StatementClaim]:
         """律师的忠告是,…: reported words behind a noun of saying that belongs to somebody."""
         text = self.text
-        if _NOUN_OPENS.search(match[0]) is None or text[match.start() - 1 : match.start()] != "的":
+        owned = text[match.start() - 1 : match.start()] == "的" or match["noun"].startswith("给")
+        if _NOUN_OPENS.search(match[0]) is None or not owned:
             return
         segment = self.places.segment_start(match.start(), sentence[0])
         clause = self.discourse.clause_at(match.start())

@@ -1,5 +1,7 @@
 """The noun phrase beside a measure or figure: a party, or a described group with its modifiers."""
 
+import re
+
 from ecomlink_nlp.claim.discourse import COMPANY_TYPES, Clause, Discourse
 from ecomlink_nlp.claim.metrics.constructions import constructions
 from ecomlink_nlp.claim.metrics.order import sentence_so_far
@@ -8,6 +10,10 @@ from ecomlink_nlp.claim.metrics.subject import Subject, is_season
 from ecomlink_nlp.text.document import Entity
 
 _NAMED = COMPANY_TYPES | {"WORK"}
+_MAX_QUOTED = 14
+_QUOTED = re.compile("[「“『](?P<name>[^」”』，。；：]{2,10})[」”』]$")
+_REGIONS = ("全国", "我国", "全球", "全网", "全省", "全市", "全台", "全港")
+_PRONOUNS = frozenset("它其他她我你这那该本")
 _ABOVE = frozenset({"高于", "低于", "多于", "少于", "大于", "小于", "优于", "弱于"})
 _MAX_GOODS = 12
 _MAX_PARENTHESIS = 40
@@ -63,6 +69,8 @@ class NounPhrases:
             if (time := self._times.get(position)) is not None and time.start >= limit:
                 position = time.start
                 continue
+            if text[position - 1] in "」”』" and (quoted := self._quoted(limit, position)) is not None:
+                return quoted
             if text[position - 1] in "）)" and (opened := _opening(text, limit, position)) is not None:
                 position = opened
                 continue
@@ -115,6 +123,18 @@ class NounPhrases:
         if holder is None or holder.start < limit or holder.type not in _NAMED | {"PERSON"}:
             return None
         return Subject(holder.name, holder.start, holder.end, "stated", named=True)
+
+    def _quoted(self, limit: int, end: int) -> Subject | None:
+        """A name in quotation marks that no tag gives (「隔日到货」的免运门槛)."""
+        match = _QUOTED.search(self._text, max(limit, end - _MAX_QUOTED), end)
+        if match is None:
+            return None
+        start, stop = match.span("name")
+        if constructions().marked_end.search(self._text, max(limit, start - 6), start - 1):
+            return None  # 通过“以旧换新”卖出
+        if any(end in self._entities for end in range(start + 1, stop + 1)):
+            return None
+        return Subject(match["name"], start, stop, "stated", named=True)
 
     def _organisation(self, clause: Clause, limit: int, end: int) -> Subject | None:
         """An organisation without a tag that opens the clause (云智能集团营收, 国际数字商业集团收入)."""
@@ -240,9 +260,12 @@ class NounPhrases:
             return None  # a clause with a figure of its own stands before
         if words.membership_end.search(text, max(limit, start - 4), noun.start()):
             return None
+        if text[start] in _PRONOUNS:
+            return None  # 它的门店有18590家
         if words.shopfront.match(text, start):
             return None  # 抖音账号的粉丝: the account is somebody's
-        relative = "的" in text[start : end - 1] or text[start - 1 : start] == "的"
+        regional = text[start:end].startswith(_REGIONS) and noun.start() > start
+        relative = regional or "的" in text[start : end - 1] or text[start - 1 : start] == "的"
         if not relative:
             return None
         if words.affected_end.search(text, start, noun.start()):

@@ -6,6 +6,7 @@ from ecomlink_nlp.claim.metrics.quantities import Quantity, as_percent
 from ecomlink_nlp.claim.metrics.window import Focus, Reading, Window, fits
 from ecomlink_nlp.claim.metrics.wording import word_behind_de
 
+_PLACES = frozenset({"counties", "cities", "provinces", "countries"})
 _PEOPLE = frozenset({"users", "merchants", "fans", "streamers", "creators", "employees"})
 _MAX_WHOLE = 14  # characters between 占 and its figure
 
@@ -85,8 +86,9 @@ def share_before(window: Window, focus: Focus | None) -> tuple[Reading, int] | N
         metric = word.metric if word else metric
     if metric is None:
         return None
+    measure = "level" if metric.name == "market_share" else "share"
     anchor = part.start if part and word is part else share.start()
-    return Reading("share", quantity, metric, word, "share", anchor), share.start()
+    return Reading(measure, quantity, metric, word, "share", anchor), share.start()
 
 
 def percent_behind(window: Window, quantity: Quantity) -> Reading | None:

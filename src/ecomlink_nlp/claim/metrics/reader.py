@@ -1,5 +1,6 @@
 """Reads the figures of a document in order and makes claims of them."""
 
+import re
 from dataclasses import replace
 
 from ecomlink_nlp.claim.discourse import Clause, Discourse
@@ -19,6 +20,8 @@ from ecomlink_nlp.claim.metrics.state import State
 from ecomlink_nlp.claim.metrics.subject import Subject
 from ecomlink_nlp.claim.metrics.window import Focus, Reading, Window
 from ecomlink_nlp.text.document import MetricClaim
+
+_FORFEITED = re.compile("没收|不予退还|不予返还|不退还|扣除|扣罚|被扣")
 
 
 class Reader:
@@ -153,6 +156,8 @@ class Reader:
         head = self._owners.head(window, reading)
         if head is not None and not self._owners.tells(window, head):
             return
+        if reading.metric.name == "deposit" and _FORFEITED.search(self._text, clause.start, clause.end):
+            return  # 保证金200万元一并没收: a penalty
         subject = subject or head or self._owners.of(window, reading, state)
         if subject is None:
             return

@@ -38,6 +38,12 @@ _OPENED_SHARE = re.compile(
 _OTHERS = re.compile(
     "(?:比|较|相较|相比|高于|低于)(?:于)?(?:同行|同业|同类|竞品|竞争对手|对手|对方|行业平均|行业均值|市场平均|平均水平|大盘|线下|市场价|别家|其他平台|其他品牌|全国平均)"
 )
+_TURNED = {
+    ("盈利", "operating-loss"): "operating-profit",
+    ("亏损", "operating-profit"): "operating-loss",
+    ("盈利", "adjusted-net-loss"): "adjusted-net-profit",
+    ("亏损", "adjusted-net-profit"): "adjusted-net-loss",
+}
 _AMOUNTS = {
     "financing_deals": "financing-amount",
     "deals": "deal-amount",
@@ -182,6 +188,9 @@ def _absolute(window: Window, focus: Focus | None, last: Focus | None) -> Readin
         metric = word.metric
         if metric.id == "quantity" and focus is not None and fits(quantity, focus.metric):
             return Reading("level", quantity, focus.metric, None, "level", word.start)
+        turned = _TURNED.get((window.text[word.start : word.end], focus.metric.id)) if focus else None
+        if turned is not None:
+            metric = metrics()[turned]  # 营业亏损6510万元，上年同期则是盈利6.78亿元
         if metric.id == "amount":
             # 融资78起，金额合计205亿元: of what was counted before
             meant = _AMOUNTS.get(focus.metric.name) if focus is not None else None

@@ -23,7 +23,7 @@ def word_before(window: Window, *, level: bool) -> Word | None:
     for word in reversed(window.words):
         if word.end > quantity.start or word.start < window.start:
             continue
-        if level and not _level_fits(quantity, word):
+        if level and (not _level_fits(quantity, word) or _counts_things(window, word)):
             continue
         if word.form == "verbs" and (not level or window.text[word.start - 1 : word.start] == "每"):
             continue  # 每卖出100元
@@ -51,6 +51,15 @@ def _object_of(window: Window, verb: Word) -> Word:
             near = word.form == "words" and verb.start - word.end <= 1 and fits(window.quantity, word.metric)
             return word if near else verb
     return verb
+
+
+def _counts_things(window: Window, word: Word) -> bool:
+    """True for a number with a classifier behind it beside a measure of money (3.8万名用户的会员费)."""
+    if window.quantity.kind != "count" or word.metric.takes & {"count", "percent", "duration"}:
+        return False
+    if word.form == "verbs":
+        return False
+    return constructions().classifier.match(window.text, window.quantity.end, window.stop) is not None
 
 
 def _level_fits(quantity: Quantity, word: Word) -> bool:
@@ -129,6 +138,7 @@ def word_behind(window: Window) -> Word | None:
         if (
             word.form != "words"
             or not fits(quantity, word.metric)
+            or _counts_things(window, word)
             or any(s in between for s in "，。；、,;：:")
         ):
             continue
