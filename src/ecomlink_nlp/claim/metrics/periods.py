@@ -24,6 +24,7 @@ _MONTH = re.compile(r"\d{4}-\d{2}")
 _YEAR = re.compile(r"\d{4}")
 _PERIOD_ENDS = re.compile("止的?(?P<part>(?:财政|财务|会计)?(?:年度|财年)|季度|财季|半年)")
 _MONTHS_OF = {"年度": 12, "财年": 12, "季度": 3, "财季": 3, "半年": 6}
+_BEHIND = 12  # characters between a figure and the time that follows it
 _PUBLISHING_REACH = 12  # characters between a day and the verb of publishing
 
 
@@ -83,6 +84,9 @@ class Periods:
             if match is not None and (campaign := self._campaign(earlier.start, match[0])) is not None:
                 return campaign
             published = published or self._published_in(earlier, limit)
+        behind = self._behind(clause, quantity)
+        if behind is not None and not compared:
+            return behind
         if published is not None and reported and _DAY.match(published.timex):
             return self._campaign(clause.start, "季")
         return contrasted or published
@@ -137,6 +141,8 @@ class Periods:
             time = clause.times[index]
             if time.end > limit or (time.start, time.end) == (quantity.start, quantity.end):
                 continue
+            if time.type == "DURATION" and self._is_before(time):
+                continue
             if time.type == "DURATION":
                 if not apart and not time.timex.startswith("PT") and self._measures(time):
                     return self._closing(clause.times[:index], time) or Period(time.timex, "stated", time)
@@ -159,6 +165,12 @@ class Periods:
         """The year or quarter of 截至6月30日止年度, 截至12月31日止的季度."""
         match = _PERIOD_ENDS.match(self._text, time.end)
         return None if match is None else closing_period(time.timex, _MONTHS_OF[match["part"][-2:]])
+
+    def _is_before(self, time: Time) -> bool:
+        """True for a duration that only says how long ago (一年前的两倍)."""
+        return self._text.startswith(("前", "之前", "以前"), time.end) or self._text.endswith(
+            "前", time.start, time.end
+        )
 
     def _measures(self, time: Time) -> bool:
         words, text = constructions(), self._text
@@ -207,6 +219,17 @@ class Periods:
                 reach = min(following.end, following.start + _PUBLISHING_REACH)
                 return constructions().publishing.search(self._text, following.start, reach) is not None
         return False
+
+    def _behind(self, clause: Clause, quantity: Quantity) -> Period | None:
+        """The time behind a figure that dates what is told of it (17个前置仓已于4月1日关闭)."""
+        for time in clause.times:
+            if time.start < quantity.end or time.type == "DURATION":
+                continue
+            near = time.start - quantity.end <= _BEHIND
+            if near and self._text[time.start - 1] in "于在":
+                return Period(time.timex, "stated", time)
+            return None
+        return None
 
     def _published_in(self, clause: Clause, limit: int) -> Period | None:
         for time in clause.times:
