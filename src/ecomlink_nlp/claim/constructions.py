@@ -23,7 +23,9 @@ _GOES_ON = frozenset({"restore_link", "sanction", "require"})
 _EVERYDAY = ("改为", "升级为", "改成")
 _CLEFT = re.compile(r"者?的?[，,]?(?:则|正|就|也)?(?:是|为)(?!了)|者?的[，,]?(?:还|也)(?:有|包括)")
 # 把A告上法庭的是B, and over the comma: 给A注资的,正是B
-_CLEFT_BEHIND = re.compile(r"的(?:那家|那位|人)?[”」]?[，,]?(?:其实|无疑|原来|竟|恰恰|恰|偏偏|仍然|还|不是别人)?[，,]?(?:则|正|就|也|便)?(?:是|为)(?!了|由|从|在|否|因)")
+_CLEFT_BEHIND = re.compile(
+    r"的(?:那家|那位|人)?[”」]?[，,]?(?:其实|无疑|原来|竟|恰恰|恰|偏偏|仍然|还|不是别人)?[，,]?(?:则|正|就|也|便)?(?:是|为)(?!了|由|从|在|否|因)"
+)
 _NAME_NOUNS = frozenset(
     {
         "公司",
@@ -126,7 +128,11 @@ def subjects_of(s: Situation, groups: list[list[Mention]], names: set[str]) -> l
         following = groups[position + 1] if position + 1 < len(groups) else None
         if following and s.discourse.is_apposed(group[-1], following[0]):
             continue
-        found = [a for a in fillers.arguments(s, group, s.hit.frame.subject) if a.name not in names and fillers.accepts(s, a)]
+        found = [
+            a
+            for a in fillers.arguments(s, group, s.hit.frame.subject)
+            if a.name not in names and fillers.accepts(s, a)
+        ]
         if found:
             return [replace(a, role="subject") for a in found]
     return []
@@ -141,7 +147,9 @@ def doer(s: Situation) -> Filled | None:
     subjects = subjects_of(s, groups, set()) or [replace(a, role="subject") for a in unnamed.behind_role(s)]
     names = {a.name for a in subjects}
     objects = recall.told_of(s, names) or fillers.first(s, s.roles.disposed)
-    objects = objects or fillers.first(s, [g for g in reversed(s.roles.subjects) if not names & {m.text for m in g}])
+    objects = objects or fillers.first(
+        s, [g for g in reversed(s.roles.subjects) if not names & {m.text for m in g}]
+    )
     objects = objects or (recall.last_party(s, names) if recall.is_topic(s) else [])
     return Filled(subjects, objects) if subjects and objects else None
 
@@ -168,7 +176,9 @@ def new_owner(s: Situation) -> Filled | None:
 def told(s: Situation) -> Filled | None:
     """S 要/命/让 O 做…: an authority in the clause itself, and the one told right behind the everyday verb."""
     for group in s.roles.after[:1]:
-        objects = fillers.arguments(s, group, s.hit.trigger.objects) if group[0].start <= s.hit.end + 1 else []
+        objects = (
+            fillers.arguments(s, group, s.hit.trigger.objects) if group[0].start <= s.hit.end + 1 else []
+        )
         objects = [replace(a, role="object") for a in objects]
         own = subjects_of(s, s.roles.subjects, set()) or unnamed.opener(s)
         if not own and s.hit.start == s.clause.start:
@@ -247,9 +257,15 @@ def receive(s: Situation) -> Filled | None:
     """O 获得 S 的投资."""
     objects = fillers.first(s, fillers.heads(s)) or recall.round_next(s)
     objects = objects or [
-        replace(a, role="object") for a in recall.subject_behind(s) or s.discourse.subject_of(s.clause, s.clause.start) or []
+        replace(a, role="object")
+        for a in recall.subject_behind(s) or s.discourse.subject_of(s.clause, s.clause.start) or []
     ]
-    subjects = [a for group in s.roles.after[:1] for a in fillers.arguments(s, group, s.hit.frame.subject) if a.name != "股东"]
+    subjects = [
+        a
+        for group in s.roles.after[:1]
+        for a in fillers.arguments(s, group, s.hit.frame.subject)
+        if a.name != "股东"
+    ]
     return Filled([replace(a, role="subject") for a in subjects], objects) if subjects and objects else None
 
 
@@ -352,7 +368,9 @@ def self_(s: Situation) -> Filled | None:
     owned = [g for g in groups if not s.discourse.text.startswith(("的", "旗下", "名下"), g[-1].end)]
     if not owned and groups and s.discourse.text.startswith("的", groups[-1][-1].end):
         owned = groups[-1:]
-    fitting = (fillers.arguments(s, group, s.hit.trigger.objects) for group in reversed(owned))
+    launched = s.hit.frame.predicate == "launch"
+    near = [g for g in owned if not (launched and unnamed.stands_apart(s, g))]
+    fitting = (fillers.arguments(s, group, s.hit.trigger.objects) for group in reversed(near))
     objects = next((found for found in fitting if found), [])
     if not objects and not groups and not unnamed.has_other_subject(s):
         # A platform that the text is about is not launched by every 上线 in it.
@@ -410,7 +428,9 @@ def content(s: Situation) -> Filled | None:
     """S 要求 O 做…: the object stands right behind the verb; 其 and 它们 are the last ones dealt with."""
     objects: list[Argument] = []
     if s.roles.passive and (own := fillers.agents(s)):
-        told_to = fillers.first(s, reversed(fillers.heads(s))) or recall.carried_objects(s, {a.name for a in own})
+        told_to = fillers.first(s, reversed(fillers.heads(s))) or recall.carried_objects(
+            s, {a.name for a in own}
+        )
         return Filled(own, told_to) if told_to else None
     for group in s.roles.after[:1]:
         if group[0].start - s.hit.end <= _MAX_GAP:
@@ -422,7 +442,11 @@ def content(s: Situation) -> Filled | None:
             objects = objects or fillers.arguments(s, group, s.hit.trigger.objects)
     if not objects and _COUNTED_PARTIES.match(s.discourse.text, s.hit.end):
         objects = recall.dealt_with(s)  # 约谈快手和微博,责令两家平台…
-    objects = [replace(a, role="object") for a in objects] or fillers.first(s, fillers.marked(s)) or unnamed.described(s)
+    objects = (
+        [replace(a, role="object") for a in objects]
+        or fillers.first(s, fillers.marked(s))
+        or unnamed.described(s)
+    )
     if not objects and (fillers.rest_is_long(s) is False or s.hit.noun):
         objects = recall.obliged_next(s)
     return Filled(recall.subjects(s, objects), objects) if objects else None

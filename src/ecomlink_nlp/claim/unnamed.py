@@ -16,7 +16,7 @@ _CONJUNCTION = re.compile(r"^(?:但是?|而且?|不过|则|同时|并且?|目前
 _BARE_NAME = re.compile(r"[“「]?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,8})[”」]?")
 # What is launched or closed but has no name of its own.
 _GENERIC = re.compile(
-    r"(?:协议|合同|合约|要约|方案|报价|规范|细则|手段|措施|政策|产品|服务|功能|活动|成绩|业绩|信号|竞争|体验|之初|年头|策略|模式|战略|收购|并购|合作|诉讼|调查|处罚|投资|融资|赔偿|通道|计划书|预案|条款|规则|新规|优惠|折扣|版本"
+    r"(?:电商|外卖|协议|合同|合约|要约|方案|报价|规范|细则|手段|措施|政策|产品|服务|功能|活动|成绩|业绩|信号|竞争|体验|之初|年头|策略|模式|战略|收购|并购|合作|诉讼|调查|处罚|投资|融资|赔偿|通道|计划书|预案|条款|规则|新规|优惠|折扣|版本"
     r"|公告|声明|通知|通牒|警告|指导|函|罚单|禁令|限令|指令|命令|判决|裁定|整改单|报告|数据|失败|成功|未果|私房钱|腰包|现金|资金|积蓄|例子|平台|系统|项目|业务|品牌|公司|门店|课程|比赛|会议|大会|展会|波澜|水花|热潮|序幕|帷幕|时代|篇章|大门|口号|目标|号召|运营|初期|时间|首日|期间)$|^\d"
 )
 # What kind of thing it is, before its name: 生鲜电商鲜集市
@@ -36,8 +36,12 @@ _OPENER = re.compile(
     r"[“「]?(?!有|据|因|但|而|昨|今|此|多|数|一|两|对|与|为|从|以|按|这|那|其|该|某|每|各|到|在|将|把|被|只|也|又|就|不|没|若|如|当|经|由|随|受|近|去|前|本|上|下|年|同|另|双|单|全|目|最)"
     r"(?P<name>[\u4e00-\u9fff]{2,5}|[A-Z][A-Za-z0-9.&]{1,14})[”」]?$"
 )
-_UNKNOWN_BODY = re.compile(r"(?P<name>[\u4e00-\u9fff]{1,9}(?:局|署|厅|委|法院|中院|高院|检察院|监管部门|监管机构|公署|海关|消保委|消委会))")
-_MARKED_NAME = re.compile(r"(?:对|向|给)(?P<name>[\u4e00-\u9fff]{2,6})(?:的|进行|实施|提起|提出|发起|作出|正式|全面|再次|再度|又)*$")
+_UNKNOWN_BODY = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{1,9}(?:局|署|厅|委|法院|中院|高院|检察院|监管部门|监管机构|公署|海关|消保委|消委会))"
+)
+_MARKED_NAME = re.compile(
+    r"(?:对|向|给)(?P<name>[\u4e00-\u9fff]{2,6})(?:的|进行|实施|提起|提出|发起|作出|正式|全面|再次|再度|又)*$"
+)
 _WHOSE_SHARES = re.compile(
     r"(?:了|过)?(?P<name>[\u4e00-\u9fff]{2,6}?)的?(?:新一轮|本轮|这轮|此轮|最新一轮|[A-F]\+?轮|天使轮|种子轮|融资|(?:全部|控股|多数|部分|少数)?(?:股权|股份))"
 )
@@ -49,7 +53,9 @@ _FOREIGN = re.compile(
     r"(?P<name>[A-Z][A-Za-z0-9.&'-]+(?: [A-Z][A-Za-z0-9.&'-]+)*)"
     r"(?![\u4e00-\u9fff]{0,6}(?:品牌|平台|公司|企业|电商|应用|厂商|服务商|网站|团队|工厂|业务|机构))"
 )
-_NOT_OPENING = re.compile(r"[的了在是把将被与和对从向就也又并而但此该其这那有人者们方员说称]|[年月日天周季]|公司|平台|企业|商家|品牌|法院|机构|消息|报道|市场|股东|其中|随后|同时|目前|最终|后来|当时|如今|官方|集团|创始|老板|高管|总裁|律师|部门|网友|用户|媒体|政府")
+_NOT_OPENING = re.compile(
+    r"[的了在是把将被与和对从向就也又并而但此该其这那有人者们方员说称]|[年月日天周季]|公司|平台|企业|商家|品牌|法院|机构|消息|报道|市场|股东|其中|随后|同时|目前|最终|后来|当时|如今|官方|集团|创始|老板|高管|总裁|律师|部门|网友|用户|媒体|政府"
+)
 _KIND = re.compile(
     r"[\u4e00-\u9fff]{0,6}?(?:电商|平台|品牌|公司|企业|应用|超市|服务商|助手|工具|系统|大模型|模型|机器人)(?=[\u4e00-\u9fffA-Za-z]{2})"
 )
@@ -58,7 +64,7 @@ _BARE_REST = re.compile(
 )
 _QUOTED = re.compile(r"[“「『]([^”」』]{1,12})[”」』]")
 _NO_NAME = re.compile(
-    r"^(?:[条个家款项座间支款批]|距|上一|首次|再次|旧|这|那|部分|全部|所有|一些|各|多|本|此|该|其)|业务$|[的了在是把将被与和]"
+    r"^(?:一[家个款条项座间批]|[条个家款项座间支款批]|距|上一|首次|再次|旧|这|那|部分|全部|所有|一些|各|多|本|此|该|其)|业务$|[的了在是把将被与和]"
 )
 # 换上了X Shopping的新名字, 改称X之后
 _NAME_TAIL = re.compile(
@@ -72,6 +78,12 @@ _MAX_NEW_NAME = 12  # characters
 # Done to whom the phrase describes, whatever names describe them.
 _OF_PEOPLE = frozenset({"sanction", "accuse"})
 _RELATIVE_GAP = re.compile(r"(?:了|掉)?[^，。、]{2,8}的")  # 收掉经营五年的泰国站
+# What kind of thing the name before is: “轻聊”App, 淘小铺平台
+_THING = re.compile(
+    r"[”」』》]?(?:App|APP|平台|频道|服务|业务|小程序|功能|网站|项目|计划|品牌|系统|活动|专场|大促|板块|版块|产品|应用|节目|商城|店)*"
+)
+_TOWARDS = re.compile(r"(?:面向|向|对|在|于|与|和)[^，,]{1,14}")
+_MAX_APART = 6  # characters
 _MAX_FILLING = 3  # characters of adverbs and particles that the list does not hold
 _AND = re.compile(r"和|与|及|、")
 _BRANCH = re.compile(r"(?:首店|旗舰店|门店|分店|总部|分公司|站点|站|仓|店|版)")
@@ -133,7 +145,9 @@ def bare_object(s: Situation) -> list[Argument]:
         start = s.hit.end
     if match is None or _NO_NAME.search(match["name"]) or _GENERIC.search(match["name"]):
         return []
-    if match["name"] in common_words() or _is_tagged(s, start + match.start("name"), start + match.end("name")):
+    if match["name"] in common_words() or _is_tagged(
+        s, start + match.start("name"), start + match.end("name")
+    ):
         return []
     kind = _KIND.match(match["name"])
     begin = start + match.start("name") + (kind.end() if kind else 0)
@@ -149,7 +163,12 @@ def marked_name(s: Situation) -> list[Argument]:
     match = _MARKED_NAME.search(text, s.clause.start, s.hit.start)
     if match is None and s.hit.frame.predicate in {"acquire", "invest"}:
         match = _WHOSE_SHARES.match(text, s.hit.end, s.clause.end)
-    if match is None or _NO_NAME.search(match["name"]) or _GENERIC.search(match["name"]) or _NOT_OPENING.search(match["name"]):
+    if (
+        match is None
+        or _NO_NAME.search(match["name"])
+        or _GENERIC.search(match["name"])
+        or _NOT_OPENING.search(match["name"])
+    ):
         return []
     if _is_everyday(match["name"]) or _is_tagged(s, *match.span("name")):
         return []
@@ -276,7 +295,12 @@ def described_before(s: Situation) -> list[Argument]:
 def topic(s: Situation) -> list[Argument]:
     """A described object that a clause of its own puts in front: 对于恶意差评师,京东一律拉黑."""
     head, index = s.hit.trigger.described, s.clause.index - 1
-    if head is None or index < 0 or s.discourse.clauses[index].sentence != s.clause.sentence or rest_is_long(s):
+    if (
+        head is None
+        or index < 0
+        or s.discourse.clauses[index].sentence != s.clause.sentence
+        or rest_is_long(s)
+    ):
         return []
     before = s.discourse.clauses[index]
     mark = _TOPIC.match(s.discourse.text, before.start, before.end)
@@ -291,8 +315,10 @@ def foreign_name(s: Situation) -> list[Argument]:
     text, start = s.discourse.text, s.roles.disposal_start
     match = _FOREIGN.match(text, s.hit.end, s.clause.end)
     if start is not None:
-        match = _FOREIGN.fullmatch(text[:s.hit.start], start)
-    if match is None or any(e.start < match.end("name") and e.end > match.start("name") for e in s.clause.entities):
+        match = _FOREIGN.fullmatch(text[: s.hit.start], start)
+    if match is None or any(
+        e.start < match.end("name") and e.end > match.start("name") for e in s.clause.entities
+    ):
         return []
     return [Argument("object", match["name"], match.start("name"), match.end("name"), "described")]
 
@@ -307,7 +333,9 @@ def described_agent(s: Situation) -> list[Argument]:
     if not _AGENT_HEAD.search(match[group]):
         return []
     if (title := _TITLED.search(match[group])) is not None:
-        return [Argument("subject", title[0], match.start(group) + title.start(), match.end(group), "described")]
+        return [
+            Argument("subject", title[0], match.start(group) + title.start(), match.end(group), "described")
+        ]
     return [Argument("subject", match[group], match.start(group), match.end(group), "described")]
 
 
@@ -326,7 +354,13 @@ def opener(s: Situation, *, upto: int | None = None) -> list[Argument]:
     times = [t for t in clause.times if clause.start < t.start and t.end <= s.hit.start]
     marks = [m.start - len(mark) for mark, group in s.roles.marked + s.roles.places for m in group[:1]]
     end = min([t.start for t in times] + marks + [end])
-    name = _adverbs().at_end.sub("", text[clause.start : end]).removesuffix("最后").rstrip("早已曾就并未没不也还又则再拟要想会于在自却竟遂").removesuffix("最后")
+    name = (
+        _adverbs()
+        .at_end.sub("", text[clause.start : end])
+        .removesuffix("最后")
+        .rstrip("早已曾就并未没不也还又则再拟要想会于在自却竟遂")
+        .removesuffix("最后")
+    )
     body = _UNKNOWN_BODY.fullmatch(name)
     match = body or _OPENER.fullmatch(name)
     if match is None or (body is None and (_NOT_OPENING.search(name) or _is_everyday(match["name"]))):
@@ -340,7 +374,9 @@ def opener(s: Situation, *, upto: int | None = None) -> list[Argument]:
 def _is_everyday(name: str) -> bool:
     """True for words of the dictionary and rows of them: 国内电商 is nobody's name."""
     parts = [name[start:end] for start, end in best_segmentation(name)]
-    return all(part in common_words() or (len(part) > _LONGEST_COMMON and word_frequency(part)) for part in parts)
+    return all(
+        part in common_words() or (len(part) > _LONGEST_COMMON and word_frequency(part)) for part in parts
+    )
 
 
 def branch_before(s: Situation) -> list[Argument]:
@@ -361,6 +397,17 @@ def has_other_subject(s: Situation) -> bool:
     for time in s.clause.times:
         text = text.replace(s.discourse.text[time.start : time.end], "")
     return len(_adverbs().filling.sub("", text)) > _MAX_FILLING
+
+
+def stands_apart(s: Situation, group: list[Mention]) -> bool:
+    """True where another noun phrase lies between the name and the verb: 京东运动频道的奥运促销昨晚上线."""
+    start = group[-1].end
+    text = s.discourse.text[start : s.hit.start]
+    for time in s.clause.times:
+        text = text.replace(s.discourse.text[time.start : time.end], "")
+    match = _THING.match(text)
+    text = _TOWARDS.sub("", text[match.end() if match else 0 :])
+    return len(_adverbs().filling.sub("", text)) > _MAX_APART
 
 
 def owned_before(s: Situation) -> Filled | None:
