@@ -18,6 +18,7 @@ class _Names:
     before: re.Pattern[str]
     surname: re.Pattern[str]
     acts: re.Pattern[str]
+    full: re.Pattern[str]
 
 
 @cache
@@ -33,6 +34,9 @@ def _names() -> _Names:
         re.compile(f"(?:{heads})|的"),
         re.compile(surname),
         re.compile(speakers["acts"]),
+        re.compile(
+            f"{surname}(?:(?![{''.join(sorted(_NO_NAME))}])[一-鿿]){{2}}(?=[在对向说表坦直称告回透强指认])"
+        ),
     )
 
 
@@ -54,6 +58,9 @@ def untagged_names(text: str, start: int, end: int) -> list[tuple[int, int]]:
     ['傅明远', '傅明']
     """
     found = []
+    opening = start + len(text[start:end]) - len(text[start:end].lstrip("，,。； “”「」"))
+    if (name := _names().full.match(text, opening, end)) is not None:
+        found.append(name.span())  # 罗敬尧在记者会上坦言
     for before in _names().before.finditer(text, start, end):
         surname = _names().surname.match(text, before.end(), end)
         if surname is None:

@@ -134,7 +134,7 @@ class NounPhrases:
             return None  # 通过“以旧换新”卖出
         if any(end in self._entities for end in range(start + 1, stop + 1)):
             return None
-        return Subject(match["name"], start, stop, "stated", named=True)
+        return Subject(match["name"], start, stop, "stated", named=False)
 
     def _organisation(self, clause: Clause, limit: int, end: int) -> Subject | None:
         """An organisation without a tag that opens the clause (云智能集团营收, 国际数字商业集团收入)."""
