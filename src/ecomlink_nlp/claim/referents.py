@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 _GOVERNMENT = re.compile(r"(?:局|部|委|院|署|会|所)$")
 _DEFINES = re.compile(r"(?:股份)?(?:有限)?(?:公司)?[（(](?:以下|下文)?(?:统?简称|称)(?:为)?[“「\"']?(?:本?公司|本?平台|本?集团|我们|我司|本品牌)")
 _SIGNS = re.compile(r"(?:股份有限公司|有限公司|公司)?(?:董事会|运营团队|官方团队|管理委员会|客服中心|安全中心)?\s*(?:\n|$)\s*(?:[〇零一二三四五六七八九十\d]{2,4}年|\d{4}[-/.])")
+_REPORTER = re.compile(r"记者|编辑|特派员|通讯员|撰文|作者")
 _OFFICER = re.compile(
-    r"(?:的?[一某两几多]?[位名个])?[^，,。、的与和]{0,8}(?:负责人|总监|总裁|经理|高管|发言人|客服|董秘|秘书|主管|创始人|合伙人|CEO|COO|CFO|CTO|董事长|员工|方面|人士)"
+    r"(?:的?[一某两几多]?[位名个])?[^，,。、的与和]{0,8}(?:负责人|总监|总裁|经理|高管|发言人|客服|董秘|创办人|总经理|秘书|主管|创始人|合伙人|CEO|COO|CFO|CTO|董事长|员工|方面|人士)"
 )
 # A clause of time or reason sets the scene and passes no topic on: 失去快手的支撑之后,
 _SUBORDINATE = re.compile(r"(?:之后|以后|后|之前|以前|之际|之时|时|期间|的同时|以来)[，,]?$")
@@ -115,11 +116,20 @@ class Referents:
                 first.type in COMPANY_TYPES
                 and second.type == "PERSON"
                 and self._discourse.is_apposed(first, second)
+                and not _REPORTER.search(self._discourse.text, first.end, second.start)
             ):
                 yield first
+        for mention in clause.mentions:  # 与其创办人谭隽轩
+            person = next((e for e in clause.entities if e.start > mention.end), None)
+            if mention.text == "其" and person is not None and person.type == "PERSON":
+                if _OFFICER.match(self._discourse.text, mention.end, person.start + 1):
+                    yield from self._salient(mention, self._companies_before(mention.start))
         for entity in clause.entities:  # 海信一位销售总监, 京东客服
             if entity.type in COMPANY_TYPES and _OFFICER.match(self._discourse.text, entity.end, clause.end):
                 yield entity
+
+    def _companies_before(self, offset: int) -> list[Entity]:
+        return [e for e in self._parties_before(offset, 3) if e.type in COMPANY_TYPES and not is_authority(e)]
 
     def _salient(self, mention: Mention, candidates: list[Entity]) -> list[Entity]:
         """The subject of an earlier clause of this sentence, else of the sentence before, else the last party."""
