@@ -67,7 +67,7 @@ def active(s: Situation) -> Filled | None:
     objects = objects or unnamed.topic(s) or recall.fronted(s) or unnamed.marked_name(s)
     if (cleft := clefted(s) or clefted_behind(s, objects)) is not None:
         return cleft
-    agents = fillers.agents(s)
+    agents = fillers.agents(s) or unnamed.named_agent(s)
     if agents and not objects:
         objects = fillers.first(s, reversed(fillers.heads(s)))
     if agents and not objects:
@@ -311,7 +311,7 @@ def passive(s: Situation) -> Filled | None:
         objects = recall.carried_objects(s, taken)
     objects = objects or unnamed.described_before(s)
     if not any(a.name in s.discourse.types for a in agents):
-        agents = unnamed.described_agent(s) or agents  # 被一位浙江用户胡女士诉至法院
+        agents = unnamed.described_agent(s) or agents or unnamed.named_agent(s)  # 被一位浙江用户胡女士诉至法院
     objects += [a for a in beside if a.name not in {b.name for b in objects}]
     if not agents:
         agents = recall.remembered_agent(s, {a.name for a in objects})

@@ -138,8 +138,16 @@ def marked(s: Situation) -> list[list[Mention]]:
     A clause that holds nothing else counts too: 对于返利网,京东联盟恢复了接口.
     """
     candidates = (*s.roles.marked, *s.roles.places, *s.roles.after_marked)
-    found = [group for mark, group in candidates if mark in s.hit.trigger.markers]
+    found = [_owned(s, group) for mark, group in candidates if mark in s.hit.trigger.markers]
     return found or (_topicalised(s) if "对" in s.hit.trigger.markers else [])
+
+
+def _owned(s: Situation, group: list[Mention]) -> list[Mention]:
+    """Of 给薇娅所属的谦寻 the second name is the one meant."""
+    following = next((m for m in s.clause.mentions if m.start >= group[-1].end), None)
+    if following is None or following.end > s.hit.start or not s.discourse.is_apposed(group[-1], following):
+        return group
+    return s.discourse.coordinated(s.clause, following)
 
 
 def _topicalised(s: Situation) -> list[list[Mention]]:

@@ -17,7 +17,7 @@ _BARE_NAME = re.compile(r"[“「]?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,8})[”�
 # What is launched or closed but has no name of its own.
 _GENERIC = re.compile(
     r"(?:电商|外卖|协议|合同|合约|要约|方案|报价|规范|细则|手段|措施|政策|产品|服务|功能|活动|成绩|业绩|信号|竞争|体验|之初|年头|策略|模式|战略|收购|并购|合作|诉讼|调查|处罚|投资|融资|赔偿|通道|计划书|预案|条款|规则|新规|优惠|折扣|版本"
-    r"|公告|声明|通知|通牒|警告|指导|函|罚单|禁令|限令|指令|命令|判决|裁定|整改单|报告|数据|失败|成功|未果|私房钱|腰包|现金|资金|积蓄|例子|平台|系统|项目|业务|品牌|公司|门店|课程|比赛|会议|大会|展会|波澜|水花|热潮|序幕|帷幕|时代|篇章|大门|口号|目标|号召|运营|初期|时间|首日|期间)$|^\d"
+    r"|投诉|起诉|指控|抗议|质疑|索赔|独投|领投|跟投|公告|声明|通知|通牒|警告|指导|函|罚单|禁令|限令|指令|命令|判决|裁定|整改单|报告|数据|失败|成功|未果|私房钱|腰包|现金|资金|积蓄|例子|平台|系统|项目|业务|品牌|公司|门店|课程|比赛|会议|大会|展会|波澜|水花|热潮|序幕|帷幕|时代|篇章|大门|口号|目标|号召|运营|初期|时间|首日|期间)$|^\d"
 )
 # What kind of thing it is, before its name: 生鲜电商鲜集市
 # 被一家灯具厂告上法庭, 遭某自媒体举报: somebody whom only a classifier introduces
@@ -46,6 +46,10 @@ _WHOSE_SHARES = re.compile(
     r"(?:了|过)?(?P<name>[\u4e00-\u9fff]{2,6}?)的?(?:新一轮|本轮|这轮|此轮|最新一轮|[A-F]\+?轮|天使轮|种子轮|融资|(?:全部|控股|多数|部分|少数)?(?:股权|股份))"
 )
 _HOLDER = re.compile(r"(?:了|到|入|至|给)?(?P<name>[\u4e00-\u9fff]{2,6}?)(?:手中|手里|之手|囊中|名下|麾下|旗下|怀抱)")
+_NAMED_AGENT = re.compile(r"(?:被|遭|由)(?P<name>[\u4e00-\u9fff]{2,7}?|[A-Z][A-Za-z0-9.&]{1,14})(?:以[^，,。]{1,12}|正式|联合|独家|整体|全资)?$")
+_MANNER = re.compile(
+    r"传|指|曝|会$|全资|独家|整体|全额|高价|低价|联合|共同|正式|永久|无限期|强制|责令|勒令|要求|顶格|依法|公开|点名|当场|先后|多次|再次|全面|彻底|迅速|集体|同时|一举|直接|间接|紧急|暂时|临时|处以|判|罚|查|封|冻|停|通报|实名|恶意"
+)
 _TOPIC = re.compile(r"[“]?(?:对于|对|针对|至于)")
 _TAKES_FOREIGN = frozenset({"acquire", "invest", "accuse", "sanction", "require"})
 _FOREIGN = re.compile(
@@ -221,8 +225,8 @@ def described(s: Situation) -> list[Argument]:
     if found is None and (branches := _branches(s, behind)):
         return branches
     found = found or described_object(text, behind, s.clause.end, head)
-    if found is not None and found.end is not None and (named := _QUOTED.match(text, found.end, s.clause.end)):
-        return [Argument("object", named[1], *named.span(1), "described")]  # 供应商“绿野源”
+    if found is not None and found.end is not None and (called := _QUOTED.match(text, found.end, s.clause.end)):
+        return [Argument("object", called[1], *called.span(1), "described")]  # 供应商“绿野源”
     if found is None:
         default = s.hit.trigger.default
         return [Argument("object", default, s.hit.start, s.hit.end, "described")] if default else []
@@ -287,8 +291,8 @@ def described_before(s: Situation) -> list[Argument]:
     lead = _CONJUNCTION.match(text[s.clause.start : s.hit.start])
     start = s.clause.start + (lead.end() if lead else 0)
     found = described_object(text, start, s.hit.start, head)
-    if found is not None and found.end is not None and (named := _QUOTED.match(text, found.end, s.hit.start)):
-        return [Argument("object", named[1], *named.span(1), "described")]
+    if found is not None and found.end is not None and (called := _QUOTED.match(text, found.end, s.hit.start)):
+        return [Argument("object", called[1], *called.span(1), "described")]
     return [found] if found else []
 
 
@@ -337,6 +341,21 @@ def described_agent(s: Situation) -> list[Argument]:
             Argument("subject", title[0], match.start(group) + title.start(), match.end(group), "described")
         ]
     return [Argument("subject", match[group], match.start(group), match.end(group), "described")]
+
+
+def named_agent(s: Situation) -> list[Argument]:
+    """An unknown name right between 被 or 由 and the verb: 由隆启投资独投, 被国盛金控收购."""
+    text = s.discourse.text
+    match = _NAMED_AGENT.search(text, s.clause.start, s.hit.start)
+    if s.hit.frame.predicate not in _TAKES_FOREIGN or match is None or _MANNER.search(match["name"]):
+        return []
+    if _NO_NAME.search(match["name"]) or _NOT_OPENING.search(match["name"]) or _is_everyday(match["name"]):
+        return []
+    if _is_tagged(s, *match.span("name")) or (
+        text.startswith("投资", s.hit.start) and not text.startswith(("了", "，", ",", "。", "的"), s.hit.end)
+    ):
+        return []  # of 由隆启投资独投 the verb is 独投
+    return [Argument("subject", match["name"], *match.span("name"), "described")]
 
 
 def opener(s: Situation, *, upto: int | None = None) -> list[Argument]:
