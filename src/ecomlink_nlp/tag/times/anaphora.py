@@ -4,6 +4,7 @@ A deictic word counts from the document's date, an anaphoric one from the last f
 with 前 counts back from the document's date, with 后 on from the text's time.
 """
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -16,12 +17,16 @@ from ecomlink_nlp.tag.times.memory import Anchor
 from ecomlink_nlp.tag.times.partial import PartialDate, Shift
 from ecomlink_nlp.tag.times.period import FINE, Period
 
+_COMPARES = re.compile(r"(?:比|较|接近|超过|低于|高于)[ \u00a0]*$")
+
 
 def shifted(context: Context, shift: Shift, partial: PartialDate) -> Period:
     """The period that a relative word names."""
     if shift.unit.endswith("_pair"):  # 今明两年
         first = shifted(context, replace(shift, unit=shift.unit.removesuffix("_pair")), partial)
         return first.to(period.shift(first, first.grain, 1))
+    if (beside := _compared_with(context, shift, partial)) is not None:
+        return beside
     if shift.anchor != "deictic":
         since = context.memory.paragraph(partial.start) if shift.anchor == "contextual" else 0
         anchor = _anchor_of(context, shift, partial, since)
@@ -43,13 +48,28 @@ def shifted(context: Context, shift: Shift, partial: PartialDate) -> Period:
     return period.shift(context.reference.period, shift.unit, shift.offset)
 
 
+def _compared_with(context: Context, shift: Shift, partial: PartialDate) -> Period | None:
+    """2月的销量比上一个月多: the month before the one spoken of; 2020年收入比上年少: 2019."""
+    if shift.offset != -1 or shift.unit not in ("month", "year") or context.text[partial.start] != "上":
+        return None
+    if not _COMPARES.search(context.text, max(0, partial.start - 3), partial.start):
+        return None
+    sentence = context.memory.sentence(partial.start)
+    anchor = context.memory.last(sentence, lambda a: a.period.grain == shift.unit and not a.compared)
+    return None if anchor is None else period.shift(anchor.period.last or anchor.period, shift.unit, -1)
+
+
 def _anchor_of(context: Context, shift: Shift, partial: PartialDate, since: int) -> Period | None:
     if shift.unit == "day":
         if event := context.festival_before(partial):
             return event
         if told := context.party_day(partial):
             return told
-        anchor = context.memory.last(since, is_one_day)
+        # 下周四，甲将…；同一天，乙拟…: what is announced in the same sentence
+        same = context.memory.last(
+            context.memory.sentence(partial.start), is_one_day, pending=shift.offset == 0
+        )
+        anchor = same or context.memory.last(since, is_one_day)
     elif shift.unit in ("month", "week"):
         grain = "month" if shift.unit == "month" else "day"
         sentence = context.memory.sentence(partial.start)  # 4月30日前…，次月1日…: the deadline is spoken of
@@ -80,6 +100,8 @@ def counted(
         )
         if anchor is not None:
             return anchor.period
+    if sign < 0 and (measured := _years_before(context, length, partial)):
+        return measured
     end = length.add(moment, sign)
     if end is None or end.year > period.LAST_YEAR:
         raise Unresolved("XXXX")
@@ -128,6 +150,18 @@ def _count_from(
             return month.period.start, "month"
     reference = context.reference_for({"Y": "year", "Q": "month", "M": "month"}.get(length.unit, "day"))
     return reference.now, reference.period.grain
+
+
+def _years_before(context: Context, length: Duration, partial: PartialDate) -> Period | None:
+    """二季度利润接近一年前的两倍: the same quarter, where it is compared with."""
+    unit, amount = length.amounts[0]
+    if unit != "Y" or len(length.amounts) > 1 or amount is None or amount != int(amount):
+        return None
+    if not _COMPARES.search(context.text, max(0, partial.start - 3), partial.start):
+        return None
+    sentence = context.memory.sentence(partial.start)
+    anchor = context.memory.last(sentence, lambda a: a.period.grain in ("quarter", "half") and not a.compared)
+    return None if anchor is None else period.same_but_years(anchor.period, -int(amount))
 
 
 def _is_past(context: Context, anchor: Anchor) -> bool:

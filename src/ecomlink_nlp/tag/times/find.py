@@ -21,6 +21,8 @@ from ecomlink_nlp.text.document import Entity, Time
 Genre = Literal["article", "message"]
 _COMPARED = re.compile(r"(?:比|较|相较|相比|对照|与|和|同)(?:于|着)?[ \u00a0]*$")
 _LOOK_BACK = 8
+_WHOLE_YEARS = (["this_year"], ["next_year"])
+_WITHIN = re.compile("内(?![部容])")
 _A_LITTLE = frozenset({"晚一点", "早一点"})
 _LISTED = re.compile("[、和及与或]")
 _POINTS_BACK = frozenset("，,。；;：:！？、“” \n在从自就于到是也而正的")
@@ -115,6 +117,8 @@ class _Finder:
             return False  # 一日 and 三日 count days rather than name one
         if partial.kinds == ["clock"] and not self._is_clock(partial):
             return False
+        if partial.rules[0].startswith("single_quarter") and self._quarter_is_named(partial):
+            return False  # 公布第三季财报，单季营收…
         if partial.rules == ["that_very_week"] and self._is_named_before(partial):
             return False  # 12月2日至8日这一周
         if partial.kinds == ["same_period"]:
@@ -137,6 +141,10 @@ class _Finder:
         return self.recurring_end >= 0 and bool(
             _LISTED.fullmatch(self.text, self.recurring_end, partial.start)
         )
+
+    def _quarter_is_named(self, partial: PartialDate) -> bool:
+        last = self.memory.last(self.memory.sentence(partial.start))
+        return last is not None and last.period.grain == "quarter"
 
     def _is_named_before(self, partial: PartialDate) -> bool:
         """Whether the dates of the period stand right before it."""
@@ -163,6 +171,8 @@ class _Finder:
         kind = (
             "TIME" if partial.has_clock or (partial.until is not None and partial.until.has_clock) else "DATE"
         )
+        if partial.rules in _WHOLE_YEARS and _WITHIN.match(self.text, partial.end):
+            partial.end += 1  # 今年内
         mod, how = self._modifier(partial)
         try:
             found = self.resolver.resolve(partial)

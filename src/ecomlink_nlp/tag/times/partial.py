@@ -210,7 +210,7 @@ def _joins(text: str, before: Atom, atom: Atom) -> bool:
     if atom.kind == "edge":
         return False
     if atom.kind == "weekday" and before.kind in ("date", "day"):
-        return bool(_GAP_BRACKET.fullmatch(gap))
+        return bool(_GAP_BRACKET.fullmatch(gap) or _GAP.fullmatch(gap))
     if atom.kind in _AFTER_OF or before.rule == "years_ago":  # 三年前的8月15日
         return bool(_GAP_OF.fullmatch(gap))
     if before.kind == "weekday" and atom.kind in ("part", "clock") and gap in ("）", ")"):
