@@ -53,7 +53,7 @@ _AMOUNTS = {
 _MARKET = re.compile(
     r"(?P<market>[一-鿿]{2}(?:市场|行业|产业))(?:整体|总体|规模|的|年均|年|复合|平均|同比|环比|将|预计|则|也|还|仍|以|保持|维持|在|约|近|有望|大盘)*$"
 )
-_MAX_OPENING = 4  # weighty characters before a measure that opens a clause
+_MAX_OPENING = 8  # weighty characters before a measure that opens a clause
 _MAX_PHRASE_GAP = 4  # between a measure and 翻了一番
 _MAX_CARRIED_GAP = 2  # weighty characters before a figure that carries the focus on
 
