@@ -54,7 +54,8 @@ def _parties() -> dict[str, str]:
     """Read which party a name means: 豆瓣网 is 豆瓣."""
     return {
         name: row["id"]
-        for row in read_tsv("parties.tsv", ("id", "name", "aliases"))
+        for file in ("parties.tsv", "parties_abroad.tsv", "products.tsv")
+        for row in read_tsv(file, ("id", "name", "aliases"))
         for name in (row["name"], *row["aliases"].split("|"))
         if name
     }
