@@ -66,6 +66,13 @@ def _unknown(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
     return None if blocked(start) else (start, end)
 
 
+def _unknown_inside(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
+    """As `_unknown`, where a name that begins like a known one is another (澄海|数据), unless all of it is known."""
+    name = match["name"]
+    whole = all(blocked(position) for position in range(*match.span("name")))
+    return None if whole or has_plain_word(name[:2]) or FUNCTION.search(name) else match.span("name")
+
+
 def _unheard(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
     """As `_uncommon`, and no two characters make an ordinary word: what stands right behind a kind of company."""
     name = match["name"]
@@ -150,6 +157,7 @@ CHECKS: dict[str, Check] = {
     "uncommon": _uncommon,
     "unheard": _unheard,
     "unknown": _unknown,
+    "unknown-inside": _unknown_inside,
     "quoted": _quoted,
     "festival": _festival,
     "headed-of-place": _headed_of_place,

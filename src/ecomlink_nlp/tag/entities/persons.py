@@ -13,6 +13,7 @@ from ecomlink_nlp.resources import read_tsv
 from ecomlink_nlp.segment.words import common_words
 
 _LAST = "last_characters"
+_PREPOSITIONS = frozenset("在对从把被将给")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -107,6 +108,8 @@ def person_end(text: str, start: int, right_edge: re.Pattern[str]) -> int | None
     ends = [end for end in (longer, shorter) if end <= len(text) and is_person_name(text[start:end])]
     for end in ends:
         edge = right_edge.match(text, end)
+        if text[end - 1] in _PREPOSITIONS:
+            continue  # 许冉|在分析师会议上
         if text[end - 1] in _last_characters():
             # 宋闻说：… ends before 说; only a longer word behind it (宋清和|认为) makes the character part of the name.
             refuses = text.startswith(("拒绝", "否认", "重申", "反驳"), end) and text[end - 1] not in "不没"

@@ -55,7 +55,11 @@ def _placed_company(match: re.Match[str], blocked: Blocked) -> tuple[int, int] |
             named = next((at for at in range(left, end) if not blocked(at)), end)
             core = match.string[named:end]
             ordinary = any(core[at : at + 2] in common_words() for at in range(len(core) - 1))
-            return None if len(core) < 2 or ordinary or FUNCTION.search(core) else (left, end)
+            return (
+                None
+                if len(core) < 2 or ordinary or core[-1] in "本我贵" or FUNCTION.search(core)
+                else (left, end)
+            )
     return None
 
 
