@@ -104,7 +104,7 @@ def words() -> Words:
         # 这家特卖电商 refers like 这家公司, whatever stands between.
         mention=re.compile(
             rf"{alternatives([*anaphor, *data['subject']['groups']])}"
-            rf"|(?P<kind_of>这家[\u4e00-\u9fff]{{1,6}}?(?:{alternatives(data['anaphors']['kinds'])}))"
+            rf"|(?P<kind_of>这家(?:[^，,。；;：:“”、]{{2,14}}的)?[\u4e00-\u9fff]{{0,6}}?(?:{alternatives(data['anaphors']['kinds'])}))"
         ),
         anaphor=anaphor,
         time_base=re.compile(rf"(?:{alternatives(data['time']['bases'])})$"),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _GOVERNMENT = re.compile(r"(?:局|部|委|院|署|会|所)$")
 _DEFINES = re.compile(r"(?:股份)?(?:有限)?(?:公司)?[（(](?:以下|下文)?(?:统?简称|称)(?:为)?[“「\"']?(?:本?公司|本?平台|本?集团|我们|我司|本品牌)")
 _SIGNS = re.compile(r"(?:股份有限公司|有限公司|公司)?(?:董事会|运营团队|官方团队|管理委员会|客服中心|安全中心)?\s*(?:\n|$)\s*(?:[〇零一二三四五六七八九十\d]{2,4}年|\d{4}[-/.])")
+_NO_PLATFORM = ("品牌", "超市", "厂商", "零售商", "服务商", "连锁", "企业", "机构")
 _REPORTER = re.compile(r"记者|编辑|特派员|通讯员|撰文|作者")
 _OFFICER = re.compile(
     r"(?:的?[一某两几多]?[位名个])?[^，,。、的与和]{0,8}(?:负责人|总监|总裁|经理|高管|发言人|客服|董秘|创办人|总经理|秘书|主管|创始人|合伙人|CEO|COO|CFO|CTO|董事长|员工|方面|人士)"
@@ -78,6 +79,9 @@ class Referents:
             bodies = [e for e in earlier if e.type == "ORG" and (e.name.endswith(kind) or len(kind) > 1)]
             return bodies[-1:]
         candidates = [e for e in earlier if e.type in COMPANY_TYPES]
+        if mention.text.endswith(_NO_PLATFORM):
+            # a brand or a chain is no platform, however recently one was named
+            candidates = [e for e in candidates if e.type == "ORG"] or candidates
         if "公司" in mention.text or "企业" in mention.text or "电商" in mention.text:
             candidates = [e for e in candidates if not is_authority(e)]
         return self._salient(mention, candidates)
