@@ -26,7 +26,7 @@ def share_before(window: Window, focus: Focus | None) -> tuple[Reading, int] | N
     words, quantity = constructions(), as_percent(window.quantity)
     share = None
     for match in words.share.finditer(window.text, window.start, quantity.start):
-        if match[0].startswith("贡献") and quantity.kind not in {"percent", "fraction"}:
+        if not match[0].startswith(("占", "比")) and quantity.kind not in {"percent", "fraction"}:
             continue
         if share is not None and share[0].startswith("占") and match.start() - share.end() <= _MAX_WHOLE:
             continue  # 占总收入的比例为
