@@ -293,16 +293,19 @@ class _Search:
         floor = -math.inf
         for hypothesis in sorted(current, key=lambda each: max(each.state[0]), reverse=True):
             most = max(hypothesis.state[0])
+            if most + last_word < floor:
+                break  # as are all that follow
             for second in seconds(hypothesis):
                 char = character(hypothesis.pending, second)
                 if char is None or (syllable is not None and syllable not in readings(char)):
                     continue
                 if not may_follow(hypothesis.out[-1:] or self.text[self.start - 1], char):
                     continue
-                if char not in endings:
-                    endings[char] = min(model.ending(char), 0.0)
-                if most + (last_word if right else endings[char]) < floor:
-                    continue
+                if not right:
+                    if char not in endings:
+                        endings[char] = min(model.ending(char), 0.0)
+                    if most + endings[char] < floor:
+                        continue
                 state = model.push(hypothesis.state, char)
                 if max(state[0]) + last_word < floor:
                     continue
