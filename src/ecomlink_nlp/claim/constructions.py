@@ -9,10 +9,9 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from ecomlink_nlp.claim import fillers, recall, unnamed
+from ecomlink_nlp.claim import fillers, recall, role_nouns, unknown_names, unnamed
 from ecomlink_nlp.claim.discourse import Mention
 from ecomlink_nlp.claim.phrases import channels_in
-from ecomlink_nlp.claim.roles import groups_of
 from ecomlink_nlp.claim.situation import Filled, Situation
 from ecomlink_nlp.text.document import Argument
 
@@ -21,11 +20,6 @@ _TAKES_UNKNOWN = frozenset({"launch", "shut_down", "acquire", "invest"})
 # Predicates whose bare verb goes on about whom the sentence dealt with.
 _GOES_ON = frozenset({"restore_link", "sanction", "require"})
 _EVERYDAY = ("改为", "升级为", "改成")
-_CLEFT = re.compile(r"者?的?[，,]?(?:则|正|就|也)?(?:是|为)(?!了)|者?的[，,]?(?:还|也)(?:有|包括)")
-# 把A告上法庭的是B, and over the comma: 给A注资的,正是B
-_CLEFT_BEHIND = re.compile(
-    r"的(?:那家|那位|人)?[”」]?[，,]?(?:其实|无疑|原来|竟|恰恰|恰|偏偏|仍然|还|不是别人)?[，,]?(?:则|正|就|也|便)?(?:是|为)(?!了|由|从|在|否|因)"
-)
 _NAME_NOUNS = frozenset(
     {
         "公司",
@@ -47,11 +41,8 @@ _NAME_NOUNS = frozenset(
     }
 )
 _COUNTED_PARTIES = re.compile(r"(?:上述|这)?[两三四五六七八九十]家(?:平台|公司|企业|机构|业者|电商)")
-# Rulers who order things and whose names say no office.
-_RULERS = frozenset({"特朗普", "拜登", "奥巴马"})
 _BECOMES = re.compile(r"(?:从而|由此|就此|一举|一跃|并)?(?:成为|成了|变成|升为|跃升为|晋升|跻身)了?")
 _BY = re.compile(r"被|遭")
-_LITTLE = 2  # characters: 之下, 以后
 _MAX_GAP = 6  # characters between a verb of ordering and the one who is ordered
 
 
@@ -63,11 +54,11 @@ def active(s: Situation) -> Filled | None:
     if s.hit.frame.predicate == "accuse":
         objects = objects or unnamed.behind(s)  # 向工信部举报对方: the body behind 向 only hears of it
     objects = objects or fillers.first(s, fillers.marked(s))
-    objects = objects or recall.listed_next(s) or unnamed.foreign_name(s) or unnamed.behind(s)
-    objects = objects or unnamed.topic(s) or recall.fronted(s) or unnamed.marked_name(s)
-    if (cleft := clefted(s) or clefted_behind(s, objects)) is not None:
+    objects = objects or recall.listed_next(s) or unknown_names.foreign_name(s) or unnamed.behind(s)
+    objects = objects or unnamed.topic(s) or recall.fronted(s) or unknown_names.marked_name(s)
+    if (cleft := role_nouns.clefted(s) or role_nouns.clefted_behind(s, objects)) is not None:
         return cleft
-    agents = fillers.agents(s) or unnamed.named_agent(s)
+    agents = fillers.agents(s) or unknown_names.named_agent(s)
     if agents and not objects:
         objects = fillers.first(s, reversed(fillers.heads(s)))
     if agents and not objects:
@@ -90,119 +81,10 @@ def active(s: Situation) -> Filled | None:
         objects = objects or unnamed.bare_object(s)
     if not objects:
         return together(s)
-    subjects = agents or head_noun(s, objects) or unnamed.opener(s) or recall.subjects(s, objects)
+    subjects = agents or head_noun(s, objects) or unknown_names.opener(s) or recall.subjects(s, objects)
     if s.hit.frame.predicate != "launch":
         objects = objects + recall.preceding(s, {a.name for a in (*subjects, *objects)})
     return Filled(subjects, objects)
-
-
-def clefted(s: Situation) -> Filled | None:
-    """O 易主,接盘的是 S: who did it stands behind 的是."""
-    if _CLEFT.match(s.discourse.text, s.hit.end) is None or not s.roles.after:
-        return None
-    subjects = fillers.arguments(s, s.roles.after[0], s.hit.frame.subject)
-    names = {a.name for a in subjects}
-    objects = fillers.first(s, s.roles.disposed) or fillers.first(s, s.roles.subjects)
-    objects = objects or recall.carried_objects(s, names) or recall.last_party(s, names)
-    return Filled([replace(a, role="subject") for a in subjects], objects) if subjects and objects else None
-
-
-def clefted_behind(s: Situation, objects: list[Argument]) -> Filled | None:
-    """V O 的是 S: who did it stands behind the object, be it over a comma (给每日优鲜注资的,正是软银)."""
-    text, clauses = s.discourse.text, s.discourse.clauses
-    limit = s.clause.end
-    if text[s.hit.end : limit].rstrip("，,”」").endswith("的") and s.clause.index + 1 < len(clauses):
-        limit = clauses[s.clause.index + 1].end
-    match = _CLEFT_BEHIND.search(text, s.hit.end, limit)
-    if match is None or not objects or s.roles.subjects:
-        return None
-    home = s.discourse.clause_at(match.end() - 1)
-    groups = [g for g in groups_of(s.discourse, home) if g[0].start >= match.end()]
-    subjects = subjects_of(s, groups, {a.name for a in objects})
-    return Filled(subjects, objects) if subjects else None
-
-
-def subjects_of(s: Situation, groups: list[list[Mention]], names: set[str]) -> list[Argument]:
-    """The first of the groups that may be the subject, and none of ``names``; of 贝恩旗下的高鑫零售 the second name counts."""
-    for position, group in enumerate(groups):
-        following = groups[position + 1] if position + 1 < len(groups) else None
-        if following and s.discourse.is_apposed(group[-1], following[0]):
-            continue
-        found = [
-            a
-            for a in fillers.arguments(s, group, s.hit.frame.subject)
-            if a.name not in names and fillers.accepts(s, a)
-        ]
-        if found:
-            return [replace(a, role="subject") for a in found]
-    return []
-
-
-def doer(s: Situation) -> Filled | None:
-    """A noun of role, 是 and S, about what the sentence has told: B站站上被告席,原告是优酷; 开单的是网信办."""
-    groups = s.roles.after + [group for _, group in s.roles.after_marked]
-    following = recall.next_clause(s)
-    if not groups and following is not None and s.discourse.text[s.clause.end - 1] in "：:":
-        groups = groups_of(s.discourse, following)
-    subjects = subjects_of(s, groups, set()) or [replace(a, role="subject") for a in unnamed.behind_role(s)]
-    names = {a.name for a in subjects}
-    objects = recall.told_of(s, names) or fillers.first(s, s.roles.disposed)
-    objects = objects or fillers.first(
-        s, [g for g in reversed(s.roles.subjects) if not names & {m.text for m in g}]
-    )
-    objects = objects or (recall.last_party(s, names) if recall.is_topic(s) else [])
-    return Filled(subjects, objects) if subjects and objects else None
-
-
-def target(s: Situation) -> Filled | None:
-    """A noun of role, 是 and O, about what the sentence has told: 搜狗索赔8000万元,对象是百度."""
-    objects = fillers.first(s, s.roles.after) or unnamed.described(s) or unnamed.behind_role(s)
-    names = {a.name for a in objects}
-    subjects = subjects_of(s, s.roles.subjects, names)
-    if not subjects and recall.is_topic(s):
-        subjects = [a for a in s.discourse.subject_of(s.clause, s.clause.start) or [] if a.name not in names and fillers.accepts(s, a)]
-    unsaid = s.hit.frame.predicate == "sanction"  # 一张罚单落到了美团头上
-    return Filled(subjects, objects) if objects and (subjects or unsaid) else None
-
-
-def new_owner(s: Situation) -> Filled | None:
-    """O 换了东家,S 成了新主人: the buyer, of what the sentence spoke about."""
-    subjects = subjects_of(s, s.roles.subjects, set())
-    names = {a.name for a in subjects}
-    objects = fillers.first(s, s.roles.after) or recall.last_party(s, names)
-    return Filled(subjects, objects) if subjects and objects else None
-
-
-def told(s: Situation) -> Filled | None:
-    """S 要/命/让 O 做…: an authority in the clause itself, and the one told right behind the everyday verb."""
-    for group in s.roles.after[:1]:
-        objects = (
-            fillers.arguments(s, group, s.hit.trigger.objects) if group[0].start <= s.hit.end + 1 else []
-        )
-        objects = [replace(a, role="object") for a in objects]
-        own = subjects_of(s, s.roles.subjects, set()) or unnamed.opener(s)
-        if not own and s.hit.start == s.clause.start:
-            own = [a for a in s.discourse.subject_of(s.clause, s.clause.start) or [] if a.how == "carried"]
-        own = [a for a in own if fillers.rules(a.name) or a.name in _RULERS]
-        if own and objects:
-            return Filled(own, objects)
-        if objects and (cleft := clefted_behind(s, objects)):
-            return cleft
-    return None
-
-
-def heeded(s: Situation) -> Filled | None:
-    """按照 S 的要求, O 做了…; O 应 S 要求做了…: who obeys is the one told."""
-    mentions = [[m] for m in s.clause.mentions if m.end <= s.hit.start]
-    subjects = [a for a in subjects_of(s, mentions[-1:], set()) if fillers.rules(a.name)]
-    names = {a.name for a in subjects}
-    objects = fillers.first(s, mentions[:-1])
-    rest = s.discourse.text[s.hit.end : s.clause.end].rstrip("，,")
-    if not objects and len(rest) <= _LITTLE and (following := recall.next_clause(s)) is not None:
-        objects = [replace(a, role="object") for a in s.discourse.explicit_subject(following) or []]
-        objects = [a for a in objects if fillers.type_of(s, a.name) in s.hit.trigger.objects]
-    objects = objects or recall.carried_objects(s, names)
-    return Filled(subjects, objects) if subjects and objects else None
 
 
 def suffer(s: Situation) -> Filled | None:
@@ -276,7 +158,7 @@ def into(s: Situation) -> Filled | None:
         a for group in (given or s.roles.after)[:1] for a in fillers.arguments(s, group, s.hit.frame.subject)
     ]
     sold = fillers.first(s, s.roles.disposed) or (fillers.objects_behind(s) if given else [])
-    buyers = buyers or [replace(a, role="subject") for a in unnamed.holder(s)]
+    buyers = buyers or [replace(a, role="subject") for a in unknown_names.holder(s)]
     names = {a.name for a in buyers}
     sold = sold or fillers.first(s, s.roles.subjects) or recall.carried_objects(s, names)
     sold = [a for a in sold if a.name not in names]
@@ -299,19 +181,19 @@ def passive(s: Situation) -> Filled | None:
     agents = fillers.agents(s)
     objects = fillers.first(s, reversed(fillers.heads(s))) or fillers.first(s, s.roles.disposed)
     beside = fillers.first(s, [group for _, group in s.roles.marked])
-    if _CLEFT.match(s.discourse.text, s.hit.end) is not None:
+    if role_nouns.CLEFT.match(s.discourse.text, s.hit.end) is not None:
         objects = fillers.first(s, s.roles.after) or objects  # 同批受罚的还有优速快递
     end = s.hit.noun[1] if s.hit.noun else s.hit.end
     if not objects and s.roles.after and s.discourse.text.startswith("的", end):
         objects = fillers.first(s, s.roles.after[:1])  # 被业者检举的酷澎
     if not objects and (mark := _BY.search(s.discourse.text, s.clause.start, s.hit.start)):
-        objects = [replace(a, role="object") for a in unnamed.opener(s, upto=mark.start())]
+        objects = [replace(a, role="object") for a in unknown_names.opener(s, upto=mark.start())]
     if not objects:
         taken = {a.name for a in (*agents, *beside)}
         objects = recall.carried_objects(s, taken)
     objects = objects or unnamed.described_before(s)
     if not any(a.name in s.discourse.types for a in agents):
-        agents = unnamed.described_agent(s) or agents or unnamed.named_agent(s)  # 被一位浙江用户胡女士诉至法院
+        agents = unknown_names.described_agent(s) or agents or unknown_names.named_agent(s)  # 被一位浙江用户胡女士诉至法院
     objects += [a for a in beside if a.name not in {b.name for b in objects}]
     if not agents:
         agents = recall.remembered_agent(s, {a.name for a in objects})
@@ -519,9 +401,9 @@ CONSTRUCTIONS: dict[str, Callable[[Situation], Filled | None]] = {
     "receive": receive,
     "into": into,
     "relation": relation,
-    "doer": doer,
-    "target": target,
-    "new_owner": new_owner,
-    "told": told,
-    "heeded": heeded,
+    "doer": role_nouns.doer,
+    "target": role_nouns.target,
+    "new_owner": role_nouns.new_owner,
+    "told": role_nouns.told,
+    "heeded": role_nouns.heeded,
 }

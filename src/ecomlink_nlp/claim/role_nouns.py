@@ -1,0 +1,136 @@
+"""Constructions that name a party apart from its verb: clefts, nouns of role and everyday orders.
+
+Notes for a newcomer. 收购饿了么的是阿里巴巴 and 滴滴吃到罚单,开单的是网信办 put the one who acts behind 是, at times in a clause of
+its own; 要 and 让 order only where an authority says them, and 按照央行的要求 tells of an order by what was done.
+"""
+
+import re
+from dataclasses import replace
+
+from ecomlink_nlp.claim import fillers, recall, unknown_names, unnamed
+from ecomlink_nlp.claim.discourse import Mention
+from ecomlink_nlp.claim.roles import groups_of
+from ecomlink_nlp.claim.situation import Filled, Situation
+from ecomlink_nlp.text.document import Argument
+
+CLEFT = re.compile(r"者?的?[，,]?(?:则|正|就|也)?(?:是|为)(?!了)|者?的[，,]?(?:还|也)(?:有|包括)")
+# 把A告上法庭的是B, and over the comma: 给A注资的,正是B
+_CLEFT_BEHIND = re.compile(
+    r"的(?:那家|那位|人)?[”」]?[，,]?(?:其实|无疑|原来|竟|恰恰|恰|偏偏|仍然|还|不是别人)?[，,]?(?:则|正|就|也|便)?(?:是|为)(?!了|由|从|在|否|因)"
+)
+# Rulers who order things and whose names say no office.
+_RULERS = frozenset({"特朗普", "拜登", "奥巴马"})
+_LITTLE = 2  # characters: 之下, 以后
+
+
+def clefted(s: Situation) -> Filled | None:
+    """O 易主,接盘的是 S: who did it stands behind 的是."""
+    if CLEFT.match(s.discourse.text, s.hit.end) is None or not s.roles.after:
+        return None
+    subjects = fillers.arguments(s, s.roles.after[0], s.hit.frame.subject)
+    names = {a.name for a in subjects}
+    objects = fillers.first(s, s.roles.disposed) or fillers.first(s, s.roles.subjects)
+    objects = objects or recall.carried_objects(s, names) or recall.last_party(s, names)
+    return Filled([replace(a, role="subject") for a in subjects], objects) if subjects and objects else None
+
+
+def clefted_behind(s: Situation, objects: list[Argument]) -> Filled | None:
+    """V O 的是 S: who did it stands behind the object, be it over a comma (给每日优鲜注资的,正是软银)."""
+    text, clauses = s.discourse.text, s.discourse.clauses
+    limit = s.clause.end
+    if text[s.hit.end : limit].rstrip("，,”」").endswith("的") and s.clause.index + 1 < len(clauses):
+        limit = clauses[s.clause.index + 1].end
+    match = _CLEFT_BEHIND.search(text, s.hit.end, limit)
+    if match is None or not objects or s.roles.subjects:
+        return None
+    home = s.discourse.clause_at(match.end() - 1)
+    groups = [g for g in groups_of(s.discourse, home) if g[0].start >= match.end()]
+    subjects = subjects_of(s, groups, {a.name for a in objects})
+    return Filled(subjects, objects) if subjects else None
+
+
+def subjects_of(s: Situation, groups: list[list[Mention]], names: set[str]) -> list[Argument]:
+    """The first of the groups that may be the subject, and none of ``names``; of 贝恩旗下的高鑫零售 the second name counts."""
+    for position, group in enumerate(groups):
+        following = groups[position + 1] if position + 1 < len(groups) else None
+        if following and s.discourse.is_apposed(group[-1], following[0]):
+            continue
+        found = [
+            a
+            for a in fillers.arguments(s, group, s.hit.frame.subject)
+            if a.name not in names and fillers.accepts(s, a)
+        ]
+        if found:
+            return [replace(a, role="subject") for a in found]
+    return []
+
+
+def doer(s: Situation) -> Filled | None:
+    """A noun of role, 是 and S, about what the sentence has told: B站站上被告席,原告是优酷; 开单的是网信办."""
+    groups = s.roles.after + [group for _, group in s.roles.after_marked]
+    following = recall.next_clause(s)
+    if not groups and following is not None and s.discourse.text[s.clause.end - 1] in "：:":
+        groups = groups_of(s.discourse, following)
+    subjects = subjects_of(s, groups, set()) or [replace(a, role="subject") for a in unnamed.behind_role(s)]
+    names = {a.name for a in subjects}
+    objects = recall.told_of(s, names) or fillers.first(s, s.roles.disposed)
+    objects = objects or fillers.first(
+        s, [g for g in reversed(s.roles.subjects) if not names & {m.text for m in g}]
+    )
+    objects = objects or (recall.last_party(s, names) if recall.is_topic(s) else [])
+    return Filled(subjects, objects) if subjects and objects else None
+
+
+def target(s: Situation) -> Filled | None:
+    """A noun of role, 是 and O, about what the sentence has told: 搜狗索赔8000万元,对象是百度."""
+    objects = fillers.first(s, s.roles.after) or unnamed.described(s) or unnamed.behind_role(s)
+    names = {a.name for a in objects}
+    subjects = subjects_of(s, s.roles.subjects, names)
+    if not subjects and recall.is_topic(s):
+        subjects = [
+            a
+            for a in s.discourse.subject_of(s.clause, s.clause.start) or []
+            if a.name not in names and fillers.accepts(s, a)
+        ]
+    unsaid = s.hit.frame.predicate == "sanction"  # 一张罚单落到了美团头上
+    return Filled(subjects, objects) if objects and (subjects or unsaid) else None
+
+
+def new_owner(s: Situation) -> Filled | None:
+    """O 换了东家,S 成了新主人: the buyer, of what the sentence spoke about."""
+    subjects = subjects_of(s, s.roles.subjects, set())
+    names = {a.name for a in subjects}
+    objects = fillers.first(s, s.roles.after) or recall.last_party(s, names)
+    return Filled(subjects, objects) if subjects and objects else None
+
+
+def told(s: Situation) -> Filled | None:
+    """S 要/命/让 O 做…: an authority in the clause itself, and the one told right behind the everyday verb."""
+    for group in s.roles.after[:1]:
+        objects = (
+            fillers.arguments(s, group, s.hit.trigger.objects) if group[0].start <= s.hit.end + 1 else []
+        )
+        objects = [replace(a, role="object") for a in objects]
+        own = subjects_of(s, s.roles.subjects, set()) or unknown_names.opener(s)
+        if not own and s.hit.start == s.clause.start:
+            own = [a for a in s.discourse.subject_of(s.clause, s.clause.start) or [] if a.how == "carried"]
+        own = [a for a in own if fillers.rules(a.name) or a.name in _RULERS]
+        if own and objects:
+            return Filled(own, objects)
+        if objects and (cleft := clefted_behind(s, objects)):
+            return cleft
+    return None
+
+
+def heeded(s: Situation) -> Filled | None:
+    """按照 S 的要求, O 做了…; O 应 S 要求做了…: who obeys is the one told."""
+    mentions = [[m] for m in s.clause.mentions if m.end <= s.hit.start]
+    subjects = [a for a in subjects_of(s, mentions[-1:], set()) if fillers.rules(a.name)]
+    names = {a.name for a in subjects}
+    objects = fillers.first(s, mentions[:-1])
+    rest = s.discourse.text[s.hit.end : s.clause.end].rstrip("，,")
+    if not objects and len(rest) <= _LITTLE and (following := recall.next_clause(s)) is not None:
+        objects = [replace(a, role="object") for a in s.discourse.explicit_subject(following) or []]
+        objects = [a for a in objects if fillers.type_of(s, a.name) in s.hit.trigger.objects]
+    objects = objects or recall.carried_objects(s, names)
+    return Filled(subjects, objects) if subjects and objects else None
