@@ -125,9 +125,10 @@ class Referents:
                 yield first
         for mention in clause.mentions:  # 与其创办人谭隽轩
             person = next((e for e in clause.entities if e.start > mention.end), None)
-            if mention.text == "其" and person is not None and person.type == "PERSON":
-                if _OFFICER.match(self._discourse.text, mention.end, person.start + 1):
-                    yield from self._salient(mention, self._companies_before(mention.start))
+            if mention.text != "其" or person is None or person.type != "PERSON":
+                continue
+            if _OFFICER.match(self._discourse.text, mention.end, person.start + 1):
+                yield from self._salient(mention, self._companies_before(mention.start))
         for entity in clause.entities:  # 海信一位销售总监, 京东客服
             if entity.type in COMPANY_TYPES and _OFFICER.match(self._discourse.text, entity.end, clause.end):
                 yield entity
