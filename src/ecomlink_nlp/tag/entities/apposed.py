@@ -48,9 +48,11 @@ def _kinds() -> _Kinds:
     types = {noun: kind for kind, nouns in data["kinds"].items() for noun in nouns}
     nouns = "|".join(sorted(map(re.escape, types), key=len, reverse=True))
     refer = data["edges"]["refer"]
-    # A kind alone (公司…) introduces nobody: what sort of company it is stands before it.
+    # A kind alone (公司…) introduces nobody: what sort of company it is stands before it. 有限公司 ends a name itself.
     return _Kinds(
-        re.compile(rf"(?<=[\u4e00-\u9fffA-Za-z][^\W{refer}])(?P<kind>{nouns})(?=[\u4e00-\u9fff“「『])"),
+        re.compile(
+            rf"(?<=[\u4e00-\u9fffA-Za-z][^\W{refer}])(?<!有限)(?P<kind>{nouns})(?=[\u4e00-\u9fff“「『])"
+        ),
         types,
         frozenset(data["edges"]["stop"]),
         frozenset(data["edges"]["heads"]),

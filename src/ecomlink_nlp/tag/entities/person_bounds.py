@@ -90,8 +90,10 @@ def _dotted(match: re.Match[str], _blocked: Blocked) -> tuple[int, int] | None:
     """Drop the function word before the first part of a transcribed name (据约翰·史密斯)."""
     start, end = match.span("name")
     first = match.string.find("·", start, end)
-    if role := words("role").match(match.string, start, first):
-        start = role.end()  # 创始人|尼廷·帕西
+    for left in range(max(0, start - 3), first - 1):
+        role = words("role").match(match.string, left, first)
+        if role and role.end() > start:
+            start = role.end()  # 创始人|尼廷·帕西
     while start < first and (
         has_plain_word(match.string[start]) or _ENDS_OFFICE.match(match.string, start - 1)
     ):
