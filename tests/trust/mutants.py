@@ -187,9 +187,9 @@ def main() -> int:
         if time.monotonic() - start > arguments.seconds:
             break
         raw = mutant(sources, arguments.seed, number)
-        began = time.perf_counter()
+        began = time.process_time()
         found = list(violations(raw))
-        seconds = time.perf_counter() - began
+        seconds = time.process_time() - began
         if seconds > 2 + len(raw) * 1e-3:
             found.append(f"slow: {seconds:.1f} s for {len(raw)} characters")
         if found:

@@ -6,7 +6,7 @@ described groups and referring words that can be a subject or an object; whom th
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -228,7 +228,10 @@ class Clauses:
     def coordinated(self, clause: Clause, mention: Mention) -> list[Mention]:
         """Return the mention with those coordinated to its right: 京东、淘宝和天猫, and names in a row (淘宝天猫)."""
         group = [mention]
-        for other in clause.mentions:
+        for index in range(
+            bisect_left(clause.mentions, mention.end, key=_mention_start), len(clause.mentions)
+        ):
+            other = clause.mentions[index]
             if other.start < group[-1].end or other.entity is None:
                 continue
             if _is_party(other) != _is_party(group[-1]):

@@ -11,7 +11,7 @@ from bisect import bisect_right
 
 from ecomlink_nlp.claim.clauses import COMPANY_TYPES, PARTY_TYPES, Clause, Clauses, Mention, words
 from ecomlink_nlp.claim.referents import Referents
-from ecomlink_nlp.text.document import Argument, Document
+from ecomlink_nlp.text.document import Argument, Document, Entity
 
 __all__ = ["COMPANY_TYPES", "Clause", "Discourse", "Mention"]
 
@@ -23,6 +23,7 @@ class Discourse(Clauses):
         super().__init__(document)
         self._subjects: dict[int, list[Argument] | None] = {}
         self._own: dict[int, list[Argument]] = {}
+        self._named: dict[int, list[Entity]] = {}
         self._referents = Referents(self)
 
     def explicit_subject(self, clause: Clause, before: int | None = None) -> list[Argument] | None:
@@ -78,11 +79,11 @@ class Discourse(Clauses):
         for earlier in self.before(clause):
             if earlier.sentence != clause.sentence:
                 break
-            subject = self.explicit_subject(earlier)
+            subject = self.own_subject(earlier)
             if subject and self.is_named(subject):
                 found = subject
                 break
-            group = group or subject
+            group = group or subject or None
         # A described group passes its place on only where the sentence names nobody.
         found, how = found or group, "carried"
         if found is None:
@@ -98,7 +99,7 @@ class Discourse(Clauses):
             clause.sentence - 1, max(self.item_starts[clause.sentence], clause.sentence - 3) - 1, -1
         ):
             for earlier in self._clauses_of(sentence):
-                found = self.explicit_subject(earlier)
+                found = self.own_subject(earlier)
                 if found and self.is_named(found):
                     return found
         return None
@@ -119,7 +120,7 @@ class Discourse(Clauses):
         return found
 
     def own_subject(self, clause: Clause) -> list[Argument]:
-        """The explicit subject of a clause, kept, since referring words ask for it again and again."""
+        """The explicit subject of a clause, kept, since later clauses and referring words ask for it again."""
         if clause.index not in self._own:
             self._own[clause.index] = []  # a guard while referents are resolved
             self._own[clause.index] = self.explicit_subject(clause) or []
@@ -129,7 +130,9 @@ class Discourse(Clauses):
         """Return what a mention refers to: itself for a name or group, the referents of a referring word."""
         if mention.kind in {"entity", "group"}:
             return [Argument("subject", mention.text, mention.start, mention.end)]
-        names = self._referents.of(mention)
+        if mention.start not in self._named:
+            self._named[mention.start] = self._referents.of(mention)
+        names = self._named[mention.start]
         if not names and mention.text == "法院":
             return [Argument("subject", mention.text, mention.start, mention.end)]
         return [Argument("subject", entity.name, entity.start, entity.end, "anaphor") for entity in names]

@@ -25,7 +25,9 @@ _AMONG = re.compile(
 )
 _HEARSAY = re.compile(r"[^，,。]{0,4}?(?:传(?!给|递|播|统)|说(?!服)|称|认为|透露|爆料|猜测|预计|相信|以为)")
 _AFTER_ONE = re.compile(r"继[^，,]{2,16}(?:之后|以后|后)[，,]")
-_OBLIGED = re.compile(r"(?:App|方面|等平台|等公司|等企业|两家|双方)?(?:仍|也|均|都|则|一律|今后|随即|还|届时)?(?:必须|须|应|需|得(?!到|出|知|以|益)|不得|不准|不可|要(?!求|约)|被要求|有义务)")
+_OBLIGED = re.compile(
+    r"(?:App|方面|等平台|等公司|等企业|两家|双方)?(?:仍|也|均|都|则|一律|今后|随即|还|届时)?(?:必须|须|应|需|得(?!到|出|知|以|益)|不得|不准|不可|要(?!求|约)|被要求|有义务)"
+)
 _NOUN_PHRASE = re.compile(
     r"的[^，,的]{0,4}(?:链接|外链|卡片|小程序|口令|导流码|二维码|邀请|红包|分享|商品|视频|文档|页面|入口|接口|笔记|歌曲)[”」]?[，,]"
 )
@@ -212,9 +214,10 @@ def other_party(s: Situation, names: set[str]) -> list[Argument]:
     for earlier in s.discourse.before(s.clause):
         if earlier.sentence < max(s.clause.sentence - _MEMORY, s.discourse.item_starts[s.clause.sentence]):
             break
-        found = s.discourse.explicit_subject(earlier)
         kept = [
-            a for a in found or [] if a.name not in names and accepts(s, a) and type_of(s, a.name) != "group"
+            a
+            for a in s.discourse.own_subject(earlier)
+            if a.name not in names and accepts(s, a) and type_of(s, a.name) != "group"
         ]
         if kept:
             how = "carried" if earlier.sentence == s.clause.sentence else "topic"

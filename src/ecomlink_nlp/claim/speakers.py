@@ -211,7 +211,7 @@ def _plain(
     ]
     if not fitting:
         for mention in mentions:
-            if mark_before(discourse.text, start, mention.start)[0] in _SPEAKING:
+            if discourse.resolve(mention) and discourse.mark_of(start, mention.start)[0] in _SPEAKING:
                 found = _referred(discourse, mention, end)
                 if found is not None:
                     return found

@@ -8,10 +8,15 @@ _SENTENCE = re.compile(r"(?:[。！？!?]+|…{2,}|\.{3,}|(?<=[A-Za-z])\.(?=\s|$
 # A comma between digits groups thousands or is a list without spaces in scraped text: only the first kind binds.
 _CLAUSE = re.compile(r"[，；：;:]|,(?!\d{3}(?!\d))|——+|—")
 _LONGEST_CLAUSE = 200  # characters; a long one of real text has 70
+_LONGEST_SENTENCE = 600  # characters; a long one of real text has 130
+_GAP = re.compile(r"[\s、]")
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Return the half-open spans of the sentences, without surrounding white space.
+
+    A text that never ends a sentence is cut every 600 characters, at a comma where there is one: whom a clause is about
+    is looked up in all of its sentence, which costs a square.
 
     >>> text = "快手发公告。“都不能挂了!”\\n谁说的?"
     >>> [text[start:end] for start, end in sentence_spans(text)]
@@ -20,9 +25,9 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     position = 0
     for match in _SENTENCE.finditer(text):
-        _append_stripped(text, position, match.end(), spans)
+        _append_bounded(text, position, match.end(), spans)
         position = match.end()
-    _append_stripped(text, position, len(text), spans)
+    _append_bounded(text, position, len(text), spans)
     return spans
 
 
@@ -44,6 +49,24 @@ def clause_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
         position = match.end()
     _append_pieces(text, position, end, spans)
     return spans
+
+
+def _append_bounded(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:
+    while end - start > _LONGEST_SENTENCE:
+        cut = _last_cut(text, start + _LONGEST_SENTENCE // 2, start + _LONGEST_SENTENCE)
+        _append_stripped(text, start, cut, spans)
+        start = cut
+    _append_stripped(text, start, end, spans)
+
+
+def _last_cut(text: str, start: int, end: int) -> int:
+    """Return where the last clause of ``text[start:end]`` that ends there ends, else the last word or item, else ``end``."""
+    for pattern in (_CLAUSE, _GAP):
+        # The comma of 1,300 needs to see the digits behind it.
+        cuts = [match.end() for match in pattern.finditer(text, start, end + 4)]
+        if fitting := [cut for cut in cuts if cut <= end and not _is_clock_colon(text, cut - 1)]:
+            return fitting[-1]
+    return end
 
 
 def _append_pieces(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:
