@@ -8,21 +8,17 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from ecomlink_nlp.resources import read_tsv
 from ecomlink_nlp.segment.words import common_words, crosses_common_word
 from ecomlink_nlp.tag.entities.name_words import Blocked
-from ecomlink_nlp.tag.entities.persons import is_person_name
+from ecomlink_nlp.tag.entities.persons import given_characters, is_person_name
 from ecomlink_nlp.text.document import Entity
 
-GIVEN_NAMES_FILE = "given_names.tsv"
 _SCORE = 0.6
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    classes = {
-        row["class"]: row["characters"] for row in read_tsv(GIVEN_NAMES_FILE, ("id", "class", "characters"))
-    }
+    classes = given_characters()
     telling, given = classes["telling"], classes["telling"] + classes["usual"]
     return re.compile(
         f"(?P<surname>[{classes['surname']}])(?:(?P<long>[{telling}][{given}]|[{given}][{telling}])|(?P<short>[{telling}]))"

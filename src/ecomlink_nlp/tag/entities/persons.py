@@ -12,6 +12,7 @@ from functools import cache
 from ecomlink_nlp.resources import read_tsv
 from ecomlink_nlp.segment.words import common_words
 
+GIVEN_NAMES_FILE = "given_names.tsv"
 _LAST = "last_characters"
 _PREPOSITIONS = frozenset("在对从把被将给")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -60,6 +61,28 @@ def is_person_name(name: str, strict: bool = False) -> bool:
     if not 2 <= len(name) <= 3 or name[0] not in (known.common if strict else known.single):
         return False
     return not (len(name) == 3 and (name[:2] in plain_words() or name[1:] in plain_words()))
+
+
+@cache
+def given_characters() -> dict[str, str]:
+    """The characters of given names by class: ``telling`` ones, ``usual`` ones, and the ``surname`` that show a bare name.
+
+    >>> "霞" in given_characters()["telling"], "红" in given_characters()["usual"]
+    (True, True)
+    """
+    return {
+        row["class"]: row["characters"] for row in read_tsv(GIVEN_NAMES_FILE, ("id", "class", "characters"))
+    }
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """True where a given name of one telling character is followed by one that no given name has (叶梓|抽走)."""
+    given = given_characters()
+    return (
+        text[end - 1] in given["telling"]
+        and text[end] not in given["telling"]
+        and text[end] not in given["usual"]
+    )
 
 
 @cache
@@ -129,5 +152,5 @@ def person_end(text: str, start: int, right_edge: re.Pattern[str]) -> int | None
         and ends[0] == longer
         and not any(text[at : at + 2] in common_words() for at in range(start, longer))
     ):
-        return longer
+        return shorter if shorter in ends and _goes_on(text, shorter) else longer
     return None
