@@ -181,6 +181,8 @@ class Clauses:
         for e in clause.entities:
             member = lexicon.member.match(self.text, e.end, clause.end) if e.type in COMPANY_TYPES else None
             body = _BODY.match(self.text, e.end, clause.end) if e.type == "LOC" else None
+            if body is None and e.type == "LOC" and e.name.endswith("市"):
+                body = _BODY.match(self.text, e.end - 1, clause.end)  # 合肥市监局
             if body is not None and not _NOT_IN_BODY.search(body[0]):
                 mentions.append(Mention(e.start, body.end(), self.text[e.start : body.end()], "group"))
             elif member is None:

@@ -331,7 +331,7 @@ def content(s: Situation) -> Filled | None:
     )
     if not objects and (fillers.rest_is_long(s) is False or s.hit.noun):
         objects = recall.obliged_next(s)
-    return Filled(recall.subjects(s, objects), objects) if objects else None
+    return Filled(unknown_names.opener(s) or recall.subjects(s, objects), objects) if objects else None
 
 
 def naming(s: Situation) -> Filled | None:

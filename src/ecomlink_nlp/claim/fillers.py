@@ -138,8 +138,13 @@ def marked(s: Situation) -> list[list[Mention]]:
     A clause that holds nothing else counts too: 对于返利网,京东联盟恢复了接口.
     """
     candidates = (*s.roles.marked, *s.roles.places, *s.roles.after_marked)
-    found = [_owned(s, group) for mark, group in candidates if mark in s.hit.trigger.markers]
+    found = [_owned(s, group) for mark, group in candidates if mark in s.hit.trigger.markers and not _is_only_owner(s, group)]
     return found or (_topicalised(s) if "对" in s.hit.trigger.markers else [])
+
+
+def _is_only_owner(s: Situation, group: list[Mention]) -> bool:
+    """对小红书的一名员工立案: the name only says whose."""
+    return s.hit.frame.predicate in {"sanction", "accuse"} and _ONE_OF.match(s.discourse.text, group[-1].end) is not None
 
 
 def _owned(s: Situation, group: list[Mention]) -> list[Mention]:

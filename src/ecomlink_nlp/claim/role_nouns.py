@@ -84,6 +84,7 @@ def doer(s: Situation) -> Filled | None:
 def target(s: Situation) -> Filled | None:
     """A noun of role, 是 and O, about what the sentence has told: 搜狗索赔8000万元,对象是百度."""
     objects = fillers.first(s, s.roles.after) or unnamed.described(s) or unnamed.behind_role(s)
+    objects = [replace(a, name=a.name.removeprefix("是").removeprefix("为")) for a in objects]
     names = {a.name for a in objects}
     subjects = subjects_of(s, s.roles.subjects, names)
     if not subjects and recall.is_topic(s):
