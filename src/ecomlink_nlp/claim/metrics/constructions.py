@@ -198,7 +198,7 @@ def constructions() -> Constructions:
             rf"[以拿就](?P<whole>[^，。；,;：:“”]{{2,28}}?)(?:{_any(subject['examples'])})(?=[，,：:。])"
         ),
         organisation=re.compile(
-            rf"(?:其中|而|则|但|，|,)*(?P<name>(?!{_any(subject['no_organisations'])})[一-鿿A-Za-z]{{2,10}}?{_any(subject['organisations'])})"
+            rf"(?:其中|而|则|但|，|,){{0,3}}(?P<name>(?!{_any(subject['no_organisations'])})[一-鿿A-Za-z]{{2,10}}?{_any(subject['organisations'])})"
         ),
         titled=re.compile(_any(subject["titled"])),
         surveyed=re.compile(

@@ -19,7 +19,7 @@ _LINE_WORDS = ("业务", "板块", "分部", "服务收入", "服务营收")  # 
 _UNITS = ("单票", "单均", "单店", "单件", "件均", "人均", "户均", "每")  # one of what is counted
 _COMMISSIONS = frozenset({"commission_rate", "revenue_share"})
 _CASES = frozenset({"complaints", "incidents"})
-_AMONG = re.compile("(?:其中|而|则|，|,)*")
+_AMONG = re.compile("(?:其中|而|则|，|,){0,3}")
 _MAX_MOVE = 8  # characters between the two figures of a movement
 
 
