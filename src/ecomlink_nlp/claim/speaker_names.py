@@ -30,7 +30,7 @@ def _names() -> _Names:
     polite = "|".join(sorted(speakers["polite"], key=len, reverse=True))
     heads = "|".join(sorted(set(speakers["heads"]), key=len, reverse=True))
     return _Names(
-        re.compile(f"(?P<role>.{1, 40}?)的?(?P<name>{surname}某?(?:{polite}))$"),
+        re.compile(f"(?P<role>.{{1,40}}?)的?(?P<name>{surname}某?(?:{polite}))$"),
         re.compile(f"(?:{heads})|的"),
         re.compile(surname),
         re.compile(speakers["acts"]),
