@@ -201,8 +201,15 @@ def _composed(text: str, path: _Path, parts: Parts) -> Composed | None:
     """The finished name, unless the span is a name itself or a form that a row of the lexicon judges."""
     surface = text[path.start : path.end]
     whole = path.replaced == 1 and not path.kept
+    kind = parts.names[path.spelled]
     # 东方甄选择: the end of the name has grown into a word.
-    grown = is_han(surface) and path.replaced == 1 and path.kept > 0 and surface.startswith(path.spelled)
+    grown = (
+        kind != "mt_term"
+        and is_han(surface)
+        and path.replaced == 1
+        and path.kept > 0
+        and surface.startswith(path.spelled)
+    )
     if (
         (path.spelled in surface and not grown)
         or surface in parts.names
@@ -210,7 +217,6 @@ def _composed(text: str, path: _Path, parts: Parts) -> Composed | None:
         or (whole and surface.lower() in parts.listed)
     ):
         return None
-    kind = parts.names[path.spelled]
     latin = is_latin(surface)
     plain = surface in parts.everyday or surface in common_words() or (whole and len(surface) == _SHORT)
     if kind == "mt_term":
