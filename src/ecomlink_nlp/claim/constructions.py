@@ -2,14 +2,15 @@
 
 Notes for a newcomer. A construction is a function of one `Situation` (a trigger's hit, its clause, the roles around
 it) that returns `Filled`, or None where it does not apply. ``CONSTRUCTIONS`` at the end names them as the frames
-do. What the clause leaves out comes from the discourse, by `fillers`, `recall` and `unnamed`.
+do. What the clause leaves out comes from the discourse, by `fillers`, `recall`, `earlier_claims` and
+`unnamed`.
 """
 
 import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from ecomlink_nlp.claim import fillers, recall, role_nouns, unknown_names, unnamed
+from ecomlink_nlp.claim import earlier_claims, fillers, namings, recall, role_nouns, unknown_names, unnamed
 from ecomlink_nlp.claim.discourse import Mention
 from ecomlink_nlp.claim.phrases import channels_in
 from ecomlink_nlp.claim.situation import Filled, Situation
@@ -19,27 +20,6 @@ from ecomlink_nlp.text.document import Argument
 _TAKES_UNKNOWN = frozenset({"launch", "shut_down", "acquire", "invest"})
 # Predicates whose bare verb goes on about whom the sentence dealt with.
 _GOES_ON = frozenset({"restore_link", "sanction", "require"})
-_EVERYDAY = ("改为", "升级为", "改成")
-_NAME_NOUNS = frozenset(
-    {
-        "公司",
-        "公司名称",
-        "公司名",
-        "名称",
-        "名字",
-        "店名",
-        "品牌名",
-        "品牌名称",
-        "证券简称",
-        "简称",
-        "公司简称",
-        "股票简称",
-        "招牌",
-        "门店招牌",
-        "旧招牌",
-        "网站名称",
-    }
-)
 _COUNTED_PARTIES = re.compile(r"(?:上述|这)?[两三四五六七八九十]家(?:平台|公司|企业|机构|业者|电商)")
 _BECOMES = re.compile(r"(?:从而|由此|就此|一举|一跃|并)?(?:成为|成了|变成|升为|跃升为|晋升|跻身)了?")
 _BY = re.compile(r"被|遭")
@@ -64,7 +44,7 @@ def active(s: Situation) -> Filled | None:
     if agents and not objects:
         objects = recall.last_party(s, {a.name for a in agents})
     own = {m.text for group in s.roles.subjects for m in group}
-    objects = objects or recall.again(s, own)
+    objects = objects or earlier_claims.again(s, own)
     if own and not objects:
         objects = recall.host_before(s, own) or recall.raiser_before(s, own) or recall.raiser_after(s, own)
     if agents and not objects:
@@ -75,7 +55,7 @@ def active(s: Situation) -> Filled | None:
         and not fillers.rest_is_long(s)
         and not unnamed.has_other_subject(s)
     ):
-        objects = recall.dealt_with(s)  # 撤下了库迪的团购券,十一天后又悄悄放行
+        objects = earlier_claims.dealt_with(s)  # 撤下了库迪的团购券,十一天后又悄悄放行
     if not objects and s.hit.frame.predicate in _TAKES_UNKNOWN:
         objects = unnamed.quoted_in(s)
         objects = objects or unnamed.bare_object(s)
@@ -107,15 +87,6 @@ def replacement(s: Situation) -> Filled | None:
     if not objects or not fillers.first(s, s.roles.disposed):
         return None
     return Filled(recall.subjects(s, objects), objects)
-
-
-def formerly(s: Situation) -> Filled | None:
-    """New name – 前身是 – old name."""
-    new = fillers.first(s, reversed(s.roles.subjects)) or unnamed.phrase_before(s)
-    old = unnamed.quoted_behind(s) or fillers.first(s, s.roles.after) or unnamed.bare_object(s)
-    if not old or not new:
-        return None
-    return Filled([replace(old[0], role="subject")], [replace(a, role="object") for a in new[:1]])
 
 
 def together(s: Situation) -> Filled | None:
@@ -193,7 +164,9 @@ def passive(s: Situation) -> Filled | None:
         objects = recall.carried_objects(s, taken)
     objects = objects or unnamed.described_before(s)
     if not any(a.name in s.discourse.types for a in agents):
-        agents = unknown_names.described_agent(s) or agents or unknown_names.named_agent(s)  # 被一位浙江用户胡女士诉至法院
+        agents = (
+            unknown_names.described_agent(s) or agents or unknown_names.named_agent(s)
+        )  # 被一位浙江用户胡女士诉至法院
     objects += [a for a in beside if a.name not in {b.name for b in objects}]
     if not agents:
         agents = recall.remembered_agent(s, {a.name for a in objects})
@@ -205,9 +178,9 @@ def passive(s: Situation) -> Filled | None:
 
 def capability(s: Situation) -> Filled | None:
     """O 不能在 S 发布; in S 不能挂 O; S 不再支持 O."""
-    if s.hit.trigger.contrast and not recall.contrasted(s):
+    if s.hit.trigger.contrast and not earlier_claims.contrasted(s):
         return None
-    if s.hit.trigger.polarity == "negated" and s.hit.frame.agentless and (spared := recall.spared(s)):
+    if s.hit.trigger.polarity == "negated" and s.hit.frame.agentless and (spared := earlier_claims.spared(s)):
         return spared
     behind: list[Argument] = []
     if not (s.hit.trigger.host_behind and s.roles.subjects):
@@ -219,9 +192,9 @@ def capability(s: Situation) -> Filled | None:
         )
     objects = fillers.first(s, s.roles.subjects) or unnamed.described_before(s)
     if not objects:
-        if shop := recall.own_shop(s):
+        if shop := earlier_claims.own_shop(s):
             return shop
-        again = recall.remembered(s)
+        again = earlier_claims.remembered(s)
         # 短视频里的链接不受影响 is about the same parties elsewhere, 老店的货不受影响 about nobody named.
         surfaces = channels_in(s.discourse, s.clause, s.clause.start, s.hit.start)
         if again is not None:
@@ -284,7 +257,7 @@ def reciprocal(s: Situation) -> Filled | None:
         objects = fillers.objects_behind(s)
     if not objects and len(own) >= 2:
         return Filled(own[:1], [replace(a, role="object") for a in own[1:]])
-    objects = objects or recall.again(s, {a.name for a in own}) or unnamed.described(s)
+    objects = objects or earlier_claims.again(s, {a.name for a in own}) or unnamed.described(s)
     if not objects and not own:
         own, objects = recall.pair_before(s)
         if objects:
@@ -317,13 +290,15 @@ def content(s: Situation) -> Filled | None:
     for group in s.roles.after[:1]:
         if group[0].start - s.hit.end <= _MAX_GAP:
             if group[0].kind == "topic":
-                objects = recall.remembered_objects(s) or recall.last_party(s, _names(s.roles.subjects))
+                objects = earlier_claims.remembered_objects(s) or recall.last_party(
+                    s, _names(s.roles.subjects)
+                )
             phrase = unnamed.described(s) if group[0].start > s.hit.end else []
             if not objects and phrase and (phrase[0].end or 0) <= group[0].start:
                 objects = phrase  # 责成应用商店下架豆瓣
             objects = objects or fillers.arguments(s, group, s.hit.trigger.objects)
     if not objects and _COUNTED_PARTIES.match(s.discourse.text, s.hit.end):
-        objects = recall.dealt_with(s)  # 约谈快手和微博,责令两家平台…
+        objects = earlier_claims.dealt_with(s)  # 约谈快手和微博,责令两家平台…
     objects = (
         [replace(a, role="object") for a in objects]
         or fillers.first(s, fillers.marked(s))
@@ -332,30 +307,6 @@ def content(s: Situation) -> Filled | None:
     if not objects and (fillers.rest_is_long(s) is False or s.hit.noun):
         objects = recall.obliged_next(s)
     return Filled(unknown_names.opener(s) or recall.subjects(s, objects), objects) if objects else None
-
-
-def naming(s: Situation) -> Filled | None:
-    """Old name – 更名为 – new name; 由 or 从 old name – 变更为 – new name. Names in quotation marks count as written."""
-    old = (
-        unnamed.renamed_from(s) or fillers.first(s, s.roles.disposed) or fillers.referred(s, s.roles.disposed)
-    )
-    everyday = s.discourse.text[s.hit.start : s.hit.end] in _EVERYDAY  # 转速改为自动 renames nothing
-    old = (
-        old or ([] if everyday else unnamed.phrase_before(s)) or fillers.first(s, reversed(fillers.heads(s)))
-    )
-    old = [a for a in old if a.name not in _NAME_NOUNS]  # 公司名称变更为: whose name it is stands before
-    old = old or recall.just_taken(s) or s.discourse.subject_of(s.clause, s.clause.start) or []
-    quoted = unnamed.quoted_behind(s)
-    new = fillers.first(s, s.roles.after) or quoted
-    if not old or not new:
-        return None
-    text, first = s.discourse.text, old[0]
-    if first.name == new[0].name and first.start is not None and first.end is not None:
-        # Both are names of one party: each counts as it is written.
-        first, new = replace(first, name=text[first.start : first.end].removesuffix("App")), quoted or new
-    if first.name == new[0].name:
-        return None
-    return Filled([replace(first, role="subject")], [replace(a, role="object") for a in new[:1]])
 
 
 def copular(s: Situation) -> Filled | None:
@@ -393,9 +344,9 @@ CONSTRUCTIONS: dict[str, Callable[[Situation], Filled | None]] = {
     "reciprocal": reciprocal,
     "mutual": mutual,
     "content": content,
-    "naming": naming,
+    "naming": namings.naming,
     "suffer": suffer,
-    "formerly": formerly,
+    "formerly": namings.formerly,
     "replacement": replacement,
     "copular": copular,
     "receive": receive,

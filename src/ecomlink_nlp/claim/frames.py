@@ -238,8 +238,8 @@ def _trigger(row: dict[str, Any], frame: dict[str, Any], where: str) -> Trigger:
 class FrameSet:
     """All frames, with one automaton over their triggers' words.
 
-    >>> [(hit.frame.predicate, hit.trigger.id) for hit in FrameSet.default().hits("微信屏蔽淘宝")]
-    [('block_link', 'block')]
+    >>> [(hit.frame.predicate, hit.trigger.id) for hit in FrameSet.default().hits("毒更名为得物")][:1]
+    [('rename', 'rename')]
     """
 
     def __init__(self, frames: Iterable[Frame]) -> None:

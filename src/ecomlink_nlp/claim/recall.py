@@ -1,21 +1,22 @@
-"""What fills a role that the clause leaves empty: the sentence, the discourse and earlier claims."""
+"""What fills a role that the clause leaves empty: the sentence and the discourse.
+
+What was claimed before is the business of `earlier_claims`.
+"""
 
 import re
 from dataclasses import replace
-from itertools import takewhile
 
 from ecomlink_nlp.claim.clauses import Clause
+from ecomlink_nlp.claim.earlier_claims import FAMILY, MEMORY, parted_with, remembered_claims
 from ecomlink_nlp.claim.fillers import AUTHORITY, accepts, arguments, is_barred, joint, type_of
-from ecomlink_nlp.claim.situation import Filled, Situation
-from ecomlink_nlp.text.document import Argument, EventClaim
+from ecomlink_nlp.claim.situation import Situation
+from ecomlink_nlp.text.document import Argument
 
 _INCLUDING = ("包括", "其中包括", "其中就包括", "例如", "比如", "分别是", "即", "涉及")
-_OWN_SHOP = re.compile(r"小店|自有店铺|自家店铺")
 _ROUND = re.compile(r"融资|[A-F]\+?轮|天使轮|种子轮|战略投资|募资|筹资")
 _SCENE = re.compile(
     r"[“「]?(?:就?在|自从?|继|为了?|除了?|随着|经过|凭借?|借助?)?[^，,]+(?:之后|以后|后|以来|之前|以前|之外|外|之余|的同时)[，,]$"
 )
-_DEALINGS = frozenset({"block_link", "restore_link", "sanction", "require", "accuse"})
 _ROUND_NEXT = re.compile(r"的?(?:这一?轮|本轮|此轮|该轮|这笔|新一轮)")
 _RAISES = re.compile(r"(?:拿到|获得?|完成|融到?|筹得|募得|进账|入账|收到|融资|筹集|募集)")
 _INVESTS = re.compile(r"领投|跟投|参投|注资|出资|独投|投资了")
@@ -31,13 +32,6 @@ _OBLIGED = re.compile(
 _NOUN_PHRASE = re.compile(
     r"的[^，,的]{0,4}(?:链接|外链|卡片|小程序|口令|导流码|二维码|邀请|红包|分享|商品|视频|文档|页面|入口|接口|笔记|歌曲)[”」]?[，,]"
 )
-_MEMORY = 3  # sentences that an earlier claim's parties stay in mind
-_FAMILY = {"restore_link": {"restore_link", "block_link"}, "block_link": {"block_link", "restore_link"}}
-
-
-def again(s: Situation, names: set[str]) -> list[Argument]:
-    """The objects of the last such claim of this sentence, for verbs that drop theirs (微盟早就完成了对接)."""
-    return [a for a in remembered_objects(s) if a.name not in names] if s.hit.trigger.elliptical else []
 
 
 def host_before(s: Situation, names: set[str]) -> list[Argument]:
@@ -212,7 +206,7 @@ def host_elsewhere(s: Situation, names: set[str]) -> list[Argument]:
 def other_party(s: Situation, names: set[str]) -> list[Argument]:
     """The nearest earlier subject who is not among ``names``, in this sentence or the three before."""
     for earlier in s.discourse.before(s.clause):
-        if earlier.sentence < max(s.clause.sentence - _MEMORY, s.discourse.item_starts[s.clause.sentence]):
+        if earlier.sentence < max(s.clause.sentence - MEMORY, s.discourse.item_starts[s.clause.sentence]):
             break
         kept = [
             a
@@ -228,7 +222,7 @@ def other_party(s: Situation, names: set[str]) -> list[Argument]:
 def last_party(s: Situation, names: set[str]) -> list[Argument]:
     """The last acceptable object named earlier in the sentence: 一笔落在兴盛优选头上:由腾讯出资."""
     if s.hit.frame.predicate == "partner":
-        names = names | _left(s)
+        names = names | parted_with(s)
     for earlier in s.discourse.before(s.clause):
         if earlier.sentence != s.clause.sentence:
             break
@@ -238,21 +232,10 @@ def last_party(s: Situation, names: set[str]) -> list[Argument]:
     return []
 
 
-def _left(s: Situation) -> set[str]:
-    """Whom the sentence has just parted with: 结束了与德邦的合作,包裹改由顺丰配送."""
-    sentence = s.discourse.document.sentences[s.clause.sentence]
-    return {
-        name
-        for claim in s.earlier
-        if claim.predicate == "end_partnership" and claim.evidence[0] == sentence
-        for name in claim.objects
-    }
-
-
 def fronted(s: Situation) -> list[Argument]:
     """The object that opens the sentence as a clause of its own: 钉钉的会议邀请,微信如今照单放行."""
     index = s.clause.index - 1
-    if s.hit.frame.predicate not in _FAMILY or index < 0 or not s.roles.subjects:
+    if s.hit.frame.predicate not in FAMILY or index < 0 or not s.roles.subjects:
         return []
     before = s.discourse.clauses[index]
     first = before.mentions[0] if before.mentions else None
@@ -273,81 +256,6 @@ def carried_objects(s: Situation, names: set[str]) -> list[Argument]:
         for a in carried
         if a.name not in names and type_of(s, a.name) in s.hit.trigger.objects | {"group"} - {"group"}
     ]
-
-
-def remembered_claims(s: Situation) -> list[EventClaim]:
-    """Earlier claims of the same family, the last first, while they are in mind."""
-    family = _FAMILY.get(s.hit.frame.predicate, {s.hit.frame.predicate})
-    sentences = s.discourse.document.sentences
-    oldest = sentences[max(s.discourse.item_starts[s.clause.sentence], s.clause.sentence - _MEMORY)][0]
-    recent = takewhile(lambda claim: claim.evidence[0][0] >= oldest, reversed(s.earlier))
-    return [claim for claim in recent if claim.predicate in family]
-
-
-def contrasted(s: Situation) -> bool:
-    """True where an affirmed claim of the same predicate is in mind: what is still possible is news only beside it."""
-    return any(
-        c.polarity == "affirmed" and c.predicate == s.hit.frame.predicate for c in remembered_claims(s)
-    )
-
-
-def spared(s: Situation) -> Filled | None:
-    """Who is not punished, by whoever punished the others, be it nobody named: 美团被罚20万元,盒马不在受罚之列."""
-    objects = [a for group in s.roles.subjects for a in arguments(s, group, s.hit.trigger.objects)]
-    for claim in remembered_claims(s):
-        if claim.predicate == s.hit.frame.predicate and claim.polarity == "affirmed" and objects:
-            subject = [Argument("subject", claim.subject, how="carried")] if claim.subject else []
-            return Filled(subject, [replace(a, role="object") for a in objects])
-    return None
-
-
-def own_shop(s: Situation) -> Filled | None:
-    """小店的商品不受影响: the shops of the platform that dealt with somebody last, where it has such a service."""
-    if not _OWN_SHOP.search(s.discourse.text, s.clause.start, s.hit.start):
-        return None
-    for claim in remembered_claims(s):
-        shop = f"{claim.subject}小店"
-        if claim.subject and s.owner(shop) is not None:
-            host = [Argument("subject", claim.subject, how="carried")]
-            return Filled(host, [Argument("object", shop, how="carried")])
-    return None
-
-
-def remembered(s: Situation) -> Filled | None:
-    """The parties of the last such claim: 短视频里的链接则不受影响."""
-    for claim in remembered_claims(s):
-        subject = [Argument("subject", claim.subject, how="carried")] if claim.subject else []
-        return Filled(subject, [Argument("object", name, how="carried") for name in claim.objects])
-    return None
-
-
-def remembered_objects(s: Situation) -> list[Argument]:
-    """The objects of the last such claim of this sentence: 约谈三家云服务商,要求其整改."""
-    sentence = s.discourse.document.sentences[s.clause.sentence]
-    for claim in remembered_claims(s):
-        if claim.evidence[0] == sentence:
-            return [Argument("object", name, how="anaphor") for name in claim.objects]
-    return []
-
-
-def dealt_with(s: Situation) -> list[Argument]:
-    """Whom the last claim of the sentence dealt with: 约谈某平台,责令其整改,并处以警告."""
-    sentence = s.discourse.document.sentences[s.clause.sentence]
-    for claim in reversed(s.earlier):
-        if claim.evidence[0] != sentence:
-            return []
-        if claim.predicate in _DEALINGS and claim.polarity == "affirmed":
-            return [Argument("object", name, how="carried") for name in claim.objects]
-    return []
-
-
-def just_taken(s: Situation) -> list[Argument]:
-    """What the last claim of the sentence bought, where the clause has no subject: 以20亿美元将其收入旗下,改称考拉海购."""
-    sentence = s.discourse.document.sentences[s.clause.sentence]
-    last = s.earlier[-1] if s.earlier else None
-    if last is None or last.predicate != "acquire" or last.evidence[0] != sentence or s.roles.subjects:
-        return []
-    return [Argument("subject", name, how="carried") for name in last.objects[:1]]
 
 
 def remembered_agent(s: Situation, names: set[str]) -> list[Argument]:

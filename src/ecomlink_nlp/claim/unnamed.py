@@ -26,19 +26,10 @@ _KIND = re.compile(
 _BARE_REST = re.compile(
     r"(?:了|过)?(?:旗下的?)?[“「]?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,8}|[A-Z][A-Za-z0-9.&-]{1,15})[”」]?[。，,；;！!]*$"
 )
-_QUOTED = re.compile(r"[“「『]([^”」』]{1,12})[”」』]")
-_NO_NAME = re.compile(
+QUOTED = re.compile(r"[“「『]([^”」』]{1,12})[”」』]")
+NO_NAME = re.compile(
     r"^(?:一[家个款条项座间批]|[条个家款项座间支款批]|距|上一|首次|再次|旧|这|那|部分|全部|所有|一些|各|多|本|此|该|其)|业务$|[的了在是把将被与和]"
 )
-# 换上了X Shopping的新名字, 改称X之后
-_NAME_TAIL = re.compile(
-    r"(?:的(?:新|全新)?(?:名字|名称|名号|招牌|字样|品牌)|(?:之后|以后|之前|以来|后|起))+$"
-)
-_FROM_NAME = re.compile(r"[由从自][“「『](?P<name>[^”」』]{1,14})[”」』](?:正式|统一|悄然|陆续|,|，)?$")
-_NO_NEW_NAME = re.compile(
-    r"自研|自营|自建|线上|不到|不足|[年月天]$|如今|自己|原来|什么|别的|其他|对手|伙伴|[了的是在把被将]"
-)
-_MAX_NEW_NAME = 12  # characters
 # Done to whom the phrase describes, whatever names describe them.
 _OF_PEOPLE = frozenset({"sanction", "accuse"})
 _RELATIVE_GAP = re.compile(r"(?:了|掉)?[^，。、]{2,8}的")  # 收掉经营五年的泰国站
@@ -53,7 +44,6 @@ _AND = re.compile(r"和|与|及|、")
 _BRANCH = re.compile(r"(?:首店|旗舰店|门店|分店|总部|分公司|站点|站|仓|店|版)")
 _MAX_KIND = 14  # characters of what kind of thing it is, before its name
 _LONGEST_COMMON = 3
-_MAX_NAME = 10  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +97,7 @@ def bare_object(s: Situation) -> list[Argument]:
     else:
         match = _BARE_REST.match(text[s.hit.end : s.clause.end])
         start = s.hit.end
-    if match is None or _NO_NAME.search(match["name"]) or _GENERIC.search(match["name"]):
+    if match is None or NO_NAME.search(match["name"]) or _GENERIC.search(match["name"]):
         return []
     if match["name"] in common_words() or is_tagged(
         s, start + match.start("name"), start + match.end("name")
@@ -124,7 +114,7 @@ def behind_role(s: Situation) -> list[Argument]:
     text, after = s.discourse.text, s.hit.trigger.after
     role = after.match(text, s.hit.end) if after is not None else None
     match = _BARE_REST.match(text[role.end() : s.clause.end]) if role is not None else None
-    if role is None or match is None or _NO_NAME.search(match["name"]) or _GENERIC.search(match["name"]):
+    if role is None or match is None or NO_NAME.search(match["name"]) or _GENERIC.search(match["name"]):
         return []
     start, end = role.end() + match.start("name"), role.end() + match.end("name")
     if is_everyday(match["name"]) or is_tagged(s, start, end):
@@ -134,7 +124,7 @@ def behind_role(s: Situation) -> list[Argument]:
 
 def is_name_like(name: str) -> bool:
     """True where a phrase may be a name: no function words in it, no everyday noun at its end."""
-    return _NO_NAME.search(name) is None and _GENERIC.search(name) is None
+    return NO_NAME.search(name) is None and _GENERIC.search(name) is None
 
 
 def without_adverbs(text: str) -> str:
@@ -167,7 +157,11 @@ def described(s: Situation) -> list[Argument]:
     if found is None and (branches := _branches(s, behind)):
         return branches
     found = found or described_object(text, behind, s.clause.end, head)
-    if found is not None and found.end is not None and (called := _QUOTED.match(text, found.end, s.clause.end)):
+    if (
+        found is not None
+        and found.end is not None
+        and (called := QUOTED.match(text, found.end, s.clause.end))
+    ):
         return [Argument("object", called[1], *called.span(1), "described")]  # 供应商“绿野源”
     if found is None:
         default = s.hit.trigger.default
@@ -233,7 +227,7 @@ def described_before(s: Situation) -> list[Argument]:
     lead = _CONJUNCTION.match(text[s.clause.start : s.hit.start])
     start = s.clause.start + (lead.end() if lead else 0)
     found = described_object(text, start, s.hit.start, head)
-    if found is not None and found.end is not None and (called := _QUOTED.match(text, found.end, s.hit.start)):
+    if found is not None and found.end is not None and (called := QUOTED.match(text, found.end, s.hit.start)):
         return [Argument("object", called[1], *called.span(1), "described")]
     return [found] if found else []
 
@@ -298,7 +292,7 @@ def owned_before(s: Situation) -> Filled | None:
     text = s.discourse.text
     for group in s.roles.subjects[:1]:
         match = _adverbs().owned_phrase.match(text, group[-1].end, s.hit.start)
-        if match is None or _GENERIC.search(match["name"]) or _NO_NAME.search(match["name"]):
+        if match is None or _GENERIC.search(match["name"]) or NO_NAME.search(match["name"]):
             continue
         start, end = match.span("name")
         if any(e.start < end and e.end > start for e in s.clause.entities):
@@ -340,45 +334,11 @@ def _behind_time(s: Situation, offset: int) -> int:
     return next((t.end for t in s.clause.times if 0 <= t.start - offset <= 2), offset)
 
 
-def phrase_before(s: Situation) -> list[Argument]:
-    """The words before the verb, without times and adverbs, as a name that nothing else knows: 毒App更名为得物."""
-    start = max([t.end for t in s.clause.times if t.end <= s.hit.start], default=s.clause.start)
-    words = s.discourse.text[start : s.hit.start]
-    inside = _QUOTED.search(words)
-    name = inside[1] if inside else _adverbs().at_end.sub("", words.strip("“”‘’「」 ")).removesuffix("App")
-    if not 1 <= len(name) <= _MAX_NAME or _NO_NAME.search(name):
-        return []
-    begin = s.discourse.text.index(name, start)
-    return [Argument("subject", name, begin, begin + len(name), "described")]
-
-
-def renamed_from(s: Situation) -> list[Argument]:
-    """The old name behind 由 or 从: 公司名称由“宝尊电商”变更为…."""
-    match = _FROM_NAME.search(s.discourse.text, s.clause.start, s.hit.start)
-    return [Argument("subject", match["name"], match.start("name"), match.end("name"))] if match else []
-
-
 def quoted_in(s: Situation) -> list[Argument]:
     """A name in quotation marks somewhere behind the verb in its clause: 上线了社交应用“轻聊”."""
-    match = _QUOTED.search(s.discourse.text, s.hit.end, s.clause.end)
+    match = QUOTED.search(s.discourse.text, s.hit.end, s.clause.end)
     if match is None or match.start() - s.hit.end > _MAX_KIND * (
         2 if s.hit.frame.predicate == "launch" else 1
     ):
         return []
     return [Argument("object", match[1], match.start(1), match.end(1), "described")]
-
-
-def quoted_behind(s: Situation) -> list[Argument]:
-    """A new name in quotation marks or as a bare short phrase behind the verb."""
-    text = s.discourse.text
-    begin = s.hit.end
-    while begin < len(text) and text[begin] in "“‘「『《 :：":
-        begin += 1
-    end = begin
-    limit = max(s.clause.end, s.discourse.clause_at(begin).end) if begin < len(text) else s.clause.end
-    while end < limit and text[end] not in "”’」』》,，。;；!?！？、：:":
-        end += 1
-    name = _NAME_TAIL.sub("", text[begin:end])
-    if not 1 <= len(name) <= _MAX_NEW_NAME or _NO_NEW_NAME.search(name):
-        return []
-    return [Argument("object", name, begin, begin + len(name), "described")]

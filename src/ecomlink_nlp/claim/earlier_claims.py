@@ -1,0 +1,105 @@
+"""What earlier claims of the document say about a role that the clause leaves empty."""
+
+import re
+from dataclasses import replace
+from itertools import takewhile
+
+from ecomlink_nlp.claim.fillers import arguments
+from ecomlink_nlp.claim.situation import Filled, Situation
+from ecomlink_nlp.text.document import Argument, EventClaim
+
+MEMORY = 3  # sentences that an earlier claim's parties stay in mind
+FAMILY = {"restore_link": {"restore_link", "block_link"}, "block_link": {"block_link", "restore_link"}}
+_OWN_SHOP = re.compile(r"小店|自有店铺|自家店铺")
+_DEALINGS = frozenset({"block_link", "restore_link", "sanction", "require", "accuse"})
+
+
+def again(s: Situation, names: set[str]) -> list[Argument]:
+    """The objects of the last such claim of this sentence, for verbs that drop theirs (微盟早就完成了对接)."""
+    return [a for a in remembered_objects(s) if a.name not in names] if s.hit.trigger.elliptical else []
+
+
+def remembered_claims(s: Situation) -> list[EventClaim]:
+    """Earlier claims of the same family, the last first, while they are in mind."""
+    family = FAMILY.get(s.hit.frame.predicate, {s.hit.frame.predicate})
+    sentences = s.discourse.document.sentences
+    oldest = sentences[max(s.discourse.item_starts[s.clause.sentence], s.clause.sentence - MEMORY)][0]
+    recent = takewhile(lambda claim: claim.evidence[0][0] >= oldest, reversed(s.earlier))
+    return [claim for claim in recent if claim.predicate in family]
+
+
+def contrasted(s: Situation) -> bool:
+    """True where an affirmed claim of the same predicate is in mind: what is still possible is news only beside it."""
+    return any(
+        c.polarity == "affirmed" and c.predicate == s.hit.frame.predicate for c in remembered_claims(s)
+    )
+
+
+def spared(s: Situation) -> Filled | None:
+    """Who is not punished, by whoever punished the others, be it nobody named: 美团被罚20万元,盒马不在受罚之列."""
+    objects = [a for group in s.roles.subjects for a in arguments(s, group, s.hit.trigger.objects)]
+    for claim in remembered_claims(s):
+        if claim.predicate == s.hit.frame.predicate and claim.polarity == "affirmed" and objects:
+            subject = [Argument("subject", claim.subject, how="carried")] if claim.subject else []
+            return Filled(subject, [replace(a, role="object") for a in objects])
+    return None
+
+
+def own_shop(s: Situation) -> Filled | None:
+    """小店的商品不受影响: the shops of the platform that dealt with somebody last, where it has such a service."""
+    if not _OWN_SHOP.search(s.discourse.text, s.clause.start, s.hit.start):
+        return None
+    for claim in remembered_claims(s):
+        shop = f"{claim.subject}小店"
+        if claim.subject and s.owner(shop) is not None:
+            host = [Argument("subject", claim.subject, how="carried")]
+            return Filled(host, [Argument("object", shop, how="carried")])
+    return None
+
+
+def remembered(s: Situation) -> Filled | None:
+    """The parties of the last such claim: 短视频里的链接则不受影响."""
+    for claim in remembered_claims(s):
+        subject = [Argument("subject", claim.subject, how="carried")] if claim.subject else []
+        return Filled(subject, [Argument("object", name, how="carried") for name in claim.objects])
+    return None
+
+
+def remembered_objects(s: Situation) -> list[Argument]:
+    """The objects of the last such claim of this sentence: 约谈三家云服务商,要求其整改."""
+    sentence = s.discourse.document.sentences[s.clause.sentence]
+    for claim in remembered_claims(s):
+        if claim.evidence[0] == sentence:
+            return [Argument("object", name, how="anaphor") for name in claim.objects]
+    return []
+
+
+def dealt_with(s: Situation) -> list[Argument]:
+    """Whom the last claim of the sentence dealt with: 约谈某平台,责令其整改,并处以警告."""
+    sentence = s.discourse.document.sentences[s.clause.sentence]
+    for claim in reversed(s.earlier):
+        if claim.evidence[0] != sentence:
+            return []
+        if claim.predicate in _DEALINGS and claim.polarity == "affirmed":
+            return [Argument("object", name, how="carried") for name in claim.objects]
+    return []
+
+
+def just_taken(s: Situation) -> list[Argument]:
+    """What the last claim of the sentence bought, where the clause has no subject: 以20亿美元将其收入旗下,改称考拉海购."""
+    sentence = s.discourse.document.sentences[s.clause.sentence]
+    last = s.earlier[-1] if s.earlier else None
+    if last is None or last.predicate != "acquire" or last.evidence[0] != sentence or s.roles.subjects:
+        return []
+    return [Argument("subject", name, how="carried") for name in last.objects[:1]]
+
+
+def parted_with(s: Situation) -> set[str]:
+    """Whom the sentence has just parted with: 结束了与德邦的合作,包裹改由顺丰配送."""
+    sentence = s.discourse.document.sentences[s.clause.sentence]
+    return {
+        name
+        for claim in s.earlier
+        if claim.predicate == "end_partnership" and claim.evidence[0] == sentence
+        for name in claim.objects
+    }
