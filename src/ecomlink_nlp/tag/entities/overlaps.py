@@ -39,11 +39,19 @@ def _resolved(cluster: list[Entity]) -> list[Entity]:
     """The winners among candidates that hang together by overlaps."""
     if len(cluster) < 2:
         return cluster
-    known = [entity for entity in cluster if entity.id is not None]
+    # By character, since a cluster may be as long as the text.
+    inside: dict[int, int] = {}
+    for entity in cluster:
+        if entity.id is not None:
+            for position in range(entity.start + 1, entity.end):
+                inside[position] = min(entity.end, inside.get(position, entity.end))
     kept: list[Entity] = []
+    taken: set[int] = set()
     for entity in sorted(cluster, key=lambda e: (e.start - e.end, e.start)):
-        if entity.id is None and any(k.start < entity.start < k.end < entity.end for k in known):
+        if entity.id is None and inside.get(entity.start, entity.end) < entity.end:
             continue
-        if all(entity.end <= other.start or entity.start >= other.end for other in kept):
+        span = range(entity.start, entity.end)
+        if taken.isdisjoint(span):
             kept.append(entity)
+            taken.update(span)
     return sorted(kept, key=_start)
