@@ -52,7 +52,7 @@ _STOPS = frozenset("。！？")
 _FULL_STOP, _QUOTE_END, _COMMA = (tuple(mark.encode("gbk")) for mark in "。”，")
 _MAX_LENGTH = 40
 # By the number of gaps: how many readings go on, and of how many a further gap is tried.
-_BEAMS = (14, 11, 8, 6, 4)
+_BEAMS = (20, 16, 12, 8, 6)
 _GAP_STATES = (3, 2, 1, 1, 0)
 _MAX_GAPS = len(_BEAMS) - 1
 _LEFT = 4

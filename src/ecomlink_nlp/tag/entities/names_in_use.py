@@ -1,7 +1,7 @@
 """The name a party goes by in a document: 瑞幸 where the text never writes 瑞幸咖啡.
 
 The knowledge base knows one official short name a party. A text that only ever writes the name without the noun of
-its trade (丰网 for 丰网速运), or only a name that has since been given up (同程艺龙), means no other: that is then the
+its trade (丰网 for 丰网速运), or only a name that has since been given up (同程艺龙) or is another official one (贵州茅台), means no other: that is then the
 name of its records, with the party's id unchanged.
 """
 
@@ -49,7 +49,7 @@ def _name(party: Party, forms: set[str]) -> str | None:
 
 
 def _is_name(party: Party, form: str) -> bool:
-    """True where the form is a name in its own right: the official one without its trade, or a former one."""
+    """True where the form is a name in its own right: the official one without its trade, or a further official one."""
     if form in party.former:
         return True
     return party.name.startswith(form) and _TRADE.fullmatch(party.name, len(form)) is not None

@@ -22,8 +22,8 @@ class Party:
     ``name`` is the official short name in simplified Chinese. ``kind`` is a Chinese descriptor a text may refer to
     the party by (短视频平台, 快递公司; of a person, the role). ``parent`` is the id of the owner, of a product's
     platform or of a person's employer. ``roles`` are English keys (marketplace, logistics, regulator, …).
-    ``ambiguous`` holds (alias, mode) pairs; `ambiguity` explains the modes. ``former`` are official names that have
-    been given up.
+    ``ambiguous`` holds (alias, mode) pairs; `ambiguity` explains the modes. ``former`` are further official
+    names: given up since, longer or shorter; a document that uses no other goes by them.
     """
 
     id: str
