@@ -12,6 +12,8 @@ import pytest
 from typer.testing import CliRunner
 
 from ecomlink_nlp.cli.commands import app
+from ecomlink_nlp.own_rules import OwnRules
+from ecomlink_nlp.sources.rows import SourceRow
 
 TEXT = "2022年3月{}日,快手切断了淘寶聯盟的鏈接。"
 
@@ -57,17 +59,34 @@ def test_a_packed_text_in_a_folder(tmp_path):
 
 def test_resume_refuses_other_options_and_tries_failed_rows_again(tmp_path):
     path = table(tmp_path / "t.jsonl", [{"id": str(n), "text": TEXT.format(n)} for n in range(1, 4)])
+    second = SourceRow(str(path), 2, "2", TEXT.format(2))
     output = tmp_path / "out.jsonl"
     (tmp_path / "out.jsonl.partial").write_text('{"doc": "2"}\n', "utf-8")
     options = {"emit": "document", "date": None, "encoding": None, "own rules": "OwnRules(lexicon=None, artefacts=None, frames=None, metrics=None)",
                "text-column": "text", "id-column": None, "date-column": None}  # fmt: skip
     journal = tmp_path / "out.jsonl.done"
-    journal.write_text(f"{json.dumps(options)}\n{json.dumps([f'{path}#2', 13])}\n", "utf-8")
+    journal.write_text(f"{json.dumps(options)}\n{json.dumps([second.key, 13])}\n", "utf-8")
     refused = run(path, "--emit", "document", "-o", output, "--resume", "--date", "2022")
     assert refused.exit_code == 1
     assert "started with other options (date)" in refused.stderr
     assert run(path, "--emit", "document", "-o", output, "--resume").exit_code == 0
     assert [json.loads(line)["doc"] for line in output.read_text("utf-8").splitlines()] == ["2", "1", "3"]
+
+
+def test_resume_tells_rows_of_one_id_apart(tmp_path):
+    """The first of two rows of one id failed, the second is done: the first is tried again and the second is not."""
+    path = table(tmp_path / "t.jsonl", [{"id": "x", "text": TEXT.format(n)} for n in (1, 2)])
+    output, journal = tmp_path / "out.jsonl", tmp_path / "out.jsonl.done"
+    assert run(path, "--emit", "document", "-o", output).exit_code == 0
+    first, second = output.read_text("utf-8").splitlines(keepends=True)
+    output.unlink()
+    (tmp_path / "out.jsonl.partial").write_text(second, "utf-8")
+    options = {"emit": "document", "date": None, "encoding": None, "own rules": repr(OwnRules()),
+               "text-column": "text", "id-column": None, "date-column": None}  # fmt: skip
+    entry = [SourceRow(str(path), 2, "x", TEXT.format(2)).key, len(second.encode("utf-8"))]
+    journal.write_text(f"{json.dumps(options)}\n{json.dumps(entry)}\n", "utf-8")
+    assert run(path, "--emit", "document", "-o", output, "--resume").exit_code == 0
+    assert output.read_text("utf-8") == second + first
 
 
 def _run_to_the_end(arguments):

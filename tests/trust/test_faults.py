@@ -1,4 +1,4 @@
-"""Faults around the command: a full disk, a closed pipe, Ctrl-C, no cache directory. Kills are in `test_kills` and `test_batch`."""
+"""Faults around the command: a full disk, a closed pipe, Ctrl-C, no cache directory. Kills are in `test_batch` and `tests/cli/test_tables`."""
 
 import os
 import signal

@@ -1,7 +1,7 @@
 """``ecomlink extract --resume``: a run that was killed goes on where it stopped, nothing lost and nothing twice.
 
 Records go to ``OUTPUT.partial``. Behind each document, once its lines are handed to the system, a journal
-``OUTPUT.done`` gets one line: the input (its path, or file and id) and the length of the partial file. Its first line
+``OUTPUT.done`` gets one line: the input (its path, or file, id and text) and the length of the partial file. Its first line
 holds the options of the run; others are refused, since records of both kinds would stand in one file. A later run cuts off what stands behind
 the last journalled length, leaves out the journalled inputs, and at the end renames the partial file to OUTPUT.
 """

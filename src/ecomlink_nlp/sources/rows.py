@@ -4,6 +4,7 @@ import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -52,8 +53,10 @@ class SourceRow:
 
     @property
     def key(self) -> str:
-        """What a journal knows it by: file and id."""
-        return f"{self.path}#{self.id}"
+        """What a journal knows it by: file, id and text, since an id may stand twice and one of the two fail."""
+        content = self.content or b""
+        data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
+        return f"{self.path}#{self.id}#{blake2b(data, digest_size=8).hexdigest()}"
 
     def read(self, encoding: str | None = None) -> SourceText:
         """Return the text with the id as its name. Raises `ReadError`."""
