@@ -37,11 +37,12 @@ class UnpackedFile(io.RawIOBase):
     def __init__(self, path: Path) -> None:
         self.position = 0
         self._path = path
+        self._file: BinaryIO = io.BytesIO()  # for `close`, which is called where opening fails too
         self._damage: tuple[type[Exception], ...] = (OSError, EOFError, zlib.error)
         try:
             if not stat.S_ISREG(path.stat().st_mode):
                 raise ReadError(f"{path}: is no regular file. Unpack it, or name the files in it.")
-            self._file: BinaryIO = path.open("rb")
+            self._file = path.open("rb")
         except OSError as error:
             raise ReadError(
                 f"{path}: cannot be read: {error.strerror}. Check the path and its rights."
