@@ -69,6 +69,14 @@ def recorded() -> dict[str, re.Pattern[str]]:
         for folder in ("seeds", "benchmarks/dev", "benchmarks/heldout"):
             for path in sorted((ROOT / folder).glob("*.txt")):
                 extract(path.read_text(encoding="utf-8"))
+        # Frames and name patterns are compiled when a text first needs them: all of them now.
+        from ecomlink_nlp.claim.frames import FrameSet
+        from ecomlink_nlp.tag.entities.patterns import name_patterns
+
+        triggers = [t for frame in FrameSet.default().frames for t in frame.triggers]
+        own = [p for t in triggers for p in (t.light, t.needs, t.without, t.after, t.described) if p]
+        for lazy in (*own, *(pattern.regex for pattern in name_patterns())):
+            lazy.compile()
         # Rows of the lexicon are compiled when first met, so all of them have to be met.
         forms = [
             form

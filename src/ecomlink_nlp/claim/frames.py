@@ -17,6 +17,7 @@ import ahocorasick_rs
 from ecomlink_nlp.errors import ResourceError
 from ecomlink_nlp.resources import parse_toml
 from ecomlink_nlp.text.document import Polarity, Status
+from ecomlink_nlp.text.lazy import LazyPattern
 from ecomlink_nlp.text.light import light_dataclass
 
 Construction = Literal[
@@ -107,15 +108,15 @@ class Trigger:
 
     id: str
     words: tuple[str, ...]
-    light: re.Pattern[str] | None
+    light: LazyPattern | None
     construction: Construction
     markers: frozenset[str]
-    needs: re.Pattern[str] | None
-    without: re.Pattern[str] | None
-    after: re.Pattern[str] | None
+    needs: LazyPattern | None
+    without: LazyPattern | None
+    after: LazyPattern | None
     polarity: Polarity
     status: Status | None
-    described: re.Pattern[str] | None
+    described: LazyPattern | None
     host_behind: bool
     default: str | None
     elliptical: bool
@@ -157,8 +158,11 @@ class Hit:
     noun: tuple[int, int] | None = None
 
 
-def parse_frame(data: dict[str, Any], origin: str) -> Frame:
-    """Build a frame from parsed TOML; ``origin`` names the file in errors."""
+def parse_frame(data: dict[str, Any], origin: str, *, checked: bool = True) -> Frame:
+    """Build a frame from parsed TOML; ``origin`` names the file in errors.
+
+    ``checked`` compiles the patterns at once, so that a wrong one is an error of its file and not of a text.
+    """
     _check_keys(data, _FRAME_KEYS, origin)
     predicate = data.get("predicate")
     if not isinstance(predicate, str) or not _PREDICATE.fullmatch(predicate):
@@ -166,7 +170,8 @@ def parse_frame(data: dict[str, Any], origin: str) -> Frame:
             f"{origin}: predicate {predicate!r} is no name of small letters, such as {', '.join(PREDICATES)}."
         )
     triggers = tuple(
-        _trigger(row, data, f"{origin}, trigger {n}") for n, row in enumerate(data.get("trigger", []), 1)
+        _trigger(row, data, f"{origin}, trigger {n}", checked)
+        for n, row in enumerate(data.get("trigger", []), 1)
     )
     return Frame(
         predicate,
@@ -194,7 +199,7 @@ def _check_keys(row: dict[str, Any], known: frozenset[str], where: str) -> None:
         )
 
 
-def _trigger(row: dict[str, Any], frame: dict[str, Any], where: str) -> Trigger:
+def _trigger(row: dict[str, Any], frame: dict[str, Any], where: str, checked: bool) -> Trigger:
     _check_keys(row, _TRIGGER_KEYS, where)
     if not row.get("id") or not row.get("words"):
         raise ResourceError(f"{where}: a trigger needs an id and words.")
@@ -204,20 +209,23 @@ def _trigger(row: dict[str, Any], frame: dict[str, Any], where: str) -> Trigger:
             f"{where}: construction {construction!r} is none of {', '.join(get_args(Construction))}."
         )
 
-    def pattern(key: str, fallback: str | None = None) -> re.Pattern[str] | None:
+    def pattern(key: str, fallback: str | None = None) -> LazyPattern | None:
         source = row.get(key, fallback)
         if source is None:
             return None
-        try:
-            return re.compile(source)
-        except re.error as error:
-            raise ResourceError(f"{where}: {key} is no regular expression: {error}.") from error
+        lazy = LazyPattern(source)
+        if checked:
+            try:
+                lazy.compile()
+            except re.error as error:
+                raise ResourceError(f"{where}: {key} is no regular expression: {error}.") from error
+        return lazy
 
     light = row.get("light")
     return Trigger(
         row["id"],
         tuple(form for word in row["words"] for form in _forms(word)),
-        re.compile("|".join(map(re.escape, sorted(light, key=len, reverse=True)))) if light else None,
+        LazyPattern("|".join(map(re.escape, sorted(light, key=len, reverse=True)))) if light else None,
         construction,
         frozenset(row.get("markers", frame.get("markers", []))),
         pattern("needs"),
@@ -266,7 +274,9 @@ class FrameSet:
         folder = files("ecomlink_nlp") / "data" / "frames"
         return FrameSet(
             parse_frame(
-                parse_toml((folder / f"{name}.toml").read_text(encoding="utf-8"), f"{name}.toml"), name
+                parse_toml((folder / f"{name}.toml").read_text(encoding="utf-8"), f"{name}.toml"),
+                name,
+                checked=False,
             )
             for name in PREDICATES
         )
@@ -286,7 +296,7 @@ class FrameSet:
         return iter(sorted(found, key=lambda hit: (hit.start, -hit.end)))
 
 
-def _light_verb(light: re.Pattern[str], text: str, start: int, end: int) -> tuple[int, int] | None:
+def _light_verb(light: LazyPattern, text: str, start: int, end: int) -> tuple[int, int] | None:
     """The light verb of the noun at ``[start, end)``: the nearest before it in its clause, else right behind it."""
     nearest = None
     for match in light.finditer(text, max(0, start - _LIGHT_REACH), start):

@@ -6,6 +6,7 @@ from functools import cache
 from ecomlink_nlp.claim.discourse import Clause, Discourse
 from ecomlink_nlp.resources import read_toml
 from ecomlink_nlp.text.document import Amount, Argument, Value
+from ecomlink_nlp.text.lazy import LazyPattern
 
 # What may stand before the head of a described object and does not belong to it.
 _LEAD = re.compile(
@@ -28,7 +29,7 @@ _MAX_PHRASE = 18
 
 
 def described_object(
-    text: str, start: int, end: int, head: re.Pattern[str], role: str = "object"
+    text: str, start: int, end: int, head: re.Pattern[str] | LazyPattern, role: str = "object"
 ) -> Argument | None:
     """Return the noun phrase at ``start`` that ends in ``head``, without its classifier; None where there is none.
 

@@ -11,6 +11,7 @@ from ecomlink_nlp.claim.situation import Filled, Situation
 from ecomlink_nlp.resources import read_toml
 from ecomlink_nlp.segment.words import best_segmentation, common_words, word_frequency
 from ecomlink_nlp.text.document import Argument, Entity
+from ecomlink_nlp.text.lazy import LazyPattern
 
 _CONJUNCTION = re.compile(r"^(?:但是?|而且?|不过|则|同时|并且?|目前|此后|其中|原本)?")
 _BARE_NAME = re.compile(r"[“「]?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,8})[”」]?")
@@ -200,7 +201,7 @@ def _branches(s: Situation, start: int) -> list[Argument]:
     return found
 
 
-def _coordinated(found: Argument, head: re.Pattern[str]) -> list[Argument]:
+def _coordinated(found: Argument, head: re.Pattern[str] | LazyPattern) -> list[Argument]:
     """印尼站和泰国站 are two, each with a head of its own."""
     parts = _AND.split(found.name)
     if len(parts) < 2 or not all(re.search(f"(?:{head.pattern})$", part) for part in parts):

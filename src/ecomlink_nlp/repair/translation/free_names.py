@@ -6,7 +6,7 @@ from functools import cache
 
 from ecomlink_nlp.repair.translation.known_people import FREE_LENGTH, People, people
 from ecomlink_nlp.repair.translation.parts import common_words, cuts_word, is_han
-from ecomlink_nlp.repair.translation.sounds import reading, sounds_like, surname_sounds_like
+from ecomlink_nlp.repair.translation.sounds import reading, sounds_like, surname_sounds
 from ecomlink_nlp.resources import read_tsv
 from ecomlink_nlp.text.edits import Edit
 
@@ -60,12 +60,15 @@ def _by_surname_sound() -> dict[str, tuple[tuple[str, str], ...]]:
     surnames = {
         char for row in read_tsv("surnames.tsv", ("id", "surnames")) for char in row["surnames"].split()
     }
+    by_sound: dict[str, list[tuple[str, str]]] = {}
+    for pairs in people().by_surname.values():
+        for pair in pairs:
+            for sound in surname_sounds(pair[0]):
+                by_sound.setdefault(sound, []).append(pair)
     found: dict[str, tuple[tuple[str, str], ...]] = {}
-    held = [pair for pairs in people().by_surname.values() for pair in pairs]
     for surname in sorted(surnames | people().by_surname.keys()):
-        alike = tuple(pair for pair in held if surname_sounds_like(surname, pair[0]))
-        if alike:
-            found[surname] = alike
+        if alike := by_sound.get(reading(surname)[0]):
+            found[surname] = tuple(alike)
     return found
 
 

@@ -62,10 +62,10 @@ def sounds_like(heard: str, name: str, *, blurred: bool = False) -> bool:
     return blurred and tuple(map(_blurred, first)) == tuple(map(_blurred, second))
 
 
-def surname_sounds_like(heard: str, name: str) -> bool:
-    """True where a surname is read like the first character of a name.
+def surname_sounds(name: str) -> set[str]:
+    """Return how the first character of a name is read, by itself and in the name.
 
-    >>> surname_sounds_like("于", "俞敏洪"), surname_sounds_like("王", "俞敏洪")
-    (True, False)
+    >>> surname_sounds("俞敏洪")
+    {'yu'}
     """
-    return reading(heard)[0] in {reading(name[0])[0], reading(name)[0]}
+    return {reading(name[0])[0], reading(name)[0]}

@@ -14,6 +14,7 @@ from ecomlink_nlp.tag.entities.bounds import CHECKS
 from ecomlink_nlp.tag.entities.name_words import Blocked, alternatives, words
 from ecomlink_nlp.tag.entities.persons import is_person_name, plain_words
 from ecomlink_nlp.text.document import Entity
+from ecomlink_nlp.text.lazy import LazyPattern
 
 _LIST = re.compile(r"\{([a-z_]+)\}")
 _GLOSS = re.compile(r"[（(][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]+[）)]")
@@ -31,7 +32,7 @@ class NamePattern:
 
     id: str
     type: str
-    regex: re.Pattern[str]
+    regex: LazyPattern
     check: str
     example: str
     hook: tuple[str, ...] = ()
@@ -39,12 +40,11 @@ class NamePattern:
 
     def matches(self, text: str, hooks: Iterable[int]) -> Iterator[re.Match[str]]:
         """Yield what ``finditer`` of the regex does, tried only around ``hooks``: where its words begin, in order."""
-        match = self.regex.match
         position = 0
         for hook in hooks:
             position = max(position, hook - self.reach)
             while position <= hook:
-                found = match(text, position)
+                found = self.regex.match(text, position)
                 if found is None:
                     position += 1
                 else:
@@ -59,15 +59,14 @@ def name_patterns() -> tuple[NamePattern, ...]:
     cells = table["words"]
     lists = {name: alternatives(cell) for name, cell in cells.items()}
 
-    def compiled(source: str) -> re.Pattern[str]:
-        filled = _LIST.sub(lambda found: lists[found[1]], source)
-        return re.compile(filled, re.MULTILINE)
+    def filled(source: str) -> LazyPattern:
+        return LazyPattern(_LIST.sub(lambda found: lists[found[1]], source), re.MULTILINE)
 
     return tuple(
         NamePattern(
             row["id"],
             row["type"],
-            compiled(row["regex"]),
+            filled(row["regex"]),
             row["check"],
             row["example"],
             tuple(_LIST.sub(lambda found: cells[found[1]], row.get("hook", "")).split()),
