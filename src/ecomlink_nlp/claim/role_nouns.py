@@ -18,8 +18,6 @@ CLEFT = re.compile(r"者?的?[，,]?(?:则|正|就|也)?(?:是|为)(?!了)|者?�
 _CLEFT_BEHIND = re.compile(
     r"的(?:那家|那位|人)?[”」]?[，,]?(?:其实|无疑|原来|竟|恰恰|恰|偏偏|仍然|还|不是别人)?[，,]?(?:则|正|就|也|便)?(?:是|为)(?!了|由|从|在|否|因)"
 )
-# Rulers who order things and whose names say no office.
-_RULERS = frozenset({"特朗普", "拜登", "奥巴马"})
 _LITTLE = 2  # characters: 之下, 以后
 
 
@@ -115,7 +113,7 @@ def told(s: Situation) -> Filled | None:
         own = subjects_of(s, s.roles.subjects, set()) or unknown_names.opener(s)
         if not own and s.hit.start == s.clause.start:
             own = [a for a in s.discourse.subject_of(s.clause, s.clause.start) or [] if a.how == "carried"]
-        own = [a for a in own if fillers.rules(a.name) or a.name in _RULERS]
+        own = [a for a in own if fillers.rules(a.name)]
         if own and objects:
             return Filled(own, objects)
         if objects and (cleft := clefted_behind(s, objects)):

@@ -10,7 +10,6 @@ from ecomlink_nlp.claim.situation import Situation
 from ecomlink_nlp.claim.unnamed import is_everyday, is_name_like, is_tagged, without_adverbs
 from ecomlink_nlp.text.document import Argument
 
-# What kind of thing it is, before its name: 生鲜电商鲜集市
 # 被一家灯具厂告上法庭, 遭某自媒体举报: somebody whom only a classifier introduces
 _AGENT = re.compile(
     r"(?:被|遭到?|由)(?:[^，,。在]{0,4}?的)?(?:(?:[一两三四五六七八九十几数多]|\d+)(?:余|多)?(?:家|名|位|个|群|批|间)(?:[^，,。的]{1,6}的)?(?P<name>[^，,。的以因]{1,12}?)"
