@@ -104,7 +104,7 @@ def words() -> Words:
         # 这家特卖电商 refers like 这家公司, whatever stands between.
         mention=re.compile(
             rf"{alternatives([*anaphor, *data['subject']['groups']])}"
-            rf"|(?P<kind_of>这家(?:[^，,。；;：:“”、]{{2,14}}的)?[\u4e00-\u9fff]{{0,6}}?(?:{alternatives(data['anaphors']['kinds'])}))"
+            rf"|(?P<kind_of>(?:这[家个款]|这一)(?:[^，,。；;：:“”、]{{2,14}}的)?[\u4e00-\u9fff]{{0,6}}?(?:{alternatives(data['anaphors']['kinds'])}))"
         ),
         anaphor=anaphor,
         time_base=re.compile(rf"(?:{alternatives(data['time']['bases'])})$"),
@@ -191,8 +191,12 @@ class Clauses:
                 named = _NAMED.match(self.text, member.end(), clause.end)
                 end, name = (named.end(), named["name"]) if named else (member.end(), "")
                 mentions.append(Mention(e.start, end, name or self.text[e.start : end], "group"))
+        matches = list(lexicon.mention.finditer(self.text, clause.start, clause.end))
+        # 这家起家于信阳的连锁品牌: the names inside a description are nobody's own
+        described = [match.span() for match in matches if match["kind_of"]]
+        mentions = [m for m in mentions if not any(s <= m.start and m.end <= e for s, e in described)]
         taken = [(mention.start, mention.end) for mention in mentions]
-        for match in lexicon.mention.finditer(self.text, clause.start, clause.end):
+        for match in matches:
             if any(start < match.end() and end > match.start() for start, end in taken):
                 continue
             kind = "topic" if match["kind_of"] else lexicon.anaphor.get(match[0], "group")

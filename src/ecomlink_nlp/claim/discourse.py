@@ -7,6 +7,7 @@ same sentence, then of the sentence before). Referring words (它, 该公司, �
 before them. Each answer says how it was found (`Argument.how`), and claims lose score with each step.
 """
 
+import re
 from bisect import bisect_right
 
 from ecomlink_nlp.claim.clauses import COMPANY_TYPES, PARTY_TYPES, Clause, Clauses, Mention, words
@@ -14,6 +15,10 @@ from ecomlink_nlp.claim.referents import Referents
 from ecomlink_nlp.text.document import Argument, Document, Entity
 
 __all__ = ["COMPANY_TYPES", "Clause", "Discourse", "Mention"]
+
+# A partner rather than a second subject.
+_WITH = frozenset({"与", "跟", "同"})
+_BOTH_ACT = re.compile("双双|双方|都|均|皆|共同|联合|联手|一起|一同|携手|分别|各自|先后|相继|同时")
 
 
 class Discourse(Clauses):
@@ -81,7 +86,7 @@ class Discourse(Clauses):
                 break
             subject = self.own_subject(earlier)
             if subject and self.is_named(subject):
-                found = subject
+                found = self._leading(earlier, subject)
                 break
             group = group or subject or None
         # A described group passes its place on only where the sentence names nobody.
@@ -93,6 +98,16 @@ class Discourse(Clauses):
         self._subjects[clause.index] = found
         return found
 
+    def _leading(self, clause: Clause, subject: list[Argument]) -> list[Argument]:
+        """Of 瑞幸与美团签下协议 only the first goes on, unless the verb says that both act."""
+        group = next(iter(self.unmarked_groups(clause, clause.end)), [])
+        if len(subject) < 2 or len(group) < 2:
+            return subject
+        between = self.text[group[0].end : group[1].start].strip("”」 “「")
+        if between not in _WITH or _BOTH_ACT.search(self.text, group[1].end, clause.end):
+            return subject
+        return self.resolve(group[0]) or subject
+
     def _topic_before(self, clause: Clause) -> list[Argument] | None:
         """The first subject of the nearest earlier sentence that has one, at most three sentences back."""
         for sentence in range(
@@ -103,6 +118,10 @@ class Discourse(Clauses):
                 if found and self.is_named(found):
                     return found
         return None
+
+    def employer(self, person: str) -> str | None:
+        """Return the company that the document gives a person, by the role before the name; None where it gives none."""
+        return self._referents.employers.get(person)
 
     @staticmethod
     def is_named(subject: list[Argument]) -> bool:

@@ -35,6 +35,6 @@ def extract_claims(
         )
         if claim.source is None and anchor is not None:
             claim.source = innermost_source(attributions, anchor)
-    events += find_denials(discourse, events, owner)
+    events += find_denials(discourse, events, statements, owner)
     mark_returns(events, owner, document.text)
     return sorted(merge_claims([*statements, *events, *metrics]), key=lambda claim: claim.evidence[0])

@@ -35,6 +35,7 @@ class _Cues:
     fallen: re.Pattern[str]
     declined: re.Pattern[str]
     deny: re.Pattern[str]
+    answer_no: re.Pattern[str]
     order: re.Pattern[str]
     rumour: re.Pattern[str]
 
@@ -65,7 +66,8 @@ def _cues() -> _Cues:
             rf"(?:最终|后来|但|却|终|最后|还是).{{0,4}}(?:{_any(data['negation']['fallen'])})[。，,；]?$"
         ),
         re.compile(rf"(?:但|却|结果)?(?:被|遭)(?:[^，。]{{2,6}})?(?:{_any(data['negation']['declined'])})"),
-        re.compile(_any(data["deny"]["words"])),
+        re.compile(rf"(?<!回应)(?<!评论)(?<!回应市场)(?<!评论市场)(?:{_any(data['deny']['words'])})"),
+        re.compile(rf"[“‘「『\s]*(?:{_any(data['deny']['answer_openers'])})*(?!{_any(data['deny']['answer_except'])})(?:{_any(data['deny']['answers'])})"),
         re.compile(_any(data["void"]["orders"])),
         re.compile(rf"[^，,。；]{{0,14}}?(?:{_any(data['possible']['rumours'])})[^，,。；]{{0,4}}[，,：:]"),
     )
@@ -78,6 +80,15 @@ def is_denial(text: str, start: int, end: int) -> bool:
     True
     """
     return _cues().deny.search(text, start, end) is not None
+
+
+def is_negative_answer(text: str, start: int, end: int) -> bool:
+    """True where the words of an answer open with a no: 没有报价的打算, 目前没有这样的安排, 从未接触.
+
+    >>> is_negative_answer("目前没有这样的安排", 0, 9), is_negative_answer("我们将没有保留地配合", 0, 10)
+    (True, False)
+    """
+    return _cues().answer_no.match(text, start, end) is not None
 
 
 def is_ordered(text: str, start: int, end: int) -> bool:

@@ -82,9 +82,7 @@ class Referents:
         if mention.text.endswith(_NO_PLATFORM):
             # a brand or a chain is no platform, however recently one was named
             candidates = [e for e in candidates if e.type == "ORG"] or candidates
-        if "公司" in mention.text or "企业" in mention.text or "电商" in mention.text:
-            candidates = [e for e in candidates if not is_authority(e)]
-        return self._salient(mention, candidates)
+        return self._salient(mention, self._without_authorities(mention, candidates))
 
     @cached_property
     def _issuer(self) -> list[Entity]:
@@ -111,17 +109,30 @@ class Referents:
         around = (*nearest, *self._discourse.sentence_clauses(following)[:2], *earlier)
         return next(([company] for c in around for company in self._employers(c)), [])
 
+    @cached_property
+    def employers(self) -> dict[str, str]:
+        """The company of each person whose role the document states: 卓敏 of 得物 in 得物公关总监卓敏."""
+        found: dict[str, str] = {}
+        for clause in self._discourse.clauses:
+            for first, second in pairwise(clause.entities):
+                if self._is_employer(first, second):
+                    found.setdefault(second.name, first.name)
+        return found
+
+    def _is_employer(self, first: Entity, second: Entity) -> bool:
+        return (
+            first.type in COMPANY_TYPES
+            and second.type == "PERSON"
+            and self._discourse.is_apposed(first, second)
+            and not _REPORTER.search(self._discourse.text, first.end, second.start)
+        )
+
     def _employers(self, clause: Clause) -> Iterator[Entity]:
         """The companies that stand before a person with a role: 京东零售总裁辛利军."""
         if clause.quoted:
             return
         for first, second in pairwise(clause.entities):
-            if (
-                first.type in COMPANY_TYPES
-                and second.type == "PERSON"
-                and self._discourse.is_apposed(first, second)
-                and not _REPORTER.search(self._discourse.text, first.end, second.start)
-            ):
+            if self._is_employer(first, second):
                 yield first
         for mention in clause.mentions:  # 与其创办人谭隽轩
             person = next((e for e in clause.entities if e.start > mention.end), None)
@@ -136,6 +147,16 @@ class Referents:
     def _companies_before(self, offset: int) -> list[Entity]:
         return [e for e in self._parties_before(offset, 3) if e.type in COMPANY_TYPES and not is_authority(e)]
 
+    def _without_authorities(self, mention: Mention, candidates: list[Entity]) -> list[Entity]:
+        """What a text goes on about is a company rather than the body that has just fined it.
+
+        Not so where the sentence has named the body and no company since (商务部,其发言人…).
+        """
+        start = self._discourse.document.sentences[self._discourse.clause_at(mention.start).sentence][0]
+        companies = [e for e in candidates if not is_authority(e)]
+        near = [e for e in candidates if e.start >= start]
+        return candidates if near and all(is_authority(e) for e in near) else companies or candidates
+
     def _salient(self, mention: Mention, candidates: list[Entity]) -> list[Entity]:
         """The subject of an earlier clause of this sentence, else of the sentence before, else the last party."""
         clause = self._discourse.clause_at(mention.start)
@@ -146,7 +167,13 @@ class Referents:
                 break
             if _SUBORDINATE.search(self._discourse.text, earlier.start, earlier.end):
                 continue
-            subject = next((a.name for a in self._discourse.own_subject(earlier) if a.name in names), None)
+            subjects = self._discourse.own_subject(earlier)
+            subject = next((a.name for a in subjects if a.name in names), None)
+            if subject is None and subjects and earlier.sentence == clause.sentence:
+                # 法院判令拼多多赔偿,理由是其…: who has been dealt with
+                dealt_with = next((e for e in earlier.entities if e.start > (subjects[0].start or 0) and e.name in names), None)
+                if dealt_with is not None and _GOVERNMENT.search(subjects[0].name):
+                    return [names[dealt_with.name]]
             if subject is not None:
                 if earlier.sentence == clause.sentence:
                     return [names[subject]]
