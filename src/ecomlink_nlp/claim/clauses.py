@@ -336,7 +336,8 @@ def _is_part_of_word(text: str, start: int, end: int, word: str) -> bool:
     if word == "对方":
         return text[end : end + 1] == "面"
     if word in {"公司", "平台", "集团"}:
-        return start > 0 and ("一" <= text[start - 1] <= "鿿")
+        # 把平台告上法庭, 被公司开除: behind a preposition it refers
+        return start > 0 and ("一" <= text[start - 1] <= "鿿") and text[start - 1] not in "把将对被遭给"
     return False
 
 

@@ -30,6 +30,8 @@ def active(s: Situation) -> Filled | None:
     """S V O; S 将/把/对/与 O V; O 被 S V; 由 S V O."""
     if s.roles.passive:
         return passive(s)
+    if (relative := role_nouns.headed(s)) is not None:
+        return relative
     objects = fillers.first(s, s.roles.disposed) or fillers.referred(s, s.roles.disposed)
     if s.hit.frame.predicate == "accuse":
         objects = objects or unnamed.behind(s)  # 向工信部举报对方: the body behind 向 only hears of it
@@ -78,7 +80,10 @@ def suffer(s: Situation) -> Filled | None:
         for a in fillers.arguments(s, group, s.hit.frame.subject)
         if a.name not in names
     ]
-    return Filled(own or recall.remembered_agent(s, names), objects) if objects else None
+    own = own or recall.remembered_agent(s, names)
+    if not own and s.hit.frame.predicate == "end_partnership":
+        own = recall.other_party(s, names)  # 抖音把业务交给了京东物流,原来的承运方韵达出局
+    return Filled(own, objects) if objects else None
 
 
 def replacement(s: Situation) -> Filled | None:
@@ -357,4 +362,5 @@ CONSTRUCTIONS: dict[str, Callable[[Situation], Filled | None]] = {
     "new_owner": role_nouns.new_owner,
     "told": role_nouns.told,
     "heeded": role_nouns.heeded,
+    "obliged": role_nouns.obliged,
 }

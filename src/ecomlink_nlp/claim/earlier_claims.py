@@ -4,19 +4,28 @@ import re
 from dataclasses import replace
 from itertools import takewhile
 
-from ecomlink_nlp.claim.fillers import arguments
+from ecomlink_nlp.claim.fillers import arguments, type_of
 from ecomlink_nlp.claim.situation import Filled, Situation
 from ecomlink_nlp.text.document import Argument, EventClaim
 
 MEMORY = 3  # sentences that an earlier claim's parties stay in mind
 FAMILY = {"restore_link": {"restore_link", "block_link"}, "block_link": {"block_link", "restore_link"}}
+_TOO = re.compile("也|同样|亦|曾|原本|此前")
 _OWN_SHOP = re.compile(r"小店|自有店铺|自家店铺")
 _DEALINGS = frozenset({"block_link", "restore_link", "sanction", "require", "accuse"})
 
 
 def again(s: Situation, names: set[str]) -> list[Argument]:
-    """The objects of the last such claim of this sentence, for verbs that drop theirs (微盟早就完成了对接)."""
-    return [a for a in remembered_objects(s) if a.name not in names] if s.hit.trigger.elliptical else []
+    """The objects of the last such claim of this sentence, for verbs that drop theirs (微盟早就完成了对接).
+
+    With 也 or 曾 also those of a sentence before: 美团买下了鲜速达。顺丰也递过报价.
+    """
+    if not s.hit.trigger.elliptical:
+        return []
+    found = remembered_objects(s)
+    if not found and _TOO.search(s.discourse.text, s.clause.start, s.hit.start):
+        found = [Argument("object", name, how="anaphor") for claim in remembered_claims(s)[:1] for name in claim.objects]
+    return [a for a in found if a.name not in names]
 
 
 def remembered_claims(s: Situation) -> list[EventClaim]:
@@ -38,7 +47,13 @@ def contrasted(s: Situation) -> bool:
 def spared(s: Situation) -> Filled | None:
     """Who is not punished, by whoever punished the others, be it nobody named: 美团被罚20万元,盒马不在受罚之列."""
     objects = [a for group in s.roles.subjects for a in arguments(s, group, s.hit.trigger.objects)]
+    before = s.discourse.clauses[s.clause.index - 1]
+    if not objects and s.clause.index and before.sentence == s.clause.sentence:
+        # 被业者检举的酷澎,最后未受处分
+        objects = [a for a in s.discourse.own_subject(before) if type_of(s, a.name) in s.hit.trigger.objects]
     for claim in remembered_claims(s):
+        if objects and objects[0].name in {claim.subject, *claim.objects}:
+            continue
         if claim.predicate == s.hit.frame.predicate and claim.polarity == "affirmed" and objects:
             subject = [Argument("subject", claim.subject, how="carried")] if claim.subject else []
             return Filled(subject, [replace(a, role="object") for a in objects])

@@ -12,7 +12,7 @@ from dataclasses import replace
 from ecomlink_nlp.claim.constructions import CONSTRUCTIONS
 from ecomlink_nlp.claim.discourse import Clause, Discourse
 from ecomlink_nlp.claim.factuality import Factuality, assess, is_ordered
-from ecomlink_nlp.claim.fillers import AUTHORITY
+from ecomlink_nlp.claim.fillers import AUTHORITY, is_barred
 from ecomlink_nlp.claim.frames import FrameSet, Hit
 from ecomlink_nlp.claim.phrases import amount_of, channels_in
 from ecomlink_nlp.claim.roles import assign_roles
@@ -147,15 +147,21 @@ def _admits(discourse: Discourse, clause: Clause, hit: Hit) -> bool:
     return not attributive or trigger.attributive or any(0 <= e.start - end <= 3 for e in clause.entities for end in ends)
 
 
+def _is_officials(s: Situation) -> bool:
+    """True where an authority stands as the subject of a company's verb: 工信部下架106款应用 closes no product of its own."""
+    return not s.roles.passive and any(is_barred(s, m.text) for group in s.roles.subjects for m in group)
+
+
 def _claims(s: Situation, filled: Filled) -> list[EventClaim]:
     discourse, clause, hit = s.discourse, s.clause, s.hit
-    found = discourse.time_of(clause, hit.start)
+    found = discourse.time_of(filled.told_in) if filled.told_in else None
+    found = found or discourse.time_of(clause, hit.start)
     time, time_how = found if found else (None, "")
     future = time is not None and discourse.is_future(time)
     factuality = assess(discourse, clause, hit.start, time_is_future=future)
     if factuality.void:
         return []
-    if not filled.subjects and not hit.frame.agentless:
+    if not filled.subjects and (not hit.frame.agentless or _is_officials(s)):
         return []
     subjects: list[Argument | None] = [*filled.subjects] or [None]
     if filled.pairwise:

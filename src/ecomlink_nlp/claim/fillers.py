@@ -16,7 +16,7 @@ _JOINT = re.compile(r"(?:共同|联合|一起|携手|联手|合作)[“\s]*$")
 _MODIFIES = re.compile(
     r"(?:电商|平台|方面|官方|直播间|购物车|小程序)*的(?![“「『《])|小程序|电商|直播间|平台(?:的|上)|创始人|的?用户|商家|主播"
 )
-_ONE_OF = re.compile(r"的?(?:其中)?(?:一|多|数|几|某|两|三|[0-9]+)[家名个位]")
+_ONE_OF = re.compile(r"(?:(?:在|位于)[^，,。]{1,6})?的?(?:其中)?(?:一|多|数|几|某|两|三|[0-9]+)[家名个位]")
 _REST = re.compile(r"(?:于\d[\d年月日底初中]*|于[今去前]年[\d年月日底初中]*)?[了。,，;；!！”」』）)…\s]*")
 _WHEN = ("前", "后", "期间", "当天", "当日", "之前", "之后")  # 春节前 says when
 AUTHORITY = re.compile(
@@ -30,6 +30,8 @@ _OFFICIAL = frozenset({"sanction", "require", "accuse"})
 _COMMERCIAL = frozenset(
     {"launch", "acquire", "invest", "advertise", "shut_down", "rename", "end_partnership"}
 )
+# What a person does only for the company.
+_COMPANYS = frozenset({"partner", "end_partnership", "launch", "shut_down", "block_link", "restore_link", "rename", "acquire", "advertise"})
 _TOPICAL = frozenset({"对", "对于", "针对"})  # 对于返利网, …
 _TOPIC_END = re.compile(r"[”」』》\s]*(?:方面)?(?:的[^，,的]{1,8})?[，,：:]?")
 _OUTSIDE = ("以外", "之外")  # 杭州以外的门店 is not about 杭州
@@ -56,10 +58,20 @@ def arguments(s: Situation, group: list[Mention], types: frozenset[str]) -> list
         is_time = mention.entity is not None and mention.entity.type == "EVENT"
         if is_time and s.discourse.text.startswith(_WHEN, mention.end):
             continue
-        resolved = s.discourse.resolve(mention)
+        resolved = represented(s, s.discourse.resolve(mention))
         # whoever a pronoun stands for must fit the role as well: 她 buys no company's advertisements
         found += [a for a in resolved if mention.kind == "group" or type_of(s, a.name) in types | {"group"}]
     return found
+
+
+def represented(s: Situation, found: list[Argument]) -> list[Argument]:
+    """Whoever acts for a company: what its founder plans to connect to, the company does (陈力说,他计划接入支付宝)."""
+    if s.hit.frame.predicate not in _COMPANYS:
+        return found
+    return [
+        replace(a, name=company, how="owner") if a.how == "anaphor" and (company := s.discourse.employer(a.name)) else a
+        for a in found
+    ]
 
 
 def first(s: Situation, groups: Iterable[list[Mention]]) -> list[Argument]:

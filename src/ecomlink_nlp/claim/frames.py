@@ -40,6 +40,7 @@ Construction = Literal[
     "new_owner",
     "told",
     "heeded",
+    "obliged",
 ]
 PREDICATES = (
     "block_link",

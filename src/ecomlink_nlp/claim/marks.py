@@ -39,7 +39,7 @@ def _marks() -> _Marks:
     return _Marks(
         re.compile(rf"({'|'.join(alternatives)})(?:了|着)?{_NUMBER}[{_OPENING}]*$"),
         re.compile(
-            rf"({'|'.join(alternatives)})(?:了|着)?{_NUMBER}[^，,。；;：:、“”的]{{0,{_MAX_KIND}}}"
+            rf"({'|'.join(alternatives)})(?:了|着)?{_NUMBER}[^，,。；;：:、“”的了过元]{{0,{_MAX_KIND}}}"
             rf"(?:{'|'.join(data['apposed']['kinds'])})[{_OPENING}]*$"
         ),
         tuple(data["apposed"]["kinds"]),

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ecomlink_nlp.claim.clauses import Clause
 from ecomlink_nlp.claim.earlier_claims import FAMILY, MEMORY, parted_with, remembered_claims
-from ecomlink_nlp.claim.fillers import AUTHORITY, accepts, arguments, is_barred, joint, type_of
+from ecomlink_nlp.claim.fillers import AUTHORITY, accepts, arguments, is_barred, joint, represented, type_of
 from ecomlink_nlp.claim.situation import Situation
 from ecomlink_nlp.text.document import Argument
 
@@ -25,6 +25,8 @@ _AMONG = re.compile(
     r"(?:都|均|也|就|赫然|同样)?(?:在其中|在列|位列其中|名列其中|在名单(?:上|中|之列)|榜上有名|首当其冲)[，,。；;]?$"
 )
 _HEARSAY = re.compile(r"[^，,。]{0,4}?(?:传(?!给|递|播|统)|说(?!服)|称|认为|透露|爆料|猜测|预计|相信|以为)")
+_JOINS = re.compile(r"(?:联手|联合|携手|会同|伙同|协同|拉上|携)$")
+_JOINED = re.compile(r"[”」]?[，,]")
 _AFTER_ONE = re.compile(r"继[^，,]{2,16}(?:之后|以后|后)[，,]")
 _OBLIGED = re.compile(
     r"(?:App|方面|等平台|等公司|等企业|两家|双方)?(?:仍|也|均|都|则|一律|今后|随即|还|届时)?(?:必须|须|应|需|得(?!到|出|知|以|益)|不得|不准|不可|要(?!求|约)|被要求|有义务)"
@@ -156,9 +158,27 @@ def subjects(s: Situation, objects: list[Argument]) -> list[Argument]:
     if s.roles.subjects and is_barred(s, s.roles.subjects[0][0].text):
         return []  # 工信部召开指导会 launches nothing, whoever was spoken of before
     carried = subject_behind(s) or s.discourse.subject_of(s.clause, s.clause.start) or []
+    carried = represented(s, carried + joint_before(s, carried))
     # The one carried over may be among several objects: 小红书 cuts links to 淘宝 and to its own mall.
     kept = [a for a in carried if (a.name not in names or len(names) > 1) and accepts(s, a)]
     return (kept or other_party(s, names)) + [a for a in together if a.name not in names]
+
+
+def joint_before(s: Situation, carried: list[Argument]) -> list[Argument]:
+    """With whom the subject of the clause before invests or buys: 高瓴联手美团,向茶里仓注资6亿元."""
+    index = s.clause.index - 1
+    before = s.discourse.clauses[index]
+    if s.hit.frame.predicate not in {"invest", "acquire"} or index < 0 or before.sentence != s.clause.sentence:
+        return []
+    own = {a.name for a in carried}
+    return [
+        Argument("subject", m.text, m.start, m.end, "carried")
+        for m in before.mentions
+        if _JOINED.fullmatch(s.discourse.text[m.end : before.end])
+        and _JOINS.search(s.discourse.text, before.start, m.start)
+        and m.text not in own
+        and type_of(s, m.text) in s.hit.frame.subject
+    ]
 
 
 def subject_behind(s: Situation) -> list[Argument]:

@@ -7,7 +7,7 @@ its own; 要 and 让 order only where an authority says them, and 按照央行�
 import re
 from dataclasses import replace
 
-from ecomlink_nlp.claim import fillers, recall, unknown_names, unnamed
+from ecomlink_nlp.claim import earlier_claims, fillers, recall, unknown_names, unnamed
 from ecomlink_nlp.claim.discourse import Mention
 from ecomlink_nlp.claim.roles import groups_of
 from ecomlink_nlp.claim.situation import Filled, Situation
@@ -18,6 +18,8 @@ CLEFT = re.compile(r"者?的?[，,]?(?:则|正|就|也)?(?:是|为)(?!了)|者?�
 _CLEFT_BEHIND = re.compile(
     r"的(?:那家|那位|人)?[”」]?[，,]?(?:其实|无疑|原来|竟|恰恰|恰|偏偏|仍然|还|不是别人)?[，,]?(?:则|正|就|也|便)?(?:是|为)(?!了|由|从|在|否|因)"
 )
+# An authority makes a rule known.
+_NOTICE = re.compile("通知|公告|规定|预告|明确|宣布|发布|新规|办法|强调|指出|草案|意见稿|修订|要求|出台|令")
 _LITTLE = 2  # characters: 之下, 以后
 
 
@@ -61,6 +63,16 @@ def subjects_of(s: Situation, groups: list[list[Mention]], names: set[str]) -> l
         if found:
             return [replace(a, role="subject") for a in found]
     return []
+
+
+def headed(s: Situation) -> Filled | None:
+    """V 的 S of a verb that drops its object: 被传会跟投的小红书."""
+    if not s.hit.trigger.elliptical or not s.discourse.text.startswith("的", s.hit.end) or s.roles.subjects:
+        return None
+    group = next((g for g in s.roles.after if g[0].start - s.hit.end <= _LITTLE), [])
+    subjects = subjects_of(s, [group], set()) if group else []
+    objects = earlier_claims.again(s, {a.name for a in subjects}) if subjects else []
+    return Filled(subjects, objects) if objects else None
 
 
 def doer(s: Situation) -> Filled | None:
@@ -118,6 +130,19 @@ def told(s: Situation) -> Filled | None:
             return Filled(own, objects)
         if objects and (cleft := clefted_behind(s, objects)):
             return cleft
+    return None
+
+
+def obliged(s: Situation) -> Filled | None:
+    """S 通知:O 须…: whom an authority's notice, told in the clauses before, obliges."""
+    objects = unnamed.described_before(s) or fillers.first(s, s.roles.subjects)
+    for earlier in s.discourse.before(s.clause):
+        if not objects or earlier.sentence != s.clause.sentence:
+            return None
+        own = [a for a in s.discourse.own_subject(earlier) if fillers.rules(a.name)]
+        if own:
+            told = _NOTICE.search(s.discourse.text, own[-1].end or earlier.start, earlier.end)
+            return Filled([replace(a, role="subject") for a in own], objects, told_in=earlier) if told else None
     return None
 
 

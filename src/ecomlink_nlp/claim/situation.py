@@ -32,3 +32,5 @@ class Filled:
     both_ways: bool = False
     pairwise: bool = False
     """The first subject goes with the first object, and so on: 淘宝联盟与京东联盟是淘宝与京东创建的平台."""
+    told_in: Clause | None = None
+    """The clause that says when, where it is another one: 工信部7月1日通知,各平台须在8月前整改."""

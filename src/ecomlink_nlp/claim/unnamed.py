@@ -183,9 +183,10 @@ def described(s: Situation) -> list[Argument]:
 
 def _is_head(s: Situation, entity: Entity, phrase: Argument) -> bool:
     """True where the name inside the phrase is meant, not what the phrase says of it (售卖假茅台的账号)."""
-    if s.hit.frame.predicate not in _OF_PEOPLE or entity.type == "PERSON":
+    if s.hit.frame.predicate not in _OF_PEOPLE or entity.type == "PERSON" or phrase.start is None:
         return True
-    return entity.start == phrase.start
+    places = sum(e.end - e.start for e in s.clause.entities if e.type == "LOC" and phrase.start <= e.start < entity.start)
+    return entity.start - phrase.start == places  # 广州美萃贸易的店铺
 
 
 def _branches(s: Situation, start: int) -> list[Argument]:
