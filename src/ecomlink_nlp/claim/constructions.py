@@ -43,7 +43,7 @@ def active(s: Situation) -> Filled | None:
     agents = fillers.agents(s) or unknown_names.named_agent(s)
     if agents and not objects:
         objects = fillers.first(s, reversed(fillers.heads(s)))
-    if agents and not objects:
+    if agents and not objects and not (s.hit.frame.predicate == "acquire" and unnamed.has_other_subject(s)):
         objects = recall.last_party(s, {a.name for a in agents})
     own = {m.text for group in s.roles.subjects for m in group}
     objects = objects or earlier_claims.again(s, own)

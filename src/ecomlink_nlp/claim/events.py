@@ -30,6 +30,7 @@ _NOMINAL = re.compile(
     r"(?:[^，,。;；]{0,12}的|外链|链接|网址|接口)?(?:举动|行为|做法|风潮|浪潮|策略|手段|方式|可能性|决定权|意图|想法|念头|声音|机制|标准|流程|路径|逻辑|风险|处分|处罚|诉求|请求|申请|权限|资格)"
 )
 
+_LIFTS = re.compile(r"(?:解除|取消|放开|结束|停止|终止|撤销|放松|松开|废除|收回|撤回)(?:了)?(?:对|此前|之前)?")
 # The verb phrase is itself the subject of another verb: 断开外部链接成为一个大趋势, 由于切断外链而引发的猜测.
 _PREDICATED = re.compile(r"[^，,。;；]{0,12}?(?:成为|而引发|引发了|已成|意味着|是(?:一|大势|必然|趋势))")
 
@@ -136,6 +137,8 @@ def _admits(discourse: Discourse, clause: Clause, hit: Hit) -> bool:
     if text.rfind("【", clause.start, hit.start) > text.rfind("】", clause.start, hit.start):
         return False  # 【并购】 is a label
     end = max(hit.end, hit.noun[1]) if hit.noun else hit.end
+    if _is_lifted(text, clause, hit):
+        return False
     if _NOMINAL.match(text, end, clause.end) or _PREDICATED.match(text, end, clause.end):
         return False
     # 被挡在门外的一方: the verb modifies a noun, unless a name follows (推出的“超级品牌日”).
@@ -150,6 +153,13 @@ def _admits(discourse: Discourse, clause: Clause, hit: Hit) -> bool:
 def _is_officials(s: Situation) -> bool:
     """True where an authority stands as the subject of a company's verb: 工信部下架106款应用 closes no product of its own."""
     return not s.roles.passive and any(is_barred(s, m.text) for group in s.roles.subjects for m in group)
+
+
+def _is_lifted(text: str, clause: Clause, hit: Hit) -> bool:
+    """True for a noun of what another verb ends: 解除了对考拉的屏蔽 blocks nothing."""
+    if hit.noun or text[hit.start - 1 : hit.start] != "的" or hit.frame.predicate not in {"block_link", "sanction"}:
+        return False
+    return _LIFTS.search(text, clause.start, hit.start) is not None
 
 
 def _claims(s: Situation, filled: Filled) -> list[EventClaim]:

@@ -259,5 +259,9 @@ def possessor(s: Situation, groups: list[list[Mention]]) -> list[Argument]:
 
 def rest_is_long(s: Situation) -> bool:
     """True where words follow the verb, which then has an object of its own."""
-    match = _REST.match(s.discourse.text, s.hit.end, s.clause.end)
+    text, start = s.discourse.text, s.hit.end
+    place = next((e for e in s.clause.entities if e.type == "LOC" and 0 <= e.start - start <= 1), None)
+    if place is not None and text[start : place.start] in {"", "在", "于"}:
+        start = place.end  # 落户杭州
+    match = _REST.match(text, start, s.clause.end)
     return match is None or match.end() < s.clause.end

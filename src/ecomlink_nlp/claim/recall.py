@@ -27,6 +27,7 @@ _AMONG = re.compile(
 _HEARSAY = re.compile(r"[^，,。]{0,4}?(?:传(?!给|递|播|统)|说(?!服)|称|认为|透露|爆料|猜测|预计|相信|以为)")
 _JOINS = re.compile(r"(?:联手|联合|携手|会同|伙同|协同|拉上|携)$")
 _JOINED = re.compile(r"[”」]?[，,]")
+_PENALTIES = re.compile("罚单|处罚|罚款|通报|查处|公示|开罚|点名")
 _AFTER_ONE = re.compile(r"继[^，,]{2,16}(?:之后|以后|后)[，,]")
 _OBLIGED = re.compile(
     r"(?:App|方面|等平台|等公司|等企业|两家|双方)?(?:仍|也|均|都|则|一律|今后|随即|还|届时)?(?:必须|须|应|需|得(?!到|出|知|以|益)|不得|不准|不可|要(?!求|约)|被要求|有义务)"
@@ -98,6 +99,8 @@ def next_party(s: Situation) -> list[Argument]:
     """The first acceptable object of the next clause: 由高瓴领投,喜茶完成5亿美元融资."""
     index = s.clause.index + 1
     if index >= len(s.discourse.clauses) or s.discourse.clauses[index].sentence != s.clause.sentence:
+        return []
+    if s.discourse.text[s.clause.end - 1] in "；;":
         return []
     for entity in s.discourse.clauses[index].entities:
         if entity.type in s.hit.trigger.objects:
@@ -293,6 +296,17 @@ def remembered_agent(s: Situation, names: set[str]) -> list[Argument]:
             for a in s.discourse.explicit_subject(earlier) or []:
                 if AUTHORITY.search(a.name):
                     return [replace(a, how="carried")]
+    return _punisher_before(s, names) if s.hit.frame.predicate == "sanction" else []
+
+
+def _punisher_before(s: Situation, names: set[str]) -> list[Argument]:
+    """The authority whose penalties the sentence before announces: 浙江省市场监管局开出罚单。某公司被处以320万元罚款."""
+    if s.clause.sentence - 1 < s.discourse.item_starts[s.clause.sentence]:
+        return []
+    for earlier in reversed(s.discourse.sentence_clauses(s.clause.sentence - 1)):
+        if _PENALTIES.search(s.discourse.text, earlier.start, earlier.end):
+            found = [a for a in s.discourse.own_subject(earlier) if AUTHORITY.search(a.name) and a.name not in names]
+            return [replace(a, how="carried") for a in found]
     return []
 
 

@@ -6,6 +6,7 @@ a rule of its own: the last pair for 双方, the topic for 它, the speaker's co
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
@@ -25,6 +26,10 @@ _REPORTER = re.compile(r"记者|编辑|特派员|通讯员|撰文|作者")
 _OFFICER = re.compile(
     r"(?:的?[一某两几多]?[位名个])?[^，,。、的与和]{0,8}(?:负责人|总监|总裁|经理|高管|发言人|客服|董秘|创办人|总经理|秘书|主管|创始人|合伙人|CEO|COO|CFO|CTO|董事长|员工|方面|人士)"
 )
+# A document's main topic has at least so many mentions, and such a part of all mentions of companies.
+_MAIN_MENTIONS = 5
+_MAIN_SHARE = 0.35
+_MINOR = 4  # mentions
 # A clause of time or reason sets the scene and passes no topic on: 失去快手的支撑之后,
 _SUBORDINATE = re.compile(r"(?:之后|以后|后|之前|以前|之际|之时|时|期间|的同时|以来)[，,]?$")
 
@@ -82,7 +87,7 @@ class Referents:
         if mention.text.endswith(_NO_PLATFORM):
             # a brand or a chain is no platform, however recently one was named
             candidates = [e for e in candidates if e.type == "ORG"] or candidates
-        return self._salient(mention, self._without_authorities(mention, candidates))
+        return self._salient(mention, self._not_itself(mention, self._without_authorities(mention, candidates)))
 
     @cached_property
     def _issuer(self) -> list[Entity]:
@@ -108,6 +113,23 @@ class Referents:
         following = min(clause.sentence + 1, len(self._discourse.document.sentences) - 1)
         around = (*nearest, *self._discourse.sentence_clauses(following)[:2], *earlier)
         return next(([company] for c in around for company in self._employers(c)), [])
+
+    @cached_property
+    def main_topic(self) -> Entity | None:
+        """The company that the document is the story of: named, and subject, twice as often as any other."""
+        companies = [e for e in self._discourse.document.entities if e.type in COMPANY_TYPES and not is_authority(e)]
+        named = Counter(e.name for e in companies)
+        subjects: Counter[str] = Counter()
+        for clause in self._discourse.clauses:
+            groups = self._discourse.unmarked_groups(clause, clause.end)
+            subjects.update(m.text for m in groups[0] if m.text in named) if groups else None
+        main = next((name for name, n in named.most_common(1) if n >= max(_MAIN_MENTIONS, _MAIN_SHARE * len(companies))), "")
+        if not main or any(count[name] * 2 > count[main] for count in (named, subjects) for name in named if name != main):
+            return None
+        return next(e for e in companies if e.name == main)
+
+    def _is_minor(self, name: str) -> bool:
+        return sum(e.name == name for e in self._discourse.document.entities) < _MINOR
 
     @cached_property
     def employers(self) -> dict[str, str]:
@@ -147,6 +169,15 @@ class Referents:
     def _companies_before(self, offset: int) -> list[Entity]:
         return [e for e in self._parties_before(offset, 3) if e.type in COMPANY_TYPES and not is_authority(e)]
 
+    def _not_itself(self, mention: Mention, candidates: list[Entity]) -> list[Entity]:
+        """Behind a preposition a description is somebody else than the subject: 淘宝宣布,终止与该公司的合作."""
+        clause = self._discourse.clause_at(mention.start)
+        mark, kind = self._discourse.mark_of(clause.start, mention.start)
+        if kind not in {"dative", "disposal", "passive"} or mark == "由" or mention.text == "其":
+            return candidates
+        own = {a.name for a in self._discourse.subject_of(clause, mention.start) or []}
+        return [e for e in candidates if e.name not in own] or candidates
+
     def _without_authorities(self, mention: Mention, candidates: list[Entity]) -> list[Entity]:
         """What a text goes on about is a company rather than the body that has just fined it.
 
@@ -162,6 +193,7 @@ class Referents:
         clause = self._discourse.clause_at(mention.start)
         names = {entity.name: entity for entity in candidates}
         found = None
+        main = self.main_topic
         for earlier in self._discourse.before(clause):
             if earlier.sentence < max(clause.sentence - 2, self._discourse.item_starts[clause.sentence]):
                 break
@@ -176,7 +208,11 @@ class Referents:
                     return [names[dealt_with.name]]
             if subject is not None:
                 if earlier.sentence == clause.sentence:
-                    return [names[subject]]
+                    # 微信解除了对考拉的屏蔽,其收银台…: whom the document is about, be he no subject
+                    told_of = main is not None and any(e.name == main.name for e in earlier.entities)
+                    return [names[main.name if main is not None and told_of and main.name in names else subject]]
+                if main is not None and main.name in names and self._is_minor(subject):
+                    return [names[main.name]]
                 # the first subject of the nearest earlier sentence is its topic
                 if found is not None and self._discourse.clause_at(found.start).sentence > earlier.sentence:
                     break

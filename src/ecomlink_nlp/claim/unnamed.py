@@ -33,6 +33,10 @@ NO_NAME = re.compile(
 )
 # Done to whom the phrase describes, whatever names describe them.
 _OF_PEOPLE = frozenset({"sanction", "accuse"})
+# Own things go by their noun, whatever describes them.
+_THINGS = frozenset({"launch", "shut_down"})
+_KIND_END = re.compile(r"(?:平台|公司|品牌|企业|应用|App|服务商|连锁|厂商|网站|社区|超市)$")
+_NAME_BEHIND = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,5})(?=[，,。；;]|$|的?(?:全部|多数|少数|控股|[\d一二三四五六七八九])[^，,。]{0,6}股)")
 _RELATIVE_GAP = re.compile(r"(?:了|掉)?[^，。、]{2,8}的")  # 收掉经营五年的泰国站
 # What kind of thing the name before is: “轻聊”App, 淘小铺平台
 _THING = re.compile(
@@ -83,6 +87,8 @@ def behind(s: Situation) -> list[Argument]:
         return named
     if start <= first_named < end:
         return phrase  # which has looked at the names inside it
+    if s.hit.frame.predicate == "launch" and not _AND.search(s.discourse.text, end, first_named):
+        return named  # 小程序电商平台“魔筷星选”
     # 连锁品牌「友记」: a name right behind the phrase is the one meant
     return phrase if end + 1 < first_named else named
 
@@ -164,6 +170,11 @@ def described(s: Situation) -> list[Argument]:
         and (called := QUOTED.match(text, found.end, s.clause.end))
     ):
         return [Argument("object", called[1], *called.span(1), "described")]  # 供应商“绿野源”
+    if found is not None and found.end is not None and (name := _NAME_BEHIND.match(text, found.end, s.clause.end)):
+        if _KIND_END.search(found.name) and is_name_like(name["name"]):
+            return [Argument("object", name["name"], *name.span("name"), "described")]  # 入股分销平台洋葱
+    if found is not None and s.hit.frame.predicate in _THINGS:
+        found = replace(found, name=found.name.rpartition("的")[2] or found.name)  # 年费279元的黑卡
     if found is None:
         default = s.hit.trigger.default
         return [Argument("object", default, s.hit.start, s.hit.end, "described")] if default else []
