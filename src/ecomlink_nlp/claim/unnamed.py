@@ -47,6 +47,7 @@ _MAX_APART = 6  # characters
 _MAX_FILLING = 3  # characters of adverbs and particles that the list does not hold
 _AND = re.compile(r"和|与|及|、")
 _BRANCH = re.compile(r"(?:首店|旗舰店|门店|分店|总部|分公司|站点|站|仓|店|版)")
+_CLAUSE = 4  # characters
 _MAX_KIND = 14  # characters of what kind of thing it is, before its name
 _LONGEST_COMMON = 3
 
@@ -174,7 +175,7 @@ def described(s: Situation) -> list[Argument]:
         if _KIND_END.search(found.name) and is_name_like(name["name"]):
             return [Argument("object", name["name"], *name.span("name"), "described")]  # 入股分销平台洋葱
     if found is not None and s.hit.frame.predicate in _THINGS:
-        found = replace(found, name=found.name.rpartition("的")[2] or found.name)  # 年费279元的黑卡
+        found = _without_clause(s, found)
     if found is None:
         default = s.hit.trigger.default
         return [Argument("object", default, s.hit.start, s.hit.end, "described")] if default else []
@@ -190,6 +191,15 @@ def described(s: Situation) -> list[Argument]:
     ]
     named = [e for e in inside if e.type in s.hit.trigger.objects and _is_head(s, e, found)]
     return [Argument("object", e.name, e.start, e.end) for e in named] or _coordinated(found, head)
+
+
+def _without_clause(s: Situation, found: Argument) -> Argument:
+    """年费279元的黑卡 is a 黑卡; a place and an adjective stay (南京的前置仓, 独立的电商App)."""
+    described, _, noun = found.name.rpartition("的")
+    is_long = len(described) >= _CLAUSE or described.endswith(("年", "月", "天", "日", "周"))
+    if not is_long or not noun or any(e.type == "LOC" and e.start == found.start for e in s.clause.entities):
+        return found
+    return replace(found, name=noun)
 
 
 def _is_head(s: Situation, entity: Entity, phrase: Argument) -> bool:
