@@ -13,6 +13,7 @@ from ecomlink_nlp.text.light import light_dataclass
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "﹁": "﹂", "﹃": "﹄"}
 _CLOSING = {close: opened for opened, close in _PAIRS.items()}
 _FULL = ("。", "！", "？", "!", "?", "…", ".")
+_PAUSES = ("，", ",", "；", ";")
 _MIN_SENTENCE = 8  # characters: shorter quotations without a full stop are terms, names and slogans
 _MAX_NESTING = 8
 
@@ -27,6 +28,8 @@ class Quotation:
 
     def is_sentence(self, text: str) -> bool:
         """True where the words read as something said rather than as a name or a term."""
+        if text.endswith(_PAUSES, self.start, self.end):
+            return True  # “价格不是重点，”某人说
         return self.is_full(text) or self.end - self.start >= _MIN_SENTENCE
 
     def is_full(self, text: str) -> bool:

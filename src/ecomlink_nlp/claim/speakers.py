@@ -22,6 +22,8 @@ _NEAR = ("接近", "来自", "靠近")
 _OWNER_REACH = 4  # sentences between a document and the mention that names its owner
 _MAX_CONTACT = 60  # characters between the one who is asked and the answer
 _MAX_GESTURE = 12  # characters of what is done before the words
+# 创始成员梁觉民对同事, 考拉海购向会员发出通知,
+_SPOKEN_TO = re.compile(r"(?:面向|对|(?<!面)向|跟)(?!接|抗|外|内|方|于|手|此|来|导)[^，,。；;：:“”的]{1,8}(?:(?:发出|发布|下发|寄出|推送)[^，,。；;]{1,6}[，,]?)?$")
 _HEARER = re.compile(r"(?:她|他|它|其|该公司)?(?:对|向|跟|给|让|请|与|面向)(?!接|抗|外|内)")
 
 
@@ -43,6 +45,9 @@ def find_speaker(discourse: Discourse, clause: Clause, start: int, end: int) -> 
     speaker, that before a bare organisation. Who is only spoken to (对记者, 接受某报采访) does not count.
     """
     text = discourse.text
+    hearer = _SPOKEN_TO.search(text[:end], start)
+    if hearer is not None and hearer.start() > start:
+        end = hearer.start()
     relay = speaker_words().relay.search(text, start, end)
     if relay is not None and relay.start() > start:
         spoken = find_speaker(discourse, clause, relay.start("who"), relay.end("who"))
