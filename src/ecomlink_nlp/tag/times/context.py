@@ -110,8 +110,14 @@ class Context:
         return self.reference is not None and moment == self.reference.now
 
     def year_of_context(self, partial: PartialDate) -> Period:
-        """年初, 年底 without a year: the year that the sentence is about, else the document's."""
-        anchor = self.memory.last(self.memory.sentence(partial.start), lambda a: a.period.grain == "year")
+        """年初, 年底 without a year: the year that the sentence is about, else the document's.
+
+        Unless it is announced, it may be the year of the sentence's last date (2018年10月开张,…到年底扩至5家).
+        """
+        sentence = self.memory.sentence(partial.start)
+        anchor = self.memory.last(sentence, lambda a: a.period.grain == "year")
+        if anchor is None and not self.is_coming(partial):
+            anchor = self.memory.last(sentence, lambda a: not a.compared)
         return period.year(anchor.period.year if anchor else self.now_year())
 
     def of_year(self, partial: PartialDate, base: Period | None, make: Callable[[int], Period]) -> Period:

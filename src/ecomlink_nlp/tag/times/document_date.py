@@ -14,7 +14,7 @@ from ecomlink_nlp.tag.times import fallback
 from ecomlink_nlp.tag.times.document_year import before, infer_year, pattern
 from ecomlink_nlp.tag.times.find import find_times
 from ecomlink_nlp.tag.times.grammar import narrow
-from ecomlink_nlp.tag.times.mention import mentions
+from ecomlink_nlp.tag.times.mention import Mention, mentions
 from ecomlink_nlp.text.document import Entity, Time
 
 HEAD, TAIL = 600, 300
@@ -26,6 +26,7 @@ LINE = 60
 CLOSING = 40
 """How far from its end a document may carry a closing date."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_BARE_MONTH = re.compile(r"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月")
 _NUMBERED = re.compile(r"(?:1[89]|20)\d\d|[一二][〇零○九八七]")
 
 
@@ -108,7 +109,9 @@ def _within(text: str, year: int) -> str:
     if not past:
         coming = [m.time.timex for m in told if _DAY.match(m.time.timex)]
         return _before_announcement(min(coming)) if coming else str(year)
-    last = max(m.time.timex.split("/")[-1][:10] for m in past)
+    # of a story told from year to year a month without its year dates nothing
+    dated = [m for m in past if not _is_of_story(text, found, m, year)] or past
+    last = max(m.time.timex.split("/")[-1][:10] for m in dated)
     month = last[:7]
     if numbered := pattern("day", "numbered").search(text):
         return _numbered_day(month, numbered) or month
@@ -116,6 +119,15 @@ def _within(text: str, year: int) -> str:
         # A text that says 昨天 of something else names only earlier days by their numbers.
         return _next_day(_next_day(last)) if pattern("day", "yesterday").search(text) else _next_day(last)
     return month
+
+
+def _is_of_story(text: str, found: Sequence[Mention], mention: Mention, year: int) -> bool:
+    """Whether a bare month goes on from a date of an earlier year in its paragraph: 2021年5月…。到了12月,…."""
+    if not _BARE_MONTH.match(mention.text):
+        return False
+    paragraph = text.rfind("\n", 0, mention.time.start) + 1
+    told = [m for m in found if paragraph <= m.time.start < mention.time.start and m.shape in {"month", "day"}]
+    return bool(told) and told[-1].year < year and told[-1].is_numbered
 
 
 def _before_announcement(day: str) -> str:

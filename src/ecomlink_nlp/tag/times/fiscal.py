@@ -41,7 +41,7 @@ def _part(partial: PartialDate, number: int, last_month: int) -> Period:
     if partial.half is not None:
         return calendars.fiscal_half(number, partial.half, last_month)
     whole = calendars.fiscal_year(number, last_month)
-    if partial.portion is not None and partial.side == "前":  # 2024财年前九个月
+    if partial.portion is not None and partial.side in ("前", "首"):  # 2024财年前九个月
         months = partial.portion * (3 if partial.portion_unit == "quarter" else 1)
         first = period.month(whole.year, whole.start.month)
         return first if months == 1 else first.to(period.month(first.year, first.start.month + months - 1))
