@@ -96,8 +96,9 @@ def _is_anothers(s: Situation, filled: Filled) -> bool:
     related = {group for a in filled.subjects for group in _owners(s, a.name)}
     owned = [(a.name, _owners(s, a.name)) for a in filled.objects]
     own = tuple(a.name[:2] for a in filled.subjects)
+    # a document may call 瑞幸咖啡 just 瑞幸
     return any(
-        (len(o) > 1 or name in s.discourse.known_companies) and not o & related and not name.startswith(own)
+        (len(o) > 1 or name in s.discourse.known_companies) and not o & related and not any(n.startswith(own) for n in o)
         for name, o in owned
     )
 

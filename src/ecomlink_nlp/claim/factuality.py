@@ -129,7 +129,7 @@ def _is_planned(discourse: Discourse, clause: Clause, start: int) -> bool:
     for match in cues.planned.finditer(text, clause.start, start):
         # 将 before a name is the object marker, not the future, unless a time or a verb of saying precedes it.
         passive = text.startswith(("被", "遭", "由"), match.end())
-        named = any(m.start <= match.end() + 1 < m.end for m in clause.mentions)
+        named = any(m.start <= place < m.end for m in clause.mentions for place in (match.end(), match.end() + 1))
         if match[0] == "将" and named and not passive:
             continue
         return True

@@ -81,8 +81,8 @@ def first(s: Situation, groups: Iterable[list[Mention]]) -> list[Argument]:
         following = listed[position + 1] if position + 1 < len(listed) else None
         if following and s.discourse.is_apposed(group[-1], following[0]):
             continue
-        if group[0].text == "其":
-            continue  # 向其仓储公司追加: 其 only owns what follows
+        if group[0].text == "其" and (group[0].end != s.hit.start or group in s.roles.disposed):
+            continue  # 向其仓储公司追加: 其 only owns what follows, unlike in 对其罚款; for 将其 see `referred`
         found = [a for a in arguments(s, group, s.hit.trigger.objects) if not _is_venue(s, a)]
         if found:
             return [replace(a, role="object") for a in found]
@@ -118,7 +118,7 @@ def heads(s: Situation) -> list[list[Mention]]:
 
 def _is_venue(s: Situation, a: Argument) -> bool:
     """诉至上海市黄浦区人民法院, 向工信部投诉: where one sues and who hears of it is not whom; nobody buys an authority."""
-    if s.hit.frame.predicate in {"acquire", "invest"}:
+    if s.hit.frame.predicate in {"acquire", "invest", "sanction", "block_link", "restore_link", "advertise"}:
         return AUTHORITY.search(a.name) is not None
     if s.hit.frame.predicate != "accuse":
         return False
@@ -192,7 +192,11 @@ def joint(s: Situation) -> list[Argument]:
     text = s.discourse.text
     word = text[s.hit.start : s.hit.end]
     if not _JOINT.search(text, s.clause.start, s.hit.start) and not word.startswith(("共同", "联合", "合作")):
-        return []
+        if s.hit.frame.predicate != "launch":
+            return []
+        # 它与贵州茅台推出酱香拿铁
+        beside = [g for mark, g in s.roles.marked if mark in {"与", "和"} and g[-1].end == s.hit.start]
+        return [a for group in beside for a in arguments(s, group, s.hit.frame.subject)]
     groups = [
         g for mark, g in s.roles.marked if mark in {"与", "和", "跟", "同", "联合", "联手", "携手", "会同"}
     ]

@@ -55,7 +55,9 @@ class Referents:
         if mention.kind == "other":
             clause = self._discourse.clause_at(mention.start)
             own = {argument.name for argument in self._discourse.subject_of(clause, mention.start) or []}
-            return [e for e in earlier if e.type in COMPANY_TYPES and e.name not in own][-1:]
+            others = [e for e in earlier if e.type in COMPANY_TYPES and e.name not in own]
+            parties = [e for e in others if not is_authority(e) and e.type != "PRODUCT"]
+            return (parties or others)[-1:]
         if mention.kind in {"former", "latter", "both"}:
             # The pair was named before this clause; its own names are news about the pair.
             own_clause = self._discourse.clause_at(mention.start)
