@@ -71,8 +71,9 @@ def active(s: Situation) -> Filled | None:
 
 def suffer(s: Situation) -> Filled | None:
     """O 收到 S 的罚单: the receiver is the object, whose penalty it is the subject."""
-    objects = fillers.first(s, reversed(fillers.heads(s))) or recall.carried_objects(s, set())
-    objects = objects or unnamed.described_before(s)
+    objects = fillers.first(s, reversed(fillers.heads(s))) or recall.listed_next(s) or unnamed.described_before(s)
+    if not objects and not unnamed.has_other_subject(s):
+        objects = recall.carried_objects(s, set())
     names = {a.name for a in objects}
     own = fillers.agents(s) or [
         replace(a, role="subject")
@@ -118,12 +119,8 @@ def receive(s: Situation) -> Filled | None:
         replace(a, role="object")
         for a in recall.subject_behind(s) or s.discourse.subject_of(s.clause, s.clause.start) or []
     ]
-    subjects = [
-        a
-        for group in s.roles.after[:1]
-        for a in fillers.arguments(s, group, s.hit.frame.subject)
-        if a.name != "股东"
-    ]
+    givers = s.roles.after[:1] + [group for mark, group in s.roles.places if mark in {"从", "自"}]  # 从腾讯那里拿到
+    subjects = [a for group in givers[:1] for a in fillers.arguments(s, group, s.hit.frame.subject) if a.name != "股东"]
     return Filled([replace(a, role="subject") for a in subjects], objects) if subjects and objects else None
 
 

@@ -91,6 +91,7 @@ def _can_be_denied(discourse: Discourse, event: EventClaim, clause: Clause) -> b
 def _takes_part(discourse: Discourse, name: str, event: EventClaim, owner: Owner) -> bool:
     parties = {event.subject, *event.objects}
     related = parties | {owner(party) for party in parties if party}
+    related |= {discourse.parent(party) for party in parties if party}
     return name in related or owner(name) in parties or discourse.employer(name) in related - {None}
 
 

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 
 from ecomlink_nlp.claim.clauses import COMPANY_TYPES, PARTY_TYPES, Clause, Clauses, Mention, words
-from ecomlink_nlp.claim.referents import Referents
+from ecomlink_nlp.claim.referents import Referents, is_observer
 from ecomlink_nlp.text.document import Argument, Document, Entity
 
 __all__ = ["COMPANY_TYPES", "Clause", "Discourse", "Mention"]
@@ -115,13 +115,17 @@ class Discourse(Clauses):
         ):
             for earlier in self._clauses_of(sentence):
                 found = self.own_subject(earlier)
-                if found and self.is_named(found):
+                if found and self.is_named(found) and not is_observer(found[0].name):
                     return found
         return None
 
     def employer(self, person: str) -> str | None:
         """Return the company that the document gives a person, by the role before the name; None where it gives none."""
         return self._referents.employers.get(person)
+
+    def parent(self, name: str) -> str | None:
+        """Return the company that the document puts above another one (嘉里物流旗下的嘉里快递); None where it does not."""
+        return self._referents.parents.get(name)
 
     @staticmethod
     def is_named(subject: list[Argument]) -> bool:

@@ -25,6 +25,9 @@ _AMONG = re.compile(
     r"(?:都|均|也|就|赫然|同样)?(?:在其中|在列|位列其中|名列其中|在名单(?:上|中|之列)|榜上有名|首当其冲)[，,。；;]?$"
 )
 _HEARSAY = re.compile(r"[^，,。]{0,4}?(?:传(?!给|递|播|统)|说(?!服)|称|认为|透露|爆料|猜测|预计|相信|以为)")
+_INTRODUCED = re.compile(
+    r"[^，,。；]{0,8}?(?:一|两|三|多|数|某)(?:家|位|名|个)(?P<name>[^，,。；的]{1,8}?(?:厂|公司|企业|商家|商户|店|店主|作者|品牌|用户|供应商|供货商|经销商|服务商|消费者|律所|机构|博主|农户|加盟商|主播|卖家|买家))"
+)
 _JOINS = re.compile(r"(?:联手|联合|携手|会同|伙同|协同|拉上|携)$")
 _JOINED = re.compile(r"[”」]?[，,]")
 _PENALTIES = re.compile("罚单|处罚|罚款|通报|查处|公示|开罚|点名")
@@ -162,9 +165,20 @@ def subjects(s: Situation, objects: list[Argument]) -> list[Argument]:
         return []  # 工信部召开指导会 launches nothing, whoever was spoken of before
     carried = subject_behind(s) or s.discourse.subject_of(s.clause, s.clause.start) or []
     carried = represented(s, carried + joint_before(s, carried))
+    if s.hit.frame.predicate == "accuse" and (not carried or carried[0].how == "topic"):
+        carried = _introduced(s) or carried
     # The one carried over may be among several objects: 小红书 cuts links to 淘宝 and to its own mall.
     kept = [a for a in carried if (a.name not in names or len(names) > 1) and accepts(s, a)]
     return (kept or other_party(s, names)) + [a for a in together if a.name not in names]
+
+
+def _introduced(s: Situation) -> list[Argument]:
+    """Somebody without a name whom the sentence introduces: 宁乡的一家豆制品厂等不及,已经把它告上法庭."""
+    start = s.discourse.document.sentences[s.clause.sentence][0]
+    match = _INTRODUCED.match(s.discourse.text, start, s.hit.start)
+    if match is None:
+        return []
+    return [Argument("subject", match["name"], match.start("name"), match.end("name"), "described")]
 
 
 def joint_before(s: Situation, carried: list[Argument]) -> list[Argument]:

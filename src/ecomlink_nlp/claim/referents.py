@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from ecomlink_nlp.claim.discourse import Discourse
 
 _GOVERNMENT = re.compile(r"(?:局|部|委|院|署|会|所)$")
+_MAX_BELONGING = 12  # characters
+_BELONGS = re.compile(r"的?(?:旗下|名下|麾下|控股|全资)的?[\u4e00-\u9fff]{0,6}[“「]?")
+_OBSERVER = re.compile(
+    r"(?:咨询|研究院|研究所|研究中心|智库|证券|日报|晚报|早报|周报|时报|晨报|都市报|财经|新闻|通讯社|电视台|杂志|统计局|统计处|CNNIC|QuestMobile|易观|艾瑞|尼尔森|网经社)$"
+)
 _DEFINES = re.compile(r"(?:股份)?(?:有限)?(?:公司)?[（(](?:以下|下文)?(?:统?简称|称)(?:为)?[“「\"']?(?:本?公司|本?平台|本?集团|我们|我司|本品牌)")
 _SIGNS = re.compile(r"(?:股份有限公司|有限公司|公司)?(?:董事会|运营团队|官方团队|管理委员会|客服中心|安全中心)?[ \t]{0,4}\n{1,3}[ \t]{0,8}(?:[〇零一二三四五六七八九十\d]{2,4}年|\d{4}[-/.])")
 _NO_PLATFORM = ("品牌", "超市", "厂商", "零售商", "服务商", "连锁", "企业", "机构")
@@ -37,6 +42,15 @@ _SUBORDINATE = re.compile(r"(?:之后|以后|后|之前|以前|之际|之时|时
 def is_authority(entity: Entity) -> bool:
     """True for government bodies and courts, by the last character of their names."""
     return entity.type == "ORG" and _GOVERNMENT.search(entity.name) is not None
+
+
+def is_observer(name: str) -> bool:
+    """True for those who report on others and whom no text goes on about: papers, institutes, brokers.
+
+    >>> is_observer("青禾咨询"), is_observer("拼多多")
+    (True, False)
+    """
+    return _OBSERVER.search(name) is not None
 
 
 class Referents:
@@ -143,6 +157,16 @@ class Referents:
                     found.setdefault(second.name, first.name)
         return found
 
+    @cached_property
+    def parents(self) -> dict[str, str]:
+        """What belongs to whom by the document's own words: 嘉里快递 to 嘉里物流 in 嘉里物流旗下的嘉里快递."""
+        text = self._discourse.text
+        return {
+            second.name: first.name
+            for first, second in pairwise(self._discourse.document.entities)
+            if second.start - first.end <= _MAX_BELONGING and _BELONGS.fullmatch(text, first.end, second.start)
+        }
+
     def _is_employer(self, first: Entity, second: Entity) -> bool:
         return (
             first.type in COMPANY_TYPES
@@ -202,7 +226,7 @@ class Referents:
             if _SUBORDINATE.search(self._discourse.text, earlier.start, earlier.end):
                 continue
             subjects = self._discourse.own_subject(earlier)
-            subject = next((a.name for a in subjects if a.name in names), None)
+            subject = next((a.name for a in subjects if a.name in names and not is_observer(a.name)), None)
             if subject is None and subjects and earlier.sentence == clause.sentence:
                 # 法院判令拼多多赔偿,理由是其…: who has been dealt with
                 dealt_with = next((e for e in earlier.entities if e.start > (subjects[0].start or 0) and e.name in names), None)
