@@ -71,7 +71,9 @@ def active(s: Situation) -> Filled | None:
 
 def suffer(s: Situation) -> Filled | None:
     """O 收到 S 的罚单: the receiver is the object, whose penalty it is the subject."""
-    objects = fillers.first(s, reversed(fillers.heads(s))) or recall.listed_next(s) or unnamed.described_before(s)
+    if listed := recall.listed_next(s):
+        return Filled(recall.subjects(s, listed), listed)  # 上百家中招,帕拓逊、傲基首当其冲
+    objects = fillers.first(s, reversed(fillers.heads(s))) or unnamed.described_before(s)
     if not objects and not unnamed.has_other_subject(s):
         objects = recall.carried_objects(s, set())
     names = {a.name for a in objects}

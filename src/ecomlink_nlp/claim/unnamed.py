@@ -171,9 +171,8 @@ def described(s: Situation) -> list[Argument]:
         and (called := QUOTED.match(text, found.end, s.clause.end))
     ):
         return [Argument("object", called[1], *called.span(1), "described")]  # 供应商“绿野源”
-    if found is not None and found.end is not None and (name := _NAME_BEHIND.match(text, found.end, s.clause.end)):
-        if _KIND_END.search(found.name) and is_name_like(name["name"]):
-            return [Argument("object", name["name"], *name.span("name"), "described")]  # 入股分销平台洋葱
+    if found is not None and (called := _name_behind(s, found)):
+        return [called]
     if found is not None and s.hit.frame.predicate in _THINGS:
         found = _without_clause(s, found)
     if found is None:
@@ -191,6 +190,16 @@ def described(s: Situation) -> list[Argument]:
     ]
     named = [e for e in inside if e.type in s.hit.trigger.objects and _is_head(s, e, found)]
     return [Argument("object", e.name, e.start, e.end) for e in named] or _coordinated(found, head)
+
+
+def _name_behind(s: Situation, kind: Argument) -> Argument | None:
+    """The name behind what kind of party it is: 入股分销平台洋葱."""
+    if kind.end is None or not _KIND_END.search(kind.name):
+        return None
+    match = _NAME_BEHIND.match(s.discourse.text, kind.end, s.clause.end)
+    if match is None or not is_name_like(match["name"]):
+        return None
+    return Argument("object", match["name"], *match.span("name"), "described")
 
 
 def _without_clause(s: Situation, found: Argument) -> Argument:
