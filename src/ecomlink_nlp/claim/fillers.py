@@ -17,6 +17,12 @@ _MODIFIES = re.compile(
     r"(?:电商|平台|方面|官方|直播间|购物车|小程序)*的(?![“「『《])|小程序|电商|直播间|平台(?:的|上)|创始人|的?用户|商家|主播"
 )
 _ONE_OF = re.compile(r"(?:(?:在|位于)[^，,。]{1,6})?的?(?:其中)?(?:一|多|数|几|某|两|三|[0-9]+)[家名个位]")
+_PARTS = {
+    "acquire": re.compile(
+        r"(?:旗下的?|名下的?|的)(?P<part>[^，,。；的“「]{2,8}(?:业务|资产|板块|海外仓|事业部|部门|牌照|团队)|(?:海外仓|物流|支付|云|外卖|打车)业务)"
+    ),
+    "sanction": re.compile(r"(?:(?:在|位于)[^，,。]{1,6})?的(?:其中)?(?:一|多|数|几|某|两|三|[0-9]+)[家名个位](?P<part>加盟商|经销商|网点|门店|供应商|服务商|代理商|主播|商家|卖家|员工|骑手|高管)"),
+}
 _REST = re.compile(r"(?:于\d[\d年月日底初中]*|于[今去前]年[\d年月日底初中]*)?[了。,，;；!！”」』）)…\s]*")
 _WHEN = ("前", "后", "期间", "当天", "当日", "之前", "之后")  # 春节前 says when
 AUTHORITY = re.compile(
@@ -64,6 +70,15 @@ def arguments(s: Situation, group: list[Mention], types: frozenset[str]) -> list
     return found
 
 
+def _part_of(s: Situation, owner: Mention) -> Argument | None:
+    """What of a company is bought or punished, where it is not the company itself: 滴滴的自行车业务, 极兔在当地的一家加盟商."""
+    pattern = _PARTS.get(s.hit.frame.predicate)
+    match = pattern.match(s.discourse.text, owner.end, s.clause.end) if pattern is not None else None
+    if match is None or owner.entity is None:
+        return None
+    return Argument("object", owner.entity.name + match["part"], owner.start, match.end(), "described")
+
+
 def represented(s: Situation, found: list[Argument]) -> list[Argument]:
     """Whoever acts for a company: what its founder plans to connect to, the company does (陈力说,他计划接入支付宝)."""
     if s.hit.frame.predicate not in _COMPANYS:
@@ -84,6 +99,8 @@ def first(s: Situation, groups: Iterable[list[Mention]]) -> list[Argument]:
         if group[0].text == "其" and (group[0].end != s.hit.start or group in s.roles.disposed):
             continue  # 向其仓储公司追加: 其 only owns what follows, unlike in 对其罚款; for 将其 see `referred`
         found = [a for a in arguments(s, group, s.hit.trigger.objects) if not _is_venue(s, a)]
+        if len(found) == 1 and (part := _part_of(s, group[-1])) is not None:
+            return [part]
         if found:
             return [replace(a, role="object") for a in found]
     return []

@@ -81,7 +81,7 @@ def _adverbs() -> _Adverbs:
 def behind(s: Situation) -> list[Argument]:
     """Objects behind the verb, named or described, whichever stands first (不再支持第三方商品进入抖音直播间)."""
     named, phrase = objects_behind(s), described(s)
-    if not named or not phrase:
+    if not named or not phrase or named[0].how == "described":
         return named or phrase
     start, end, first_named = phrase[0].start, phrase[0].end, named[0].start
     if start is None or end is None or first_named is None or start < s.hit.end:
