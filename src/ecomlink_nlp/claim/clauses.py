@@ -134,6 +134,7 @@ class Clauses:
         self.types: dict[str, str] = {}
         for entity in document.entities:
             self.types.setdefault(entity.name, entity.type)
+        self.company_names = {e.name for e in document.entities if e.type in COMPANY_TYPES}
         self.known_companies = {
             e.name for e in document.entities if e.type in {"PLATFORM", "ORG"} and e.id is not None
         }

@@ -92,7 +92,7 @@ class Discourse(Clauses):
         # A described group passes its place on only where the sentence names nobody.
         found, how = found or group, "carried"
         if found is None:
-            found, how = self._topic_before(clause), "topic"
+            found, how = self.topic_before(clause), "topic"
         if found is not None:
             found = [Argument(a.role, a.name, a.start, a.end, how) for a in found]
         self._subjects[clause.index] = found
@@ -108,7 +108,7 @@ class Discourse(Clauses):
             return subject
         return self.resolve(group[0]) or subject
 
-    def _topic_before(self, clause: Clause) -> list[Argument] | None:
+    def topic_before(self, clause: Clause) -> list[Argument] | None:
         """The first subject of the nearest earlier sentence that has one, at most three sentences back."""
         for sentence in range(
             clause.sentence - 1, max(self.item_starts[clause.sentence], clause.sentence - 3) - 1, -1

@@ -19,7 +19,7 @@ _MODIFIES = re.compile(
 _ONE_OF = re.compile(r"(?:(?:在|位于)[^，,。]{1,6})?的?(?:其中)?(?:一|多|数|几|某|两|三|[0-9]+)[家名个位]")
 _PARTS = {
     "acquire": re.compile(
-        r"(?:旗下的?|名下的?|的)(?P<part>[^，,。；的“「]{2,8}(?:业务|资产|板块|海外仓|事业部|部门|牌照|团队)|(?:海外仓|物流|支付|云|外卖|打车)业务)"
+        r"(?:旗下的?|名下的?|的)(?!(?:中国|大陆|国内|全球|海外|国际|当地|亚太|东南亚)(?:区|市场)?(?:的)?业务)(?P<part>[^，,。；的“「]{2,8}(?:业务|资产|板块|海外仓|事业部|部门|牌照|团队)|(?:海外仓|物流|支付|云|外卖|打车)业务)"
     ),
     "sanction": re.compile(r"(?:(?:在|位于)[^，,。]{1,6})?的(?:其中)?(?:一|多|数|几|某|两|三|[0-9]+)[家名个位](?P<part>加盟商|经销商|网点|门店|供应商|服务商|代理商|主播|商家|卖家|员工|骑手|高管)"),
 }
@@ -84,7 +84,7 @@ def represented(s: Situation, found: list[Argument]) -> list[Argument]:
     if s.hit.frame.predicate not in _COMPANYS:
         return found
     return [
-        replace(a, name=company, how="owner") if a.how == "anaphor" and (company := s.discourse.employer(a.name)) else a
+        replace(a, name=company, how="owner") if a.how != "stated" and (company := s.discourse.employer(a.name)) else a
         for a in found
     ]
 

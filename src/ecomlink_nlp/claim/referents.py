@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ecomlink_nlp.claim.discourse import Discourse
 
 _GOVERNMENT = re.compile(r"(?:局|部|委|院|署|会|所)$")
+_TITLE = re.compile(r"(?:^|[，,；;而但其该公司集团])(?:执行)?(?:董事长|总经理|总裁|首席执行官|CEO|创始人|创办人|负责人|发言人|财务长|营运长|执行长|副总裁|副总经理|CFO|COO)(?:兼[^，,。]{2,6})?$")
 _MAX_BELONGING = 12  # characters
 _BELONGS = re.compile(r"的?(?:旗下|名下|麾下|控股|全资)的?[\u4e00-\u9fff]{0,6}[“「]?")
 _OBSERVER = re.compile(
@@ -155,6 +156,12 @@ class Referents:
             for first, second in pairwise(clause.entities):
                 if self._is_employer(first, second):
                     found.setdefault(second.name, first.name)
+            for person in clause.entities:  # 董事长许世诚: of the company spoken of
+                if person.type != "PERSON" or person.name in found:
+                    continue
+                if _TITLE.search(self._discourse.text, clause.start, person.start):
+                    topic = self._discourse.topic_before(clause) or []
+                    found.update({person.name: a.name for a in topic[:1] if a.name in self._discourse.company_names})
         return found
 
     @cached_property
