@@ -160,8 +160,9 @@ class Referents:
                 if person.type != "PERSON" or person.name in found:
                     continue
                 if _TITLE.search(self._discourse.text, clause.start, person.start):
-                    topic = self._discourse.topic_before(clause) or []
-                    found.update({person.name: a.name for a in topic[:1] if a.name in self._discourse.company_names})
+                    topic = next(iter(self._discourse.topic_before(clause) or []), None)
+                    if topic is not None and topic.name in self._discourse.company_names:
+                        found[person.name] = topic.name
         return found
 
     @cached_property

@@ -18,7 +18,10 @@ Notes for a newcomer. Nearly everything starts at a verb (or noun) of saying. Wh
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import zip_longest
 
+from ecomlink_nlp.claim.clauses import PARTY_TYPES
 from ecomlink_nlp.claim.discourse import Discourse
 from ecomlink_nlp.claim.places import MAX_SEGMENT, OPENING
 from ecomlink_nlp.claim.quotes import enclosing
@@ -39,8 +42,9 @@ from ecomlink_nlp.claim.speakers import (
 from ecomlink_nlp.claim.speech import speech
 from ecomlink_nlp.claim.statement_maker import MAX_ADVERBS
 from ecomlink_nlp.claim.verbless import VerblessStatements
-from ecomlink_nlp.text.document import Argument, StatementClaim
+from ecomlink_nlp.text.document import Argument, Entity, StatementClaim
 
+_AND = frozenset({"、", "和", "与", "及"})
 _FULL_STOPS = "。！？!?…."
 _MIN_REPEAT = 12  # characters of words that are long enough to compare
 _REPEAT_DICE = 0.75
@@ -62,7 +66,7 @@ def find_statements(discourse: Discourse) -> list[StatementClaim]:
             around.pop()
         if any(c.speaker == claim.speaker and claim.quote[1] <= c.quote[1] for c in around):
             continue
-        outer = next((c for c in reversed(around) if claim.quote[1] <= c.quote[1]), None)
+        outer = next((c for c in reversed(around) if claim.quote[1] <= c.quote[1] and claim.quote != c.quote), None)
         if outer is not None and claim.source is None:
             claim.source = Argument("source", outer.speaker)
         kept.append(claim)
@@ -102,9 +106,38 @@ class _Reader(VerblessStatements):
                 continue
             found = list(self._at_verb(match, sentence))
             yield from found
+            for claim in found:
+                yield from self._of_the_others(claim)
             if found:
                 done = match.end()
         yield from self.without_verb()
+
+    def _of_the_others(self, claim: StatementClaim) -> Iterator[StatementClaim]:
+        """The same words from each of several speakers: 虾皮、momo表示已经完成."""
+        speaker = claim.arguments[0]
+        if speaker.start is None or speaker.how != "stated":
+            return
+        group: list[Entity] = []
+        begin = None  # of the company before its person: 淘宝总裁李四
+        entities = self.discourse.clause_at(speaker.start).entities
+        for entity, following in zip_longest(entities, entities[1:]):
+            begin = entity.start if begin is None else begin
+            if following is not None and self.discourse.is_apposed(entity, following):
+                continue
+            beside = group and self.text[group[-1].end : begin] in _AND
+            begin = None
+            if entity.type not in PARTY_TYPES or not beside:
+                if any(e.start == speaker.start for e in group):
+                    break
+                group = []
+            if entity.type in PARTY_TYPES:
+                group.append(entity)
+        if all(e.start != speaker.start for e in group):
+            return
+        for entity in (e for e in group if e.start != speaker.start):
+            argument = replace(speaker, name=entity.name, start=entity.start, end=entity.end)
+            arguments = [argument, *claim.arguments[1:]]
+            yield replace(claim, speaker=entity.name, role=None, arguments=arguments, evidence=[*claim.evidence])
 
     def _is_verb(self, match: re.Match[str], sentence: tuple[int, int]) -> bool:
         """False for parts of other words (说明, 简称), other uses (被称, 没有透露) and conditions."""

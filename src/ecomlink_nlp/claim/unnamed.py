@@ -171,8 +171,8 @@ def described(s: Situation) -> list[Argument]:
         and (called := QUOTED.match(text, found.end, s.clause.end))
     ):
         return [Argument("object", called[1], *called.span(1), "described")]  # 供应商“绿野源”
-    if found is not None and (called := _name_behind(s, found)):
-        return [called]
+    if found is not None and (name := _name_behind(s, found)):
+        return [name]
     if found is not None and s.hit.frame.predicate in _THINGS:
         found = _without_clause(s, found)
     if found is None:
