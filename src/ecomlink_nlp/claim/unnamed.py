@@ -35,6 +35,7 @@ NO_NAME = re.compile(
 _OF_PEOPLE = frozenset({"sanction", "accuse"})
 # Own things go by their noun, whatever describes them.
 _THINGS = frozenset({"launch", "shut_down"})
+_LINKS_ABROAD = frozenset({"外链", "外部链接", "站外链接", "外链接"})
 _KIND_END = re.compile(r"(?:平台|公司|品牌|企业|应用|App|服务商|连锁|厂商|网站|社区|超市)$")
 _NAME_BEHIND = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,5})(?=[，,。；;]|$|的?(?:全部|多数|少数|控股|[\d一二三四五六七八九])[^，,。]{0,6}股)")
 _RELATIVE_GAP = re.compile(r"(?:了|掉)?[^，。、]{2,8}的")  # 收掉经营五年的泰国站
@@ -173,6 +174,8 @@ def described(s: Situation) -> list[Argument]:
         return [Argument("object", called[1], *called.span(1), "described")]  # 供应商“绿野源”
     if found is not None and (name := _name_behind(s, found)):
         return [name]
+    if found is not None and s.hit.frame.predicate == "block_link" and found.name in _LINKS_ABROAD:
+        found = replace(found, name="第三方")  # 切断外链: whoever the links lead to
     if found is not None and s.hit.frame.predicate in _THINGS:
         found = _without_clause(s, found)
     if found is None:
