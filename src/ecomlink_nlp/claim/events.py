@@ -22,6 +22,7 @@ from ecomlink_nlp.text.document import Argument, EventClaim, Time
 
 # An authority that goes to court or charges somebody only accuses: 美国联邦贸易委员会指控亚马逊垄断.
 _CHARGES = re.compile(r"诉|指控|控告|告上|告到|提告|状告|法庭|矛头|谴责")
+_CLOSED = frozenset("。！？!?…；;：:”」")
 _SHORT = 2  # characters; longer triggers are no accident
 # What each inference costs a claim's score.
 _COST = {"described": 0.95, "anaphor": 0.9, "owner": 0.85, "carried": 0.85, "sentence": 0.95, "topic": 0.7}
@@ -68,7 +69,25 @@ def find_events(discourse: Discourse, frames: FrameSet, owner: Owner) -> list[Ev
             if made and hit.noun:
                 told[hit.noun] = hit.frame.predicate
             claims += made
-    return claims
+    return _without_summaries(discourse, claims)
+
+
+def _without_summaries(discourse: Discourse, claims: list[EventClaim]) -> list[EventClaim]:
+    """Leave out what a headline says of nobody named, where the text says of whom: 快手切断外链."""
+    named = {(c.predicate, c.subject) for c in claims if any(name in discourse.types for name in c.objects)}
+    return [
+        c
+        for c in claims
+        if not _is_headline(discourse.text, c.evidence[0])
+        or (c.predicate, c.subject) not in named
+        or any(a.role == "object" and a.how != "described" for a in c.arguments)
+    ]
+
+
+def _is_headline(text: str, sentence: tuple[int, int]) -> bool:
+    """True for a line, or the end of one, that no full stop closes."""
+    start, end = sentence
+    return text[end : end + 1] == "\n" and text[start:end].rstrip()[-1:] not in _CLOSED
 
 
 def _is_told_to(claims: list[EventClaim], clause: Clause, hit: Hit) -> bool:
