@@ -1,6 +1,7 @@
 """Puts back a plus sign that was lost to a space: 社交 电商 was 社交+电商, 1 1>2 was 1+1>2."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,6 +12,9 @@ _HAN = "\u4e00-\u9fff"
 # What stands before is asked behind the space, so that `re` looks for the space first.
 _GAP = re.compile(rf" (?<=[{_HAN}] )(?=[{_HAN}])")
 _KEPT_PLUS = re.compile(rf"[{_HAN}]\s?[+＋]\s?[{_HAN}]")
+_ALONE = re.compile(rf"[“‘「][{_HAN}]{{2,4}}(?P<gap> )[{_HAN}]{{2,4}}[”’」]")
+# Three words of a formula: 平台 主播 版权方. The last one has no end that can be seen.
+_CHAIN = re.compile(rf"(?P<first> )(?<=[{_HAN}] )[{_HAN}]{{2,4}}(?P<second> )(?=[{_HAN}])")
 _RUNNING = re.compile(r"[，。,！？!?；;“”、]")
 # A line with more gaps is a table, a menu or a list of names, not a formula.
 _MAX_GAPS = 4
@@ -57,6 +61,8 @@ def find_edits(text: str) -> list[Edit]:
     ]
     if not (("+" in text or "＋" in text) and _KEPT_PLUS.search(text)):
         edits += _between_terms(text, rules)
+        if edits:
+            edits += _like_the_others(text, {edit.start for edit in edits})
     return sorted({edit.start: edit for edit in edits}.values(), key=lambda edit: edit.start)
 
 
@@ -80,6 +86,18 @@ def _between_terms(text: str, rules: PlusRules) -> list[Edit]:
         elif (left or right) and _is_formula(text, start, rules):
             edits.append(Edit(*match.span(), " ", "+", "lost_char", "plus_in_formula", 0.75))
     return edits
+
+
+def _like_the_others(text: str, found: set[int]) -> Iterator[Edit]:
+    """The gaps of a text that lost a plus elsewhere: alone in quotation marks, or in one chain with a found one."""
+    for match in _ALONE.finditer(text):
+        if match.start("gap") not in found:
+            yield Edit(*match.span("gap"), " ", "+", "lost_char", "plus_in_quotes", 0.75)
+    for match in _CHAIN.finditer(text):
+        gaps = [match.start(group) for group in ("first", "second")]
+        if len(found.intersection(gaps)) == 1:
+            start = next(gap for gap in gaps if gap not in found)
+            yield Edit(start, start + 1, " ", "+", "lost_char", "plus_in_chain", 0.75)
 
 
 def _term_before(text: str, end: int, terms: frozenset[str]) -> str:

@@ -20,8 +20,8 @@ _WORD_BEFORE = re.compile(r"([A-Za-z][A-Za-z'’.-]*)(?:, | )$")
 _WORD_AFTER = re.compile(r"(?:, | )([A-Za-z][A-Za-z'’-]*)")
 # Latin words that stand between Chinese words without making an English passage: acronyms and these.
 _FREE_WORDS = frozenset({"App", "app", "Apps", "Pro", "Plus", "Max"})
-# What Chinese writes right behind a name: AlibabaCEO for 阿里巴巴CEO.
-_GLUED = re.compile(r"(?:CEO|CFO|COO|CTO|CMO|App|APP|GMV)(?![A-Za-z])")
+# What Chinese writes right behind a name: AlibabaCEO for 阿里巴巴CEO, Flying Pig4月6日.
+_GLUED = re.compile(r"(?:CEO|CFO|COO|CTO|CMO|App|APP|GMV)(?![A-Za-z])|(?:19|20)\d\d年|\d{1,2}[月日号]")
 _CODE_BEFORE = "@/._#$\\=<&"
 _CODE_AFTER = "@/_=\\("
 
@@ -51,6 +51,8 @@ class _Neighbours:
 
     def before(self, text: str, start: int) -> str:
         """The name that the words right before an offset stand for, or nothing."""
+        if text.endswith("的", 0, start) and (owner := self._before.get(start - 1)):
+            return owner + "的"
         return self._before.get(start - text.endswith(" ", 0, start), "")
 
     def after(self, text: str, end: int) -> tuple[str, int]:
@@ -194,12 +196,19 @@ def _fits(text: str, hit: Candidate, near: _Neighbours, lexicon: Lexicon) -> boo
 
 
 def _is_kept_around(text: str, hit: Candidate, fitting: list[Candidate]) -> bool:
-    """True for a composed form that only adds kept characters to a smaller hit (JD.COM联盟 to JD.COM)."""
-    return hit.composed and any(
+    """True for a composed form that only adds kept characters to a smaller hit (JD.COM联盟 to JD.COM).
+
+    Where another hit takes a piece of the smaller one (社区组购|买), only the whole form says what is meant.
+    """
+    if not hit.composed:
+        return False
+    within = list(_within(fitting, hit.start, hit.end))
+    return any(
         part.end - part.start < hit.end - hit.start
         and text[hit.start : part.start] + part.artefact.canonical + text[part.end : hit.end]
         == hit.artefact.canonical
-        for part in _within(fitting, hit.start, hit.end)
+        and not any(other.start < part.start < other.end < part.end for other in within)
+        for part in within
     )
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from ecomlink_nlp.repair.translation.candidates import sentence_around
 from ecomlink_nlp.repair.translation.known_people import FREE_LENGTH, People, people
 from ecomlink_nlp.repair.translation.parts import common_words, cuts_word, is_han
 from ecomlink_nlp.repair.translation.sounds import reading, sounds_like, surname_sounds
@@ -34,7 +35,11 @@ def free_names(text: str, groups: set[str], at_end: dict[int, str], known: Peopl
             if heard in known.names or heard in common_words() or cuts_word(text, start, end):
                 continue
             behind = {at_end.get(start - len(word)) for word in _OF if text.endswith(word, 0, start)}
-            if (group and group in behind) or _stands_like(text, start, end, name, group, known):
+            if (
+                (group and group in behind)
+                or _stands_like(text, start, end, name, group, known)
+                or (heard[0] == name[0] and _is_told_of(text, start, end, group, at_end, known))
+            ):
                 yield Edit(start, end, heard, name, "mt_person", "person_by_sound", 0.75)
                 break
 
@@ -52,6 +57,16 @@ def _stands_like(text: str, start: int, end: int, name: str, group: str, known: 
         return bool(before or known.office_after.match(text, end))
     before = known.short_before.search(text, max(0, start - 6), start)
     return bool(before or known.short_after.match(text, end))
+
+
+def _is_told_of(
+    text: str, start: int, end: int, group: str, at_end: dict[int, str], known: People
+) -> bool:
+    """True where a sentence of which a name ends clearly names the person's organisation too (程威…做出了滴滴打车)."""
+    if not group or not known.end.match(text, end):
+        return False
+    left, right = sentence_around(text, start, end)
+    return any(left < place <= right and told == group for place, told in at_end.items())
 
 
 @cache
