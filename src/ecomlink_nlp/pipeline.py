@@ -82,7 +82,7 @@ class Pipeline:
     def tag_entities(self, document: Document) -> None:
         """Fill the entities."""
         text = document.text
-        document.entities = self.gazetteer.find_entities(text)
+        document.entities = self.gazetteer.find_entities(text, restored=document.restored_names)
         if self.open_names:
             document.entities = with_open_names(text, sentence_spans(text), document.entities, self.is_known)
 

@@ -162,6 +162,20 @@ class Document:
         return any(edit.kind == "vocabulary" for layer in self.alignment.layers for edit in layer.edits)
 
     @property
+    def restored_names(self) -> frozenset[tuple[int, int]]:
+        """Where the repaired text has names that repair put back: there they are no ordinary words (得到, 快的)."""
+        if not any(edit.kind == "mt_brand" for layer in self.alignment.layers for edit in layer.edits):
+            return frozenset()
+        spans: set[tuple[int, int]] = set()
+        shift = 0
+        for edit in self.alignment.repairs():
+            start = edit.start + shift
+            shift += len(edit.after) - len(edit.before)
+            if edit.kind == "mt_brand" and edit.after:
+                spans.add((start, start + len(edit.after)))
+        return frozenset(spans)
+
+    @property
     def text(self) -> str:
         """The repaired text."""
         return self.alignment.text

@@ -18,6 +18,8 @@ from ecomlink_nlp.text.document import Entity
 _WINDOW = 9  # characters behind the kind in which a name must end
 _RARE = 250  # occurrences in jieba's counts: 果壳 may begin a name (果壳岭), 推出 and 形象 do not
 _SHORTEST, _LONGEST = 2, 5  # characters of a name without quotation marks
+_PLACING = frozenset("上中下里前后")  # no name ends before them after one character: 云上檐
+_ASPECT = frozenset("了着过")  # right behind a verb
 _RUN = re.compile(r"[\u4e00-\u9fff]{1,9}")
 # 禾家优选（以下简称“本公司”）现公告如下: a notice names its own party
 _DEFINED = re.compile(
@@ -71,6 +73,8 @@ def apposed_names(text: str, blocked: Callable[[int], bool]) -> Iterator[Entity]
     """
     kinds = _kinds()
     for match in kinds.pattern.finditer(text):
+        if blocked(match.start("kind")):
+            continue  # 齐心集团|躺枪: the noun ends a known name
         start = match.end()
         quoted = _QUOTED.match(text, start)
         if quoted is not None:
@@ -107,7 +111,7 @@ def _end(text: str, start: int, blocked: Callable[[int], bool]) -> int:
     limit = next((position for position in range(*run.span()) if blocked(position)), run.end())
     for first, last in best_segmentation(text[start:limit]):
         word = text[start + first : start + last]
-        if word[0] in stop and (len(word) == 1 or end == start):
+        if word[0] in stop and (len(word) == 1 or end == start) and not (first == 1 and word in _PLACING):
             break
         if len(word) > 1 and end - start >= _SHORTEST and word in kinds.heads:
             return start + last  # 锚点研究, 拍付国际
@@ -116,6 +120,8 @@ def _end(text: str, start: int, blocked: Callable[[int], bool]) -> int:
         if len(word) > 1 and word_frequency(word) > _RARE:
             break
         end = start + last
+    if end - start > _SHORTEST and text[end : end + 1] in _ASPECT:
+        end -= 1  # 金碗|签了独家条款
     return end if _SHORTEST <= end - start <= _LONGEST else 0
 
 

@@ -14,6 +14,8 @@ from ecomlink_nlp.tag.entities.persons import plain_words
 from ecomlink_nlp.tag.entities.place_bounds import PLACE_CHECKS
 
 _LONGEST_QUOTED = 10
+# With 的 a longer one is what somebody says: “尊重商家的自主选择”.
+_LONGEST_OF = 6
 _LONGEST_FESTIVAL = 10
 # What is said rather than named: “路线没有变”.
 _SENTENCE = re.compile(r"[了没吗吧呢]|不会|不是|就是|的.*的")
@@ -70,7 +72,7 @@ def _unknown_inside(match: re.Match[str], blocked: Blocked) -> tuple[int, int] |
     """As `_unknown`, where a name that begins like a known one is another (澄海|数据), unless all of it is known."""
     name = match["name"]
     whole = all(blocked(position) for position in range(*match.span("name")))
-    return None if whole or has_plain_word(name[:2]) or FUNCTION.search(name) else match.span("name")
+    return None if whole or has_plain_word(name[:-2]) or FUNCTION.search(name) else match.span("name")
 
 
 def _unheard(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
@@ -91,7 +93,8 @@ def _quoted(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
     called = re.search(f"(?:{words('quoted_noun').pattern})$", before)
     quote = match.start("name") - 1
     event = re.search(f"(?:{words('quote_event').pattern})$", name)
-    owned = event and len(name) > 2 and quote and blocked(quote - 1)
+    owner = quote - 1 - (match.string[quote - 1 : quote] == "的")  # 拼多多的“暖冬补贴节”
+    owned = event and len(name) > 2 and owner >= 0 and blocked(owner)
     start, end = match.span("name")
     # “京东拼拼”: a known name with more behind it
     introduced = re.search(f"(?:{words('naming_context').pattern})$", before) is not None
@@ -100,7 +103,7 @@ def _quoted(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
         return None
     if not (launched or headed or called or owned or extended):
         return None
-    if _SENTENCE.search(name) and not words("after_event").match(after):
+    if (_SENTENCE.search(name) or (len(name) > _LONGEST_OF and "的" in name)) and not words("after_event").match(after):
         return None
     if len(name) > _LONGEST_QUOTED and not words("after_event").match(after) and not event:
         return None

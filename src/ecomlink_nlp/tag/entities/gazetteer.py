@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -110,13 +110,15 @@ class Gazetteer:
         """Return the parties whose parent is ``party``, in file order."""
         return tuple(other for other in self._parties.values() if other.parent == party.id)
 
-    def find_entities(self, text: str, extra: Iterable[Entity] = ()) -> list[Entity]:
+    def find_entities(
+        self, text: str, extra: Iterable[Entity] = (), *, restored: Set[tuple[int, int]] = frozenset()
+    ) -> list[Entity]:
         """Return the mentions in ``text`` (repaired, simplified): known parties and names that patterns show.
 
         Sorted and disjoint by the rule of `overlaps`. ``extra`` are candidates from elsewhere (the neural tagger),
-        which lose against equally long ones.
+        which lose against equally long ones; ``restored`` the spans of names that repair put back (快的).
         """
-        known = self.known(text)
+        known = self.known(text, restored)
         covered = bytearray(len(text))
         for entity in known:
             covered[entity.start : entity.end] = b"\1" * (entity.end - entity.start)
@@ -141,7 +143,7 @@ class Gazetteer:
             return entity
         return replace(entity, name=party.name, id=party.id)
 
-    def known(self, text: str) -> list[Entity]:
+    def known(self, text: str, restored: Set[tuple[int, int]] = frozenset()) -> list[Entity]:
         """Return all mentions of parties of the knowledge base, overlapping ones included."""
         lowered = text.lower()
         if len(lowered) != len(text):
@@ -151,7 +153,8 @@ class Gazetteer:
         pending: list[tuple[int, int, _Reading]] = []
         for pattern, start, end in self._automaton.find_matches_as_indexes(lowered, overlapping=True):
             for reading in self._readings[pattern]:
-                verdict = _verdict(reading, text, start, end)
+                sure = (start, end) in restored and reading.party.type != "LOC"
+                verdict = sure or _verdict(reading, text, start, end)
                 if verdict is None:
                     pending.append((start, end, reading))
                 elif verdict:

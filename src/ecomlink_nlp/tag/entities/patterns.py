@@ -17,6 +17,9 @@ from ecomlink_nlp.text.document import Entity
 from ecomlink_nlp.text.lazy import LazyPattern
 
 _LIST = re.compile(r"\{([a-z_]+)\}")
+# Patterns in which a noun behind the name says what it is.
+_TOLD_BY_NOUN = frozenset({"called", "is-a-company", "latin-is-a-company"})
+_PLATFORM_NOUN = re.compile("(?:平台|网站)$")
 _GLOSS = re.compile(r"[（(][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]+[）)]")
 _ORG_TAIL = re.compile(
     r"(?:公司|集团|科技|财经|日报|晚报|早报|周刊|观察|研究院|研究所|证券|咨询|数据|传媒|文化|网|社|报|在线|新闻|智库|商业|电商|零售)$"
@@ -121,12 +124,14 @@ def _type_of(pattern: NamePattern, match: re.Match[str], name: str) -> str | Non
     if pattern.type != "head":
         return pattern.type
     after = match["after"]
-    if pattern.id == "called":
-        return "PLATFORM" if re.search(r"(?:平台|App|应用|网站|商城)$", after) else "ORG"
+    if pattern.id in _TOLD_BY_NOUN:
+        return "PLATFORM" if re.search(r"(?:平台|App|应用|网站|商城|电商)$", after) else "ORG"
     for kind, in_name, behind in (
         ("EVENT", "quote_event", "after_event"),
         ("PRODUCT", "quote_product", "after_product"),
     ):
+        if kind == "PRODUCT" and _PLATFORM_NOUN.search(match["before"]):
+            return "PLATFORM"
         if re.match(words(behind).pattern, after) or re.search(f"(?:{words(in_name).pattern})$", name):
             return kind
     if re.match(r"品牌", after) or re.search(f"(?:{words('quoted_noun').pattern})$", match["before"]):
