@@ -90,12 +90,13 @@ def read_parts(rows: Iterable[tuple[str, dict[str, str]]], senses: Iterable[dict
 
 
 def _party_names(kinds_left_out: frozenset[str]) -> Iterator[str]:
-    """The names of parties and products in any script, and their Chinese aliases."""
+    """The names of parties and products in any script, and their other Chinese names."""
     for file in _NAME_FILES:
         for row in read_tsv(file, ("id", "name", "kind", "aliases")):
             if row["kind"] not in kinds_left_out:
                 yield row["name"]
-                yield from filter(_is_han_name, row["aliases"].split("|"))
+                others = f"{row['aliases']}|{row.get('former', '')}"
+                yield from filter(_is_han_name, others.split("|"))
 
 
 def _is_han_name(alias: str) -> bool:

@@ -1,7 +1,9 @@
 """Where a person's name that a pattern found begins and ends, and whether it is one."""
 
 import re
+from functools import cache
 
+from ecomlink_nlp.resources import read_tsv
 from ecomlink_nlp.segment.words import common_words
 from ecomlink_nlp.tag.entities.name_words import Blocked, Check, words
 from ecomlink_nlp.tag.entities.organisations import has_plain_word
@@ -17,8 +19,16 @@ def _person(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
     text = match.string
     start = match.start("name")
     end = person_end(text, start, words("say"))
-    # A given name may be that of a place (关|成武), a whole name is none.
-    return None if end is None or blocked(start) or (end - start == 2 and blocked(start + 1)) else (start, end)
+    if end is None or blocked(start):
+        return None
+    known = any(blocked(position) for position in range(start, end))
+    return None if known and text[start + 1 : end] not in _places() else (start, end)  # 关|成武
+
+
+@cache
+def _places() -> frozenset[str]:
+    """The names of places, which given names may be too."""
+    return frozenset(row["name"] for row in read_tsv("places.tsv", ("name",)))
 
 
 def _person_second(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
