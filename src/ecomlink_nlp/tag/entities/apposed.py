@@ -19,6 +19,7 @@ _WINDOW = 9  # characters behind the kind in which a name must end
 _RARE = 250  # occurrences in jieba's counts: 果壳 may begin a name (果壳岭), 推出 and 形象 do not
 _SHORTEST, _LONGEST = 2, 5  # characters of a name without quotation marks
 _PLACING = frozenset("上中下里前后")  # no name ends before them after one character: 云上檐
+_GOES_ON = frozenset("化产业品类馆园区界圈师局部站网费量商人者平")
 _ASPECT = frozenset("了着过")  # right behind a verb
 _RUN = re.compile(r"[\u4e00-\u9fff]{1,9}")
 # 禾家优选（以下简称“本公司”）现公告如下: a notice names its own party
@@ -118,11 +119,21 @@ def _end(text: str, start: int, blocked: Callable[[int], bool]) -> int:
         if len(word) > 1 and not (end == start or (first == 1 and text[start] not in kinds.verbs)):
             break
         if len(word) > 1 and word_frequency(word) > _RARE:
+            head = _head_behind(text, start + last) if end == start and word not in plain_words() else ""
+            if head:
+                return start + last + len(head)  # 北风|快运
             break
         end = start + last
     if end - start > _SHORTEST and text[end : end + 1] in _ASPECT:
         end -= 1  # 金碗|签了独家条款
     return end if _SHORTEST <= end - start <= _LONGEST else 0
+
+
+def _head_behind(text: str, end: int) -> str:
+    """The word that ends a company's name, where one stands there and is no beginning of a longer word (…科技|园)."""
+    heads = _kinds().heads
+    head = next((text[end : end + length] for length in (3, 2) if text[end : end + length] in heads), "")
+    return head if head and text[end + len(head) : end + len(head) + 1] not in _GOES_ON else ""
 
 
 def _start(text: str, end: int, blocked: Callable[[int], bool]) -> int:

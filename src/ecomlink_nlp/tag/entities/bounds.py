@@ -90,6 +90,7 @@ def _quoted(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
     headed = any(
         words(behind).match(after) for behind in ("after_product", "after_event_name", "after_spread")
     )
+    headed = headed or (after.startswith("品牌") and name not in common_words())
     called = re.search(f"(?:{words('quoted_noun').pattern})$", before)
     quote = match.start("name") - 1
     event = re.search(f"(?:{words('quote_event').pattern})$", name)
