@@ -17,7 +17,7 @@ LONGEST_NAME = 8
 
 _NAME_FILES = ("parties.tsv", "parties_abroad.tsv", "products.tsv")
 # After these a word begins.
-_FUNCTION_WORDS = frozenset("的和与在对向给被把由从到是让及或将而但则也")
+_FUNCTION_WORDS = frozenset("的和与在对向给被把由从到是让及或将而但则也于据称用比跟")
 _PLACING = frozenset("在到从于往")
 
 
@@ -148,7 +148,8 @@ def cuts_word(text: str, start: int, end: int) -> bool:
     """
     words = common_words()
     before, after = text[start - 1 : start], text[end : end + 1]
-    if before and before not in _FUNCTION_WORDS and before + text[start] in words:
+    from_there = before == "自" and text[start - 2 : start - 1] == "来"  # 来自|小红皮书
+    if before and before not in _FUNCTION_WORDS and not from_there and before + text[start] in words:
         return True
     if after in _FUNCTION_WORDS or text[end : end + 2] in _words_after_names():
         return False
