@@ -126,6 +126,8 @@ def _end(text: str, start: int, blocked: Callable[[int], bool]) -> int:
         end = start + last
     if end - start > _SHORTEST and text[end : end + 1] in _ASPECT:
         end -= 1  # 金碗|签了独家条款
+    if end > start and text[end - 1] in _PLACING:
+        return 0
     return end if _SHORTEST <= end - start <= _LONGEST else 0
 
 
