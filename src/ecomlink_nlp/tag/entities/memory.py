@@ -8,7 +8,6 @@ from ecomlink_nlp.tag.entities.ambiguity import has_clean_edges
 from ecomlink_nlp.tag.entities.persons import surnames
 from ecomlink_nlp.text.document import Entity
 
-
 _TRADE = re.compile(
     "(?:股份|集团|控股|科技|网络|传媒|文化|传播|食品|咖啡|茶饮|餐饮|物流|快运|速运|速递|快递|数科|供应链|服饰|珠宝|家纺|乳业|酒业|药业|智能|电子|软件|影业|资本|创投)$"
 )
