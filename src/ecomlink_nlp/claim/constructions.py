@@ -19,6 +19,8 @@ from ecomlink_nlp.text.document import Argument
 # Verbs whose object may be a name that nothing else knows.
 _TAKES_UNKNOWN = frozenset({"launch", "shut_down", "acquire", "invest"})
 # Predicates whose bare verb goes on about whom the sentence dealt with.
+# Verbs whose object may be what the text is about: 永辉连年亏损。京东和美团先后入股.
+_OF_THE_TOPIC = frozenset({"入股", "注资", "投资", "领投", "战略入股", "战略投资", "参股", "收购", "并购", "增持"})
 _GOES_ON = frozenset({"restore_link", "sanction", "require"})
 _COUNTED_PARTIES = re.compile(r"(?:上述|这)?[两三四五六七八九十]家(?:平台|公司|企业|机构|业者|电商)")
 _BECOMES = re.compile(r"(?:从而|由此|就此|一举|一跃|并)?(?:成为|成了|变成|升为|跃升为|晋升|跻身)了?")
@@ -58,6 +60,9 @@ def active(s: Situation) -> Filled | None:
         and not unnamed.has_other_subject(s)
     ):
         objects = earlier_claims.dealt_with(s)  # 撤下了库迪的团购券,十一天后又悄悄放行
+    word = s.discourse.text[s.hit.start : s.hit.end]
+    if not objects and own and word in _OF_THE_TOPIC and not fillers.rest_is_long(s):
+        objects = recall.topic_object(s, own)
     if not objects and s.hit.frame.predicate in _TAKES_UNKNOWN:
         objects = unnamed.quoted_in(s)
         objects = objects or unnamed.bare_object(s)
@@ -184,6 +189,8 @@ def capability(s: Situation) -> Filled | None:
     """O 不能在 S 发布; in S 不能挂 O; S 不再支持 O."""
     if s.hit.trigger.contrast and not earlier_claims.contrasted(s):
         return None
+    if s.hit.trigger.polarity == "negated" and (own := earlier_claims.own_goods(s)):
+        return own
     if s.hit.trigger.polarity == "negated" and s.hit.frame.agentless and (spared := earlier_claims.spared(s)):
         return spared
     behind: list[Argument] = []

@@ -10,6 +10,7 @@ from ecomlink_nlp.text.document import Argument, EventClaim
 
 MEMORY = 3  # sentences that an earlier claim's parties stay in mind
 FAMILY = {"restore_link": {"restore_link", "block_link"}, "block_link": {"block_link", "restore_link"}}
+_OWN_GOODS = re.compile(r"的?(?P<goods>自营(?:商品|频道|业务|店铺?|产品)|自有商品|自家商品)(?:则|也|并|都|均|暂)*$")
 _TOO = re.compile("也|同样|亦|曾|原本|此前")
 _OWN_SHOP = re.compile(r"小店|自有店铺|自家店铺")
 _DEALINGS = frozenset({"block_link", "restore_link", "sanction", "require", "accuse"})
@@ -57,6 +58,18 @@ def spared(s: Situation) -> Filled | None:
         if claim.predicate == s.hit.frame.predicate and claim.polarity == "affirmed" and objects:
             subject = [Argument("subject", claim.subject, how="carried")] if claim.subject else []
             return Filled(subject, [replace(a, role="object") for a in objects])
+    return None
+
+
+def own_goods(s: Situation) -> Filled | None:
+    """What the one who deals with others sells itself: 唯品会的自营商品不受影响."""
+    for group in s.roles.subjects[:1]:
+        match = _OWN_GOODS.match(s.discourse.text, group[-1].end, s.hit.start)
+        names = {a.name for m in group for a in s.discourse.resolve(m)}
+        claim = next(iter(remembered_claims(s)), None)
+        if match is not None and claim is not None and claim.subject in names:
+            host = [Argument("subject", claim.subject, how="carried")]
+            return Filled(host, [Argument("object", match["goods"], *match.span("goods"), "described")])
     return None
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from ecomlink_nlp.claim.constructions import CONSTRUCTIONS
 from ecomlink_nlp.claim.discourse import Clause, Discourse
 from ecomlink_nlp.claim.factuality import Factuality, assess, is_ordered
-from ecomlink_nlp.claim.fillers import AUTHORITY, is_barred
+from ecomlink_nlp.claim.fillers import AUTHORITY, is_barred, is_venue
 from ecomlink_nlp.claim.frames import FrameSet, Hit
 from ecomlink_nlp.claim.phrases import amount_of, channels_in
 from ecomlink_nlp.claim.roles import assign_roles
@@ -62,6 +62,8 @@ def find_events(discourse: Discourse, frames: FrameSet, owner: Owner) -> list[Ev
         filled = CONSTRUCTIONS[hit.trigger.construction](situation)
         if filled is None:
             continue
+        if any(is_venue(situation, a) for a in filled.objects):
+            filled = replace(filled, objects=[a for a in filled.objects if not is_venue(situation, a)], pairwise=False)
         if hit.frame.predicate in {"partner", "end_partnership"}:
             filled = _without_own(situation, filled)
         if filled.objects and not _is_anothers(situation, filled) and not _is_ruling(situation, filled):
@@ -112,6 +114,9 @@ def _is_anothers(s: Situation, filled: Filled) -> bool:
     """True where a product is known to be another company's: 淘宝开通微信支付 launches nothing, 苏宁撤出天猫 closes nothing."""
     if s.hit.frame.predicate not in {"launch", "shut_down"} or not filled.subjects:
         return False
+    launched = s.hit.frame.predicate == "launch"
+    if launched and any(a.name.endswith("店") for a in filled.objects) and _stands_on_platform(s):
+        return True  # 苏宁易购在天猫开出旗舰店 works with 天猫
     related = {group for a in filled.subjects for group in _owners(s, a.name)}
     owned = [(a.name, _owners(s, a.name)) for a in filled.objects]
     own = tuple(a.name[:2] for a in filled.subjects)
@@ -120,6 +125,10 @@ def _is_anothers(s: Situation, filled: Filled) -> bool:
         (len(o) > 1 or name in s.discourse.known_companies) and not o & related and not any(n.startswith(own) for n in o)
         for name, o in owned
     )
+
+
+def _stands_on_platform(s: Situation) -> bool:
+    return any(m.entity is not None and m.entity.type == "PLATFORM" for _, group in s.roles.places for m in group)
 
 
 def _without_own(s: Situation, filled: Filled) -> Filled:

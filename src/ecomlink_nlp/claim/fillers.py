@@ -98,7 +98,7 @@ def first(s: Situation, groups: Iterable[list[Mention]]) -> list[Argument]:
             continue
         if group[0].text == "其" and (group[0].end != s.hit.start or group in s.roles.disposed):
             continue  # 向其仓储公司追加: 其 only owns what follows, unlike in 对其罚款; for 将其 see `referred`
-        found = [a for a in arguments(s, group, s.hit.trigger.objects) if not _is_venue(s, a)]
+        found = [a for a in arguments(s, group, s.hit.trigger.objects) if not is_venue(s, a)]
         if len(found) == 1 and (part := _part_of(s, group[-1])) is not None:
             return [part]
         if found:
@@ -133,7 +133,7 @@ def heads(s: Situation) -> list[list[Mention]]:
     ]
 
 
-def _is_venue(s: Situation, a: Argument) -> bool:
+def is_venue(s: Situation, a: Argument) -> bool:
     """诉至上海市黄浦区人民法院, 向工信部投诉: where one sues and who hears of it is not whom; nobody buys an authority."""
     if s.hit.frame.predicate in {"acquire", "invest", "sanction", "block_link", "restore_link", "advertise"}:
         return AUTHORITY.search(a.name) is not None

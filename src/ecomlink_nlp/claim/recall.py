@@ -111,6 +111,12 @@ def next_party(s: Situation) -> list[Argument]:
     return []
 
 
+def topic_object(s: Situation, names: set[str]) -> list[Argument]:
+    """Whom the sentences before were about, for a verb that names nobody: 永辉连年亏损。京东和美团先后入股."""
+    found = [a for a in s.discourse.topic_before(s.clause) or [] if a.name not in names]
+    return [replace(a, role="object", how="topic") for a in found[:1] if type_of(s, a.name) in s.hit.trigger.objects]
+
+
 def next_clause(s: Situation) -> Clause | None:
     """The clause behind this one in its sentence."""
     index = s.clause.index + 1
@@ -326,10 +332,11 @@ def _punisher_before(s: Situation, names: set[str]) -> list[Argument]:
 
 def owner_of(s: Situation, product: Argument) -> list[Argument]:
     """The product's company: known, part of its name, the subject of its sentence, else of the sentence before."""
-    known = s.owner(product.name)
-    if known is not None:
-        return [Argument("subject", known, how="owner")]
     names = {e.name: e for e in s.discourse.document.entities if e.type in {"PLATFORM", "ORG"}}
+    known = s.owner(product.name)
+    # a company that the text never names may still be told by the product's name: 京东 of 京东金融
+    if known is not None and (known in names or not any(product.name.startswith(n) and n != product.name for n in names)):
+        return [Argument("subject", known, how="owner")]
     for name in sorted(names, key=len, reverse=True):
         if product.name.startswith(name) and name != product.name:
             return [Argument("subject", name, how="owner")]

@@ -13,12 +13,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ecomlink_nlp.claim.clauses import COMPANY_TYPES, PARTY_TYPES, Clause, Mention, words
-from ecomlink_nlp.text.document import Entity
+from ecomlink_nlp.text.document import Argument, Entity
 
 if TYPE_CHECKING:
     from ecomlink_nlp.claim.discourse import Discourse
 
 _GOVERNMENT = re.compile(r"(?:局|部|委|院|署|会|所)$")
+_ACCORDING = re.compile("据|根据|按照?")
 _TITLE = re.compile(r"(?:^|[，,；;而但其该公司集团])(?:执行)?(?:董事长|总经理|总裁|首席执行官|CEO|创始人|创办人|负责人|发言人|财务长|营运长|执行长|副总裁|副总经理|CFO|COO)(?:兼[^，,。]{2,6})?$")
 _MAX_BELONGING = 12  # characters
 _BELONGS = re.compile(r"的?(?:旗下|名下|麾下|控股|全资)的?[\u4e00-\u9fff]{0,6}[“「]?")
@@ -76,7 +77,8 @@ class Referents:
         if mention.kind in {"former", "latter", "both"}:
             # The pair was named before this clause; its own names are news about the pair.
             own_clause = self._discourse.clause_at(mention.start)
-            pair = self._last_pair([entity for entity in earlier if entity.start < own_clause.start])
+            before = [entity for entity in earlier if entity.start < own_clause.start]
+            pair = self._last_pair(self._partners(mention, before))
             if len(pair) < 2:
                 pair = self._last_pair(earlier)
             if len(pair) < 2:
@@ -203,6 +205,16 @@ class Referents:
     def _companies_before(self, offset: int) -> list[Entity]:
         return [e for e in self._parties_before(offset, 3) if e.type in COMPANY_TYPES and not is_authority(e)]
 
+    def _partners(self, mention: Mention, parties: list[Entity]) -> list[Entity]:
+        """Of whom 前者 is no subject itself: 虾皮与全家合作,去年接入莱尔富,停用前者的系统 is about the two partners."""
+        clause = self._discourse.clause_at(mention.start)
+        if mention.kind == "both" or self._discourse.opens(clause, mention):
+            return parties
+        own = {a.name for a in self._discourse.subject_of(clause, mention.start) or []}
+        start = self._discourse.document.sentences[clause.sentence][0]
+        others = [e for e in parties if e.name not in own and e.start >= start]
+        return others if len({e.name for e in others}) > 1 else parties
+
     def _not_itself(self, mention: Mention, candidates: list[Entity]) -> list[Entity]:
         """Behind a preposition a description is somebody else than the subject: 淘宝宣布,终止与该公司的合作."""
         clause = self._discourse.clause_at(mention.start)
@@ -233,7 +245,7 @@ class Referents:
                 break
             if _SUBORDINATE.search(self._discourse.text, earlier.start, earlier.end):
                 continue
-            subjects = self._discourse.own_subject(earlier)
+            subjects = self._discourse.own_subject(earlier) or self._told_by(earlier, clause)
             subject = next((a.name for a in subjects if a.name in names and not is_observer(a.name)), None)
             if subject is None and subjects and earlier.sentence == clause.sentence:
                 # 法院判令拼多多赔偿,理由是其…: who has been dealt with
@@ -254,6 +266,13 @@ class Referents:
         if found is not None:
             return [found]
         return candidates[-1:]
+
+    def _told_by(self, clause: Clause, later: Clause) -> list[Argument]:
+        """Whose words a sentence reports: 据饿了么透露,海底捞已与其签约."""
+        if clause.sentence != later.sentence or _ACCORDING.match(self._discourse.text, clause.start) is None:
+            return []
+        told = next((e for e in clause.entities if e.type in COMPANY_TYPES and not is_observer(e.name)), None)
+        return [Argument("subject", told.name, told.start, told.end)] if told is not None else []
 
     def _parties_before(self, offset: int, sentences: int) -> list[Entity]:
         clause = self._discourse.clause_at(offset)

@@ -24,6 +24,7 @@ from ecomlink_nlp.tag.entities.names_in_use import names_in_use
 from ecomlink_nlp.tag.entities.overlaps import without_overlaps
 from ecomlink_nlp.tag.entities.parties import Party, checked_parties, shipped_parties
 from ecomlink_nlp.tag.entities.patterns import pattern_candidates
+from ecomlink_nlp.tag.entities.recurring import recurring_names
 from ecomlink_nlp.text.document import Entity
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -133,8 +134,17 @@ class Gazetteer:
             *extra,
         )
         shown = [self._canonical(entity) for entity in candidates]
-        found = without_overlaps((*known, *shown, *recurrences(text, without_overlaps((*known, *shown)))))
+        found = self._with_recurring(text, without_overlaps((*known, *shown)))
+        found = without_overlaps((*found, *recurrences(text, found)))
         return names_in_use(text, found, self.party)
+
+    @staticmethod
+    def _with_recurring(text: str, found: list[Entity]) -> list[Entity]:
+        """Add the companies that only the document's own repetitions show."""
+        covered = bytearray(len(text))
+        for entity in found:
+            covered[entity.start : entity.end] = b"\1" * (entity.end - entity.start)
+        return without_overlaps((*found, *recurring_names(text, lambda position: bool(covered[position]))))
 
     def _canonical(self, entity: Entity) -> Entity:
         """Give a name that a pattern found the row it belongs to, where there is one."""

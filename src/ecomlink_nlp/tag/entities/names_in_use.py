@@ -49,7 +49,10 @@ def _name(party: Party, forms: set[str]) -> str | None:
 
 
 def _is_name(party: Party, form: str) -> bool:
-    """True where the form is a name in its own right: the official one without its trade, or a further official one."""
-    if form in party.former:
+    """True where the form is a name in its own right: the official one without its trade, or a further official one.
+
+    Capitals throughout are a matter of taste (ZARA, Zara).
+    """
+    if form in party.former or (form.isupper() and form == party.name.upper()):
         return True
     return party.name.startswith(form) and _TRADE.fullmatch(party.name, len(form)) is not None
