@@ -6,7 +6,7 @@ import re
 # brackets behind it, or at a line break. An ASCII full stop ends one only before a space or the end.
 _SENTENCE = re.compile(r"(?:[。！？!?]+|…{2,}|\.{3,}|(?<=[A-Za-z])\.(?=\s|$))[”’」』》）)\"]*|\n+")
 # A comma between digits groups thousands or is a list without spaces in scraped text: only the first kind binds.
-_CLAUSE = re.compile(r"[，；：;:]|,(?!\d{3}(?!\d))|——+|—")
+_CLAUSE = re.compile(r"[，；：;:]|,(?!\d{3}(?!\d))|——+|—(?!\d)")  # 1—5月 is one time
 _LONGEST_CLAUSE = 200  # characters; a long one of real text has 70
 _LONGEST_SENTENCE = 600  # characters; a long one of real text has 130
 _GAP = re.compile(r"[\s、]")
