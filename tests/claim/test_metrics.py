@@ -14,7 +14,7 @@ from ecomlink_nlp.text.document import Document, Entity, MetricClaim, Time
 from ecomlink_nlp.text.edits import Alignment
 from ecomlink_nlp.text.sentences import sentence_spans
 
-FILES = ("metrics.toml", "metric_passages.toml")
+FILES = ("metrics.toml", "metric_passages.toml", "metric_stories.toml")
 CASES = [
     case
     for name in FILES
@@ -51,7 +51,7 @@ def line(claim: MetricClaim) -> str:
     """Return a claim as the case file writes it."""
 
     def number(value: float | None) -> str:
-        return "-" if value is None else f"{value:.16g}"
+        return "-" if value is None else repr(value).removesuffix(".0")
 
     figure = number(claim.value) if claim.low is None else f"{number(claim.low)}..{number(claim.high)}"
     parts = [claim.subject, claim.metric, claim.measure, figure, claim.unit or "-", claim.time or "-"]

@@ -59,7 +59,7 @@ class CarriedPeriods:
         reported = name in constructions().reported
         period = self._periods.of(clause, window.quantity, compared=compared, reported=reported)
         period = period or self._remembered(clause, subject) or self._reports.before(clause)
-        if period is None and (reported or not subject.named):
+        if period is None and name not in constructions().momentary:
             period = self._of_paragraph(clause)
         if period is None and reported:
             period = self._announced(clause)

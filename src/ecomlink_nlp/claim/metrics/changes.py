@@ -5,13 +5,31 @@ from dataclasses import replace
 
 from ecomlink_nlp.claim.discourse import Clause
 from ecomlink_nlp.claim.metrics.constructions import constructions
-from ecomlink_nlp.claim.metrics.quantities import Quantity, as_percent
+from ecomlink_nlp.claim.metrics.quantities import Quantity, as_percent, in_points
 from ecomlink_nlp.text.light import light_dataclass
 
 _RATE_GAP = re.compile(r"[^，。；,;、]{0,10}$")
 _TIMES_OF = re.compile(r"(?:的|之)[了约近超逾过有至少将大约]*$")
-_FRACTION_OF = re.compile("(?:去年|上年|前年|一年前)(?:同期)?的[了约近超逾过不足到]*$")
+_FRACTION_OF = re.compile(
+    r"(?P<base>去年|上年|前年|一年前|上一年|前一年|\d{4}年)(?:同期|同日|全年|同月|同一天)?的[了约近超逾过不足到]*$"
+)
+# 占去年的三成 is a part; 恢复到去年的八成 is told as a level
+_NO_FALL = re.compile("占|贡献|恢复|回升|回到|修复|反弹")
 _BOUNDS = frozenset({"高于", "低于"})  # of a level; of a change only with 个百分点
+_EQUALS = (
+    "是",
+    "为",
+    "有",
+    "不足",
+    "不及",
+    "仅",
+    "只",
+    "约",
+    "近",
+    "剩",
+    "当于",
+    "不到",
+)  # before the base of 只有去年的六成
 _BASE_REACH = 10  # characters before a fraction in which its base stands
 _REACH = 24  # characters before the figure in which its verb of change stands
 
@@ -71,10 +89,9 @@ def change_before(text: str, clause: Clause, start: int, quantity: Quantity, flo
         )
     ):
         return Change("level", quantity, match.start(), match.end(), "level", level=True)
-    if match["verb"] in _BOUNDS and level is not None and not match["to"]:
-        points = text.startswith("个百分点", quantity.end) or "百分点" in text[quantity.start : quantity.end]
-        if not points:
-            return Change("level", quantity, match.start(), match.end(), "level", level=True)
+    bound = match["verb"] in _BOUNDS and level is not None and not match["to"]
+    if bound and not in_points(text, quantity):
+        return Change("level", quantity, match.start(), match.end(), "level", level=True)
     if match["to"]:
         if quantity.kind == "times":
             return Change(
@@ -92,7 +109,7 @@ def change_before(text: str, clause: Clause, start: int, quantity: Quantity, flo
     percent = _in_percent(quantity, "by")
     if not rising:
         percent = negative(percent)
-    if text.startswith("个百分点", quantity.end) or "百分点" in text[quantity.start : quantity.end]:
+    if in_points(text, quantity):
         return Change("net_increase", percent, match.start(), match.end(), "points")
     return Change(
         _measure(text, clause.start, quantity.start, match.end()),
@@ -118,12 +135,22 @@ def times_as_growth(text: str, clause: Clause, quantity: Quantity) -> Change | N
 
 
 def fraction_as_growth(text: str, clause: Clause, quantity: Quantity) -> Change | None:
-    """Return the fall to 不到去年同期的三分之一 (by 66.67 percent)."""
-    if quantity.value is None or _FRACTION_OF.search(text, clause.start, quantity.start) is None:
+    """Return the fall to 不到去年同期的三分之一 (by 66.67 percent), 只有去年的六成 (by 40)."""
+    base = _FRACTION_OF.search(text, clause.start, quantity.start)
+    usual = constructions().time_base.search(text, clause.start, quantity.start)
+    if base is None and usual is not None and text.endswith(_EQUALS, clause.start, usual.start()):
+        base = usual  # 只有高峰时的四成
+    if quantity.value is None or base is None:
         return None
-    percent = replace(quantity, value=round((quantity.value - 1) * 100, 2), unit="%")
-    earlier = "前年" in text[max(clause.start, quantity.start - _BASE_REACH) : quantity.start]
-    measure = "growth" if earlier else "yoy_growth"
+    if quantity.kind == "percent" and not text.endswith(_EQUALS, clause.start, base.start()):
+        return None  # 由上年的19.7%提升到21%
+    if _NO_FALL.search(text, max(clause.start, base.start() - _BASE_REACH), base.start()):
+        return None
+    part = as_percent(quantity)
+    assert part.value is not None
+    percent = replace(part, value=round(part.value - 100, 2))
+    earlier = base.groupdict().get("base")
+    measure = "yoy_growth" if earlier and earlier != "前年" and not earlier[0].isdigit() else "growth"
     return Change(measure, percent, quantity.start, quantity.end, "fraction-of-base")
 
 

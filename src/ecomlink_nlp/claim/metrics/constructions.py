@@ -16,6 +16,7 @@ class Constructions:
     """A verb of change, perhaps with 至/到/为, and hedges, up to the figure."""
     rise: frozenset[str]
     added: frozenset[str]
+    nominal: frozenset[str]
     lost: frozenset[str]
     rate_noun: re.Pattern[str]
     falling_rate_noun: re.Pattern[str]
@@ -28,6 +29,10 @@ class Constructions:
     share: re.Pattern[str]
     market: frozenset[str]
     part_behind: re.Pattern[str]
+    part_verb_end: re.Pattern[str]
+    possessor_end: re.Pattern[str]
+    line: re.Pattern[str]
+    lines: dict[str, str]
     level_end: re.Pattern[str]
     weightless: re.Pattern[str]
     filler_end: re.Pattern[str]
@@ -56,6 +61,9 @@ class Constructions:
     takeover: re.Pattern[str]
     locus_end: re.Pattern[str]
     gives: re.Pattern[str]
+    taken_end: re.Pattern[str]
+    market_behind: re.Pattern[str]
+    each_end: re.Pattern[str]
     removal_end: re.Pattern[str]
     affected_end: re.Pattern[str]
     renamed_end: re.Pattern[str]
@@ -69,6 +77,8 @@ class Constructions:
     surveyed: re.Pattern[str]
     time_base: re.Pattern[str]
     fee: re.Pattern[str]
+    apiece: re.Pattern[str]
+    courier: re.Pattern[str]
     leading_group: re.Pattern[str]
     among_end: re.Pattern[str]
     goods_end: re.Pattern[str]
@@ -79,7 +89,14 @@ class Constructions:
     joined_end: re.Pattern[str]
     marked_end: re.Pattern[str]
     title: re.Pattern[str]
+    owner_end: re.Pattern[str]
+    ranked: re.Pattern[str]
+    closed_end: re.Pattern[str]
+    each_person: re.Pattern[str]
+    channel: re.Pattern[str]
+    same_market: re.Pattern[str]
     region_end: re.Pattern[str]
+    region: re.Pattern[str]
     region_names: frozenset[str]
     head: re.Pattern[str]
     stop: re.Pattern[str]
@@ -97,8 +114,11 @@ class Constructions:
     contrast: re.Pattern[str]
     reported: frozenset[str]
     terms: frozenset[str]
+    momentary: frozenset[str]
     period_before_end: re.Pattern[str]
     period_after: re.Pattern[str]
+    period_verb: re.Pattern[str]
+    figure_noun: re.Pattern[str]
     planned: re.Pattern[str]
     possible: re.Pattern[str]
     expected: re.Pattern[str]
@@ -120,15 +140,27 @@ def constructions() -> Constructions:
     """
     data: dict[str, Any] = read_toml("metric_constructions.toml")
     change, base, level, subject = data["change"], data["base"], data["level"], data["subject"]
+    more = [
+        f"{much}{verb}{done}"
+        for much in "多少"
+        for verb in change["more_or_less"]
+        for done in ("", "了", "出", "出了")
+    ]
+    rise = change["rise"] + [verb for verb in more if verb[0] == "多"]
+    fall = change["fall"] + [verb for verb in more if verb[0] == "少"]
+    moves = rf"(?:(?<![{change['done']}])(?=掉)|(?!掉)){_any(rise + fall)}"
     hedge = r"[了约近超逾过达又近了出有的个点仅只“\s]|超过|将近|接近|不足|不到|至少|大约|高达|多达|上千|左右|大概|突破|达到|有"
+    # unlike the hedges above, these can be read in one way only
+    about = "[了约近超逾过仅只]{0,4}(?:将近|接近|不足|不到|至少|大约|高达|多达)?"
     rate = _any(change["rate_nouns"])
     falling = _any(change["falling_rate_nouns"])
     return Constructions(
         change_end=re.compile(
-            rf"(?P<verb>{_any(change['rise'] + change['fall'])})(?:幅度)?(?P<to>[了幅]?{_any(change['to'])})?(?P<hedge>(?:{hedge})*)$"
+            rf"(?P<verb>{moves})(?:幅度)?(?P<to>[了幅]?{_any(change['to'])})?(?P<hedge>(?:{hedge})*)$"
         ),
-        rise=frozenset(change["rise"]),
+        rise=frozenset(rise),
         added=frozenset(change["added"]),
+        nominal=frozenset(change["nominal"]),
         lost=frozenset(change["lost"]),
         rate_noun=re.compile(rate),
         falling_rate_noun=re.compile(falling),
@@ -143,11 +175,18 @@ def constructions() -> Constructions:
             r"(?:(?<![半去今全上下前两几数\d一二三四五六七八九十])(?=年)|(?!年))" + _any(base["yoy"])
         ),
         other_base=re.compile(_any(base["other"])),
-        share=re.compile(_any(data["share"]["words"])),
+        share=re.compile(r"(?<!应)" + _any(data["share"]["words"])),  # 股东应占溢利
         market=frozenset(data["share"]["market"]),
         part_behind=re.compile(rf"(?:以上|左右|的?[^，。；,;]{{0,4}}?){_any(data['share']['part'])}"),
+        part_verb_end=re.compile(rf"{_any(data['share']['part_verbs'])}的?$"),
+        possessor_end=re.compile("(?:它|他|她|前者|后者|公司|平台|集团|自己|我们)的$|(?<![与尤极])其$"),
+        line=re.compile(
+            rf"(?:其中|而|但|来自|从|此外|包括|，|,)*(?P<line>{_any(list(subject['lines']))})(?:业务|板块|分部|方面|部分|收入|营收)?"
+            rf"(?=则|占|约占|也|却|为|是|达|仅|只|就|有|贡献|录得|同比|环比|增|涨|升|降|跌|下|实现|进账|创|[\d]|[一二三四五六七八九]成)"
+        ),
+        lines=dict(subject["lines"]),
         level_end=re.compile(
-            rf"(?:{_any(level['verbs'])}|{_any(change['rise'] + change['fall'])}{_any(change['to'])})[了约近“\s]*$"
+            rf"(?:{_any(level['verbs'])}|{moves}{_any(change['to'])}|[^\W\d_得收接感遇直截][到至])[了约近“\s]*$"
         ),
         weightless=re.compile(
             _any(
@@ -174,7 +213,9 @@ def constructions() -> Constructions:
         researcher_end=re.compile(rf"{_any(subject['researchers'])}[“「《]?$"),
         membership_end=re.compile(rf"{_any(subject['membership'])}[^的]{{0,4}}$"),
         performer_end=re.compile(rf"{_any(subject['performers'])}[“「]?$"),
-        bare=re.compile(r"(?:其中|而|，|,)*(?P<noun>[一-鿿]{2,6})"),
+        bare=re.compile(
+            r"(?:[^，。；,;]{2,16}[里中])?(?:其中|而|，|,)*(?P<noun>[一-鿿]{2,6}?)(?:的|则|也|就|一[省市地家项块个])?"
+        ),
         denied=re.compile(_any(data["outlook"]["denied"])),
         referring=re.compile(rf"其(?![他它中实次余间])|它|该(?!当)|{_any(subject['titles'])}"),
         one_end=re.compile(r"(?<!每)[一某][位名家个](?:[^，。；,;\d]{0,8})$"),
@@ -187,6 +228,11 @@ def constructions() -> Constructions:
         takeover=re.compile(_any(data["outlook"]["takeover"])),
         locus_end=re.compile(rf"{_any(subject['locus'])}[“「]?$"),
         gives=re.compile(_any(data["share"]["gives"])),
+        taken_end=re.compile(rf"{_any(data['share']['taken'])}{about}$"),
+        market_behind=re.compile(
+            rf"(?:以上|左右|上下)?的?[^，。；,;、的\d]{{0,4}}?{_any(data['share']['markets'])}(?![部上里内中])"
+        ),
+        each_end=re.compile(rf"{_any(data['level']['each'])}{_any(level['verbs'])}?{about}$"),
         removal_end=re.compile(rf"(?P<verb>{_any(data['outlook']['removal'])}了?)[^，。；,;的\d]{{0,4}}$"),
         affected_end=re.compile(
             rf"(?:{_any(data['outlook']['removal'])}|{_any(subject['affected'])})的[^的]{{0,4}}$"
@@ -208,8 +254,12 @@ def constructions() -> Constructions:
             rf"{_any(base['usual'])}[^，。；,;的\d]{{0,6}}(?:的|之)[了约近超逾过有至少将大约]*$"
         ),
         fee=re.compile(
-            rf"(?!{_any(subject['no_measures'])})(?:[一-鿿](?!{_any(subject['no_measures'])})){{2}}(?P<kind>费|率)(?![先领队用者])"
+            rf"(?!{_any(subject['no_measures'])})(?:[一-鿿](?!{_any(subject['no_measures'])})){{2}}(?P<kind>费|率|额|价|量|次数|频次|件数|台数|人次|成本|支出|周期|时限)(?![先领队用者度外级子化力格值位])"
         ),
+        apiece=re.compile(
+            "每[张份杯件瓶台盒斤套次晚间支双](?:卡)?(?=[约近仅只]?[\\d一二两三四五六七八九十百])"
+        ),
+        courier=re.compile(_any(data["outlook"]["couriers"])),
         leading_group=re.compile(
             rf"(?P<group>[一-鿿A-Za-z]{{0,6}}?{_any(subject['groups'])})(?={_any(subject['happenings'])})"
         ),
@@ -228,6 +278,15 @@ def constructions() -> Constructions:
         joined_end=re.compile(rf"{_any(subject['joined'])}的?$"),
         marked_end=re.compile(rf"{_any(subject['marked'])}[“‘「『《]?$"),
         title=re.compile(_any(subject["titles"])),
+        owner_end=re.compile(
+            rf"(?:^|[，,。]|其|公司|品牌|集团|平台)(?:联合)?{_any(subject['owners'])}(?:[兼、和]{_any(subject['owners'])}){{0,2}}$"
+        ),
+        ranked=re.compile(rf"[件家单个名次]?(?:的[^，。；,;]{{1,6}})?{_any(data['level']['ranks'])}"),
+        closed_end=re.compile(rf"{_any(data['level']['closed'])}掉?{about}$"),
+        each_person=re.compile("每[位名个一人家]|人均|户均|平均"),
+        channel=re.compile(r"[”」]?(?:官方)?(?:渠道|旗舰店|店铺|小店|账号|直播间|专营店|专卖店)"),
+        same_market=re.compile("(?:该|这一|这个)(?:市场|行业|赛道|领域|产业)"),
+        region=re.compile("(?P<place>[一-鿿]{2,4})一[地省市区]就?"),
         region_names=frozenset(subject["regions"]),
         region_end=re.compile(rf"{_any(subject['regions'])}$"),
         head=re.compile(
@@ -250,8 +309,13 @@ def constructions() -> Constructions:
         contrast=re.compile(_any(data["time"]["contrast"])),
         reported=frozenset(data["time"]["reported"]),
         terms=frozenset(data["time"]["terms"]),
+        momentary=frozenset(data["time"]["momentary"]),
         period_before_end=re.compile(rf"{_any(data['time']['period_before'])}$"),
         period_after=re.compile(_any(data["time"]["period_after"])),
+        period_verb=re.compile(
+            rf"(?:就|便|已|又|共|一共|总共|合计|即|里|内|间|竟|净|平均|大约|约){{0,3}}{_any(data['time']['period_verbs'])}"
+        ),
+        figure_noun=re.compile("的(?:数字|成绩|战绩|规模|体量|水平|数据|表现)"),
         planned=re.compile(_any(data["outlook"]["planned"])),
         possible=re.compile(_any(data["outlook"]["possible"])),
         expected=re.compile(_any(data["outlook"]["expected"])),

@@ -193,12 +193,18 @@ class NounPhrases:
             phrase = text[start:end]
         owner = self._entities.get(left) or self._entities.get(left - 1)
         if phrase.startswith("平台") and "、" not in phrase and (owner is None or owner.type == "LOC"):
-            return self._platform(clause, start)
+            giving = phrase == "平台" and self._text.startswith(("给", "提供", "发放"), end)
+            given = Subject(phrase, start, end, "stated", named=False) if giving else None
+            return self._platform(clause, start) or given
         if phrase in words.plain or phrase.endswith(("用户", "买家", "消费者", "会员")):
             if owner is not None and owner.type in COMPANY_TYPES | {"PERSON"} and owner.start >= limit:
                 return self._party(limit, owner)
             if phrase in words.plain and not counted and phrase not in words.sectors:
                 return None
+        if phrase in words.plain | words.sectors and words.possessor_end.search(
+            text, max(limit, start - 4), start
+        ):
+            return None  # 前者的团购核销率 is the former's
         if phrase.startswith(("这", "该", "其")) or text[start - 2 : start] in {
             "每位",
             "每名",
@@ -207,6 +213,8 @@ class NounPhrases:
         }:
             return None
         if owner is not None and owner.end == start and owner.type in COMPANY_TYPES and owner.start >= limit:
+            if phrase.endswith("电商"):
+                return self._party(limit, owner)  # 阿里健康医药电商
             start = owner.start
             phrase = text[start:end]
         if words.locus_end.search(text, max(limit, start - 2), start):
@@ -256,6 +264,8 @@ class NounPhrases:
         if noun is None:
             return None
         start = self._left_edge(clause, limit, noun.start())
+        if text[start - 1] == "在":
+            return None  # Costco在中国的会员
         if text[start] == "的":
             return None  # a clause with a figure of its own stands before
         if words.membership_end.search(text, max(limit, start - 4), noun.start()):

@@ -12,6 +12,8 @@ from ecomlink_nlp.text.document import Polarity, Status
 _ADDRESS_REACH = 8  # characters between 对 and a number of people spoken to
 # 对到场的六百名商家说: an audience is no figure of the speaker's
 _ADDRESSED = re.compile("[名位家个]?[^，。；,;：:的]{1,6}?(?:说|表示|称|讲|喊话|坦言|透露|宣布|放话|强调)")
+_TARGET_REACH = 14  # characters between 比 and the target
+_BESIDE_TARGET = re.compile("(?:比|较|高于|低于|超过|超出|超额)[^，。；,;]*$")
 _FORECASTER_REACH = 3  # characters between a forecaster and 预计
 
 
@@ -64,6 +66,10 @@ class Outlook:
     def _expects(self, match: re.Match[str]) -> bool:
         if match[0] == "将":
             return self._future(match.end())
+        if match[0] == "目标" and _BESIDE_TARGET.search(
+            self._text, max(0, match.start() - _TARGET_REACH), match.start()
+        ):
+            return False  # 比1.3万亿元的目标高出一成: a target only compared with
         # 不如预期, 好于预期, 超出预期 look back
         return match[0] != "预期" or self._text[match.start() - 1] not in "如于超合及过出"
 

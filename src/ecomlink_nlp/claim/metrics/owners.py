@@ -1,8 +1,7 @@
 """Whose figure it is: the noun phrase before the measure, the subject of the clause, or the one carried over."""
 
-import re
-
 from ecomlink_nlp.claim.discourse import Clause, Discourse
+from ecomlink_nlp.claim.metrics import part_owners
 from ecomlink_nlp.claim.metrics.constructions import constructions
 from ecomlink_nlp.claim.metrics.lexicon import Word
 from ecomlink_nlp.claim.metrics.noun_phrases import NounPhrases
@@ -18,8 +17,6 @@ _LINES = ("业务", "板块", "分部", "事业部", "业务线")  # endings of 
 _LINE_WORDS = ("业务", "板块", "分部", "服务收入", "服务营收")  # beginnings of measures of a line
 _UNITS = ("单票", "单均", "单店", "单件", "件均", "人均", "户均", "每")  # one of what is counted
 _COMMISSIONS = frozenset({"commission_rate", "revenue_share"})
-_CASES = frozenset({"complaints", "incidents"})
-_AMONG = re.compile("(?:其中|而|则|，|,){0,3}")
 _MAX_MOVE = 8  # characters between the two figures of a movement
 
 
@@ -39,24 +36,24 @@ class Owners:
         return (
             self._of(window, reading, state)
             or self._phrases.leading(window.clause)
-            or self._trade(window, reading)
+            or part_owners.trade(window, reading)
         )
 
     def _of(self, window: Window, reading: Reading, state: State) -> Subject | None:
         clause, limit = window.clause, window.start
-        if reading.word is not None and (objects := self._objects(window, reading.word)) is not None:
+        if reading.word is not None and (objects := part_owners.objects(window, reading.word)) is not None:
             return objects
-        if (about := self._about(window, reading)) is not None:
+        if (about := part_owners.about(window, reading)) is not None:
             return about
-        if reading.rule == "share" and (giver := self._giver(window, reading)) is not None:
+        if reading.rule == "share" and (giver := part_owners.giver(window, reading)) is not None:
             return giver
-        if (divided := self._counted(window, reading, state)) is not None:
+        if (divided := part_owners.counted(window, reading, state)) is not None:
             return divided
         if reading.part is not None:
-            part = self._part(reading.part, window) or state.subject
+            part = part_owners.part(reading.part, window) or state.subject
             return part or self._own(window, reading) or self._topics.carried(window.clause)
         if reading.rule == "counted":
-            removed = self._removed(window, reading)
+            removed = part_owners.removed(window, reading)
             if removed is not None:
                 return removed
             return (
@@ -88,7 +85,7 @@ class Owners:
             own = self._phrases.before(clause, limit, reading.anchor, counted=counted)
         elif (near := self._phrases.before(clause, limit, reading.anchor)) is not None:
             taken = word.metric.name in _COMMISSIONS and near.name in constructions().receivers
-            own = near if near.named or taken else None
+            own = near if near.named or taken or near.name == "平台" else None
         if own is None and word is not None and word.end <= window.quantity.start:
             priced = self._text[word.start : word.end] in constructions().goods_prices
             own = self._phrases.goods(clause, limit, word.start) if priced else None
@@ -97,16 +94,27 @@ class Owners:
                 return None  # 102个品牌成交过亿: the figure only says which
             if reading.metric.name == "fans" and (account := self._account(window, own, state)) is not None:
                 return account
-            return self._company(window, reading, own, state) or self._at_place(window, own, state) or own
+            return (
+                self._company(window, reading, own, state)
+                or self._at_place(window, own, state)
+                or self._through(window, own, state)
+                or own
+            )
         if (moved := self._moved(window, reading, state)) is not None:
             return moved
         among = "其中" in self._text[clause.start : window.quantity.start]
         if among and reading.measure == "share" and word is not None and "count" in word.metric.takes:
             return Subject(self._text[word.start : word.end], word.start, word.end, "stated", named=False)
-        if reading.measure == "share" and (inside := self._inside(window)) is not None:
+        if reading.measure == "share" and (inside := part_owners.inside(window)) is not None:
             return inside
-        if reading.rule == "share" and word is None and (bare := self._bare(window, reading)) is not None:
+        if (
+            reading.rule == "share"
+            and word is None
+            and (bare := part_owners.bare(window, reading)) is not None
+        ):
             return bare
+        if word is None and (contrasted := part_owners.contrasted(window, reading)) is not None:
+            return contrasted
         explicit = self._own(window, reading)
         if explicit is not None and (
             word is not None
@@ -118,17 +126,24 @@ class Owners:
         if word is None and state.subject is not None:
             return state.subject
         within = state.topic or self._topics.carried(clause, within=True)
+        parted = bool(state.foci) and state.foci[-1].measure == "share"
+        if (
+            parted
+            and state.subject is not None
+            and not state.subject.named
+            and (within is None or within.name == state.subject.name)
+        ):
+            return self._topics.carried(clause) or state.subject  # 客户贡献了七成的收入，来自集团的收入为…
         if within is None and state.subject is not None and not state.subject.counted:
             return state.subject
         return within or self._topics.carried(clause) or state.subject or self._before(window, state)
 
     def opened(self, clause: Clause, focus: Focus, words: list[Word]) -> Subject | None:
-        """The party right before the measure that a clause opens (Temu的日均包裹量一路爬升：9月只有3万件)."""
+        """The party or group right before the measure that a clause opens (Temu的日均包裹量一路爬升：9月只有3万件)."""
         word = next(
             (w for w in words if clause.start <= w.start < clause.end and w.metric is focus.metric), None
         )
-        found = None if word is None else self._phrases.before(clause, clause.start, word.start)
-        return found if found is not None and found.named else None
+        return None if word is None else self._phrases.before(clause, clause.start, word.start)
 
     def asked(self, clause: Clause, word: Word) -> Subject | None:
         """Whose measure a question asks for."""
@@ -173,12 +188,25 @@ class Owners:
     def _at_place(self, window: Window, own: Subject, state: State) -> Subject | None:
         """The party of the sentence where a place only says where (公司预估，台湾的物流中心将增为6座)."""
         place = any(
-            e.start == own.start and e.type == "LOC" and e.end == own.end for e in window.clause.entities
+            e.start == own.start
+            and e.type == "LOC"
+            and self._text[e.end : own.end or 0] in {"", "市场", "地区", "区"}
+            for e in window.clause.entities
         )
         if not place or own.named:
             return None
         party = state.topic or self._topics.carried(window.clause, within=True)
         return party if party is not None and party.named else None
+
+    def _through(self, window: Window, own: Subject, state: State) -> Subject | None:
+        """The party spoken of, whose channel on a platform is told (初禾…，抖音渠道的退货率摸到41%)."""
+        platform = next(
+            (e for e in window.clause.entities if e.start == own.start and e.type == "PLATFORM"), None
+        )
+        if platform is None or constructions().channel.match(self._text, platform.end) is None:
+            return None
+        party = state.topic or self._topics.carried(window.clause)
+        return party if party is not None and party.named and party.name != platform.name else None
 
     def _moved(self, window: Window, reading: Reading, state: State) -> Subject | None:
         """The party whose figure moved from the level just read (天猫则由51%跌到38%)."""
@@ -189,77 +217,11 @@ class Owners:
         near = last.quantity.end <= window.quantity.start and len(between) <= _MAX_MOVE
         return subject if near and not any(mark in between for mark in "，。；、,;") else None
 
-    def _bare(self, window: Window, reading: Reading) -> Subject | None:
-        """奶茶占了近四成: whatever short noun stands alone before the verb is the part."""
-        match = constructions().bare.fullmatch(self._text, window.start, reading.anchor)
-        if match is None or match["noun"] in constructions().plain:
-            return None
-        return Subject(match["noun"], match.start("noun"), match.end("noun"), "stated", named=False)
-
-    def _inside(self, window: Window) -> Subject | None:
-        """预制菜在销售额里的占比: the part stands before the whole."""
-        match = constructions().part_within.search(self._text, window.start, window.quantity.start)
-        if match is None:
-            return None
-        start, end = match.span("part")
-        for entity in window.clause.entities:
-            if entity.end == end and entity.start >= start:
-                return Subject(entity.name, entity.start, entity.end, "stated", named=True)
-        return Subject(match["part"], start, end, "stated", named=False)
-
-    def _trade(self, window: Window, reading: Reading) -> Subject | None:
-        """The trade that the measure's word itself begins with, where nobody is named (快递业务量完成285亿件)."""
-        word = reading.word
-        if word is None or word.start > window.quantity.start:
-            return None
-        match = constructions().sector.match(self._text, word.start, word.end)
-        if match is None or match.end() == word.end:
-            return None
-        return Subject(match[0], match.start(), match.end(), "stated", named=False)
-
-    def _counted(self, window: Window, reading: Reading, state: State) -> Subject | None:
-        """What was counted right before has the share of another whole (商品已有1200种，占到销售额的35%)."""
-        word = reading.word
-        if reading.rule != "share" or word is None or word.start < reading.anchor or not state.levels:
-            return None
-        last, _ = state.levels[-1]
-        counts = last.word is not None and last.word.form == "nouns" and last.metric.id != word.metric.id
-        if not counts or last.word is None or window.gap(window.start, reading.anchor):
-            return None
-        return Subject(
-            self._text[last.word.start : last.word.end], last.word.start, last.word.end, "stated", named=False
-        )
-
-    def _about(self, window: Window, reading: Reading) -> Subject | None:
-        """What the cases are about, whoever counts them: 涉及直播购物的有效投诉量, 直播带货投诉."""
-        word = reading.word
-        if word is None or reading.metric.name not in _CASES:
-            return None
-        match = constructions().about.search(self._text, window.start, word.start)
-        if match is None:
-            return None
-        start, end = match.span("about")
-        for entity in window.clause.entities:
-            if (entity.start, entity.end) == (start, end):
-                return Subject(entity.name, start, end, "stated", named=True)
-        return Subject(match["about"], start, end, "stated", named=False)
-
-    def _giver(self, window: Window, reading: Reading) -> Subject | None:
-        """会员贡献了九成的销售额: the bare group before 贡献 is the part, not the party that it belongs to."""
-        clause, anchor = window.clause, reading.anchor
-        if constructions().gives.match(self._text, anchor, window.quantity.start) is None:
-            return None
-        ends = [entity.end for entity in clause.entities if entity.end <= anchor]
-        start = max([clause.start, window.start, *ends])
-        start = _AMONG.match(self._text, start).end()  # type: ignore[union-attr]
-        noun = constructions().groups_end.search(self._text, start, anchor)
-        if noun is None or noun.start() != start:
-            return None
-        return Subject(noun[0], start, anchor, "stated", named=False, counted=True)
-
     def head(self, window: Window, reading: Reading) -> Subject | None:
         """The group that the figure with its measure qualifies, where it is no predicate of its own."""
         word, figure = reading.word, window.quantity
+        if reading.metric.name == "price" and (thing := part_owners.priced(window)) is not None:
+            return thing
         if reading.measure != "level" or word is None or figure.kind == "percent":
             return None
         if word.form == "nouns" and not is_vague(self._text, figure):
@@ -275,6 +237,8 @@ class Owners:
         """True where a qualified group is counted too (1000家年销售额过亿的商家) or aimed at, so that it is a claim."""
         if is_vague(self._text, window.quantity):
             return False
+        if head.named:
+            return True
         others = [
             v
             for v in window.clause.values
@@ -282,14 +246,6 @@ class Owners:
         ]
         planned = self._outlook.status(window.clause, window.quantity, head) == "planned"
         return bool(others) or planned
-
-    def _objects(self, window: Window, word: Word) -> Subject | None:
-        """封禁违规账号3200余个: what is removed stands before its number."""
-        removal = constructions().removal_end.search(self._text, window.start, word.start)
-        if word.form != "nouns" or word.end > window.quantity.start or removal is None:
-            return None
-        start = removal.end("verb")
-        return Subject(self._text[start : word.end], start, word.end, "stated", named=False, counted=True)
 
     def _spread(self, window: Window) -> Subject | None:
         """把闪送业务铺到200座城市: what is spread covers the places."""
@@ -299,16 +255,6 @@ class Owners:
             ):
                 return Subject(entity.name, entity.start, entity.end, "stated", named=False, counted=True)
         return None
-
-    def _removed(self, window: Window, reading: Reading) -> Subject | None:
-        """清退了1200多个售假商家: the counted group is no longer the party's, so it is the subject."""
-        word = reading.word
-        if word is None or constructions().removal.search(window.before) is None:
-            return None
-        classifier = constructions().classifier.match(self._text, window.quantity.end, word.start)
-        start = classifier.end() if classifier else window.quantity.end
-        start = max(start, self._text.rfind("的", start, word.start) + 1)
-        return Subject(self._text[start : word.end], start, word.end, "stated", named=False, counted=True)
 
     def _own(self, window: Window, reading: Reading) -> Subject | None:
         before = min(reading.anchor, window.quantity.start)
@@ -321,15 +267,3 @@ class Owners:
         ):
             return found if found.named else None
         return found
-
-    def _part(self, span: tuple[int, int], window: Window) -> Subject | None:
-        """The part named behind a figure, where it is a short noun phrase."""
-        text = self._text[span[0] : span[1]].rstrip("，。；,;”」")
-        for entity in window.clause.entities:
-            if entity.start == span[0] and entity.end >= span[0] + len(text):
-                return Subject(entity.name, entity.start, entity.end, "stated", named=True)
-        limit = 12 if window.quantity.kind in {"percent", "fraction"} else 5
-        dated = any(span[0] <= time.start < span[1] for time in window.clause.times)
-        if not text or dated or len(text) > limit or any(mark in text for mark in "、，在此"):
-            return None
-        return Subject(text, span[0], span[0] + len(text), "stated", named=False)

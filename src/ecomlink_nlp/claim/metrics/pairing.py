@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from ecomlink_nlp.claim.discourse import Discourse
+from ecomlink_nlp.claim.metrics.constructions import constructions
 from ecomlink_nlp.claim.metrics.lexicon import Word
 from ecomlink_nlp.claim.metrics.order import sentence_so_far
 from ecomlink_nlp.claim.metrics.quantities import Quantity, as_percent, coordinated, own_sign
@@ -110,6 +111,22 @@ def pair(
     if reading.word is None and len(different) >= count:
         return Pairing(metrics=different[:count][::-1])
     return Pairing()
+
+
+def sharing(window: Window) -> list[Subject]:
+    """The parties that one figure is of, each (京东和饿了么各占两成), none where it is of one."""
+    each = constructions().each_end.search(window.text, window.start, window.quantity.start)
+    if each is None:
+        return []
+    found: list[Entity] = []
+    for entity in window.clause.entities:
+        if entity.end > each.start() or entity.type not in _PARTIES:
+            continue
+        joined = found and _BETWEEN.fullmatch(window.text, found[-1].end, entity.start)
+        found = [*found, entity] if joined else [entity]
+    if len(found) < 2 or any(v.start > found[-1].end for v in window.clause.values if v.end <= each.start()):
+        return []
+    return [Subject(e.name, e.start, e.end, "stated", named=e.type != "LOC") for e in found]
 
 
 def _listed_nouns(window: Window, text: str, count: int) -> list[Subject]:

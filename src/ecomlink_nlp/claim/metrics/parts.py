@@ -1,5 +1,7 @@
 """Figures that are part of a whole: 占总收入的52.5%, 其中六成来自县域, 15%的股权, 供应商换了六成."""
 
+import re
+
 from ecomlink_nlp.claim.metrics.constructions import constructions
 from ecomlink_nlp.claim.metrics.lexicon import Word, metrics
 from ecomlink_nlp.claim.metrics.quantities import Quantity, as_percent
@@ -7,7 +9,12 @@ from ecomlink_nlp.claim.metrics.window import Focus, Reading, Window, fits
 from ecomlink_nlp.claim.metrics.wording import word_behind_de
 
 _PLACES = frozenset({"counties", "cities", "provinces", "countries"})
+_UNDIVIDED = frozenset(
+    {"price", "average_order_value", "return_rate", "commission_rate", "delivery_time", "share_price"}
+)
 _PEOPLE = frozenset({"users", "merchants", "fans", "streamers", "creators", "employees"})
+_RECOVERED = re.compile(r"(?:恢复|回升|回到|修复|反弹)[至到]?了?[^，。；,;]{2,10}的[约近超过逾]*$")
+_TO_STAKE = 3  # characters between a figure and the word for a stake
 _MAX_WHOLE = 14  # characters between 占 and its figure
 
 
@@ -24,6 +31,8 @@ def turnover(window: Window, quantity: Quantity) -> Reading | None:
 def share_before(window: Window, focus: Focus | None) -> tuple[Reading, int] | None:
     """A part of a whole: 占总收入的52.5%, 线上订单占比突破一成; with the place of its word."""
     words, quantity = constructions(), as_percent(window.quantity)
+    if any(0 <= w.start - quantity.end <= _TO_STAKE and w.metric.name == "stake" for w in window.words):
+        return None  # 吃下了75.01%的股份
     share = None
     for match in words.share.finditer(window.text, window.start, quantity.start):
         if not match[0].startswith(("占", "比")) and quantity.kind not in {"percent", "fraction"}:
@@ -46,11 +55,18 @@ def share_before(window: Window, focus: Focus | None) -> tuple[Reading, int] | N
             and (w.form != "verbs" or w.end == share.start())
             and not (w.form == "nouns" and window.text[w.start - 2 : w.start] == "自有")
             and w.start >= window.start
-            and share.start() - w.end <= 4
+            and share.start() - w.end <= (4 if w.form == "words" else 2)
         ),
         None,
     )
-    inner = next((w for w in window.words if share.end() <= w.start and w.end <= quantity.start), None)
+    inner = next(
+        (
+            w
+            for w in window.words
+            if share.end() <= w.start and w.end <= quantity.start and w.metric.name not in _PLACES
+        ),
+        None,
+    )
     if any(market in whole for market in words.market):
         return Reading(
             "level", quantity, metrics()["market-share"], None, "market-share", share.start()
@@ -84,11 +100,46 @@ def share_before(window: Window, focus: Focus | None) -> tuple[Reading, int] | N
     if metric is None or (share[0].startswith("贡献") and behind is not None):
         word = behind or inner
         metric = word.metric if word else metric
+    if metric is None and (whole_word := _among(window, share.start())) is not None:
+        word, metric = None, whole_word.metric
     if metric is None:
         return None
+    if word is None and metric.name in _UNDIVIDED:
+        # 每份98元，退票的比例高达四成: a price has no parts
+        return Reading("level", quantity, metrics()["rate"], None, "share", share.start()), share.start()
     measure = "level" if metric.name == "market_share" else "share"
     anchor = part.start if part and word is part else share.start()
     return Reading(measure, quantity, metric, word, "share", anchor), share.start()
+
+
+def recovered(window: Window, quantity: Quantity) -> Reading | None:
+    """客流恢复到2019年同期的九成: a level, told in per cent of what it was."""
+    text = window.text
+    match = _RECOVERED.search(text, window.start, quantity.start)
+    if match is None:
+        return None
+    for word in reversed(window.words):
+        if word.end <= match.start() and word.start >= window.start and word.form != "verbs":
+            return Reading("level", quantity, word.metric, word, "recovered", word.start)
+    return None
+
+
+def _among(window: Window, end: int) -> Word | None:
+    """The counted things among which a part is told (小红书的用户里女性占七成)."""
+    for word in reversed(window.words):
+        if word.end < end and word.start >= window.start and word.form != "verbs":
+            return word if window.text[word.end] in "里中" else None
+    return None
+
+
+def market_taken(window: Window, quantity: Quantity) -> Reading | None:
+    """拿走了四成份额, 拿下三成的市场: the party's part of a market, told behind a verb of taking."""
+    words = constructions()
+    market = words.market_behind.match(window.text, quantity.end, window.clause.end)
+    taken = words.taken_end.search(window.text, window.start, quantity.start) if market else None
+    if taken is None:
+        return None
+    return Reading("level", quantity, metrics()["market-share"], None, "market-share", taken.start())
 
 
 def percent_behind(window: Window, quantity: Quantity) -> Reading | None:
@@ -99,6 +150,10 @@ def percent_behind(window: Window, quantity: Quantity) -> Reading | None:
         between = window.text[quantity.end : word.start]
         if len(between) > 3 or any(sign in between for sign in "，。；、,;"):
             return None
+        if word.metric.name == "price" and window.text[word.end - 1] == "费":
+            return Reading(
+                "level", quantity, metrics()["commission-rate"], word, "level-behind", quantity.start
+            )
         if "percent" not in word.metric.takes:
             return None
         if word.metric.name == "stake" and constructions().takeover.search(

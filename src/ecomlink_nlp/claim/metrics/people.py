@@ -1,11 +1,15 @@
 """People who own or only speak of figures, and the companies that they speak for."""
 
-from ecomlink_nlp.claim.discourse import COMPANY_TYPES, Discourse
+import re
+
+from ecomlink_nlp.claim.discourse import COMPANY_TYPES, Clause, Discourse, Mention
 from ecomlink_nlp.claim.metrics.constructions import constructions
 from ecomlink_nlp.claim.metrics.subject import Subject
 from ecomlink_nlp.text.document import Entity
 
 _MAX_TITLE = 16  # characters between an employer and a person's name
+_ANSWER = re.compile(r"[ \u3000]*(?:答|A\d*|回答)[ \u3000]*[：:]")
+_LABEL = re.compile(r"[ \u3000]*[：:]")
 
 
 class People:
@@ -15,6 +19,7 @@ class People:
         self._discourse = discourse
         self._text = discourse.text
         self._employers: dict[str, str | None] = {}
+        self._labels = {e.start: e for e in discourse.document.entities if e.type == "PERSON"}
 
     def owner(self, person: Entity) -> Subject | None:
         """Return the company of the person, else the person where that is no mere speaker, else None."""
@@ -47,6 +52,28 @@ class People:
             return None
         return Subject(person.name, person.start, person.end, "stated", named=True)
 
+    def answering(self, clause: Clause) -> Subject | None:
+        """The company of whoever answers in an interview (答：…, 方若琳：…): what has no subject there is its."""
+        if not self._discourse.is_interview:
+            return None
+        line = self._text.rfind("\n", 0, clause.start) + 1
+        person = self._labels.get(line)
+        if person is not None and _LABEL.match(self._text, person.end) is not None:
+            return self.employed(person)
+        if _ANSWER.match(self._text, line) is None:
+            return None
+        company = self._discourse.resolve(Mention(line, line, "我们", "we"))
+        return Subject(company[0].name, None, None, "affiliation", named=True) if company else None
+
+    def _introduced(self, person: Entity) -> str | None:
+        """The company spoken of where a bare title stands before the person (创始人方若琳)."""
+        clause = self._discourse.clause_at(person.start)
+        title = constructions().owner_end.search(self._text, clause.start, person.start)
+        if title is None or clause.quoted:
+            return None
+        resolved = self._discourse.resolve(Mention(person.start, person.start, "公司", "generic"))
+        return resolved[0].name if resolved else None
+
     def _employer(self, name: str) -> str | None:
         entities = self._discourse.document.entities
         for index, person in enumerate(entities):
@@ -65,7 +92,8 @@ class People:
                 and not any(mark in between for mark in "，。；,;：:")
             ):
                 return employer.name
-        return None
+        first = next((e for e in entities if e.type == "PERSON" and e.name == name), None)
+        return None if first is None else self._introduced(first)
 
     def _referred(self, person: Entity) -> str | None:
         """The company in 其负责人肖昆, 公司CFO毛基业."""

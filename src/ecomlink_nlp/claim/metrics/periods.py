@@ -15,7 +15,9 @@ from ecomlink_nlp.text.document import Time
 
 _COMPARED = re.compile(r"(?:较|比|与|同|跟|相比|相较于?|高于|低于|对比|相对)(?:于)?$")
 _ADJACENT = re.compile(r"(?:的|为|是|约|近|还有|还是|仅|已|达|则|有|收入|了|\s)*$")
-_MULTIPLE = re.compile("(?:全年|同期|全天)?的[了约近超逾过将]*[\\d.,一二三四五六七八九十两几]+多?倍")
+_MULTIPLE = re.compile(
+    "(?:全年|同期|全天)?的[了约近超逾过将不足到]*[\\d.,一二三四五六七八九十两几]+(?:多?倍|多?成(?!交)|分之)"
+)
 _OF = re.compile("的[近约超过了逾]*")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _POINT = re.compile(r"\d{4}-(?:\d{2}|W\d{2})(?:-\d{2})?(?:T.*)?")
@@ -76,6 +78,8 @@ class Periods:
                 continue
             if found is not None and self._is_contrast(found):
                 return self._year_before(found, clause) or replace(found, how="contrast")
+            if found is not None and contrasted is not None and found.timex[:4] < contrasted.timex[:4]:
+                return contrasted  # 2019年还有1160万；去年只剩480万，…: the later one is what is told
             if found is not None:
                 return self._year_before(found, clause) or found
             if constructions().present.search(self._text, earlier.start, limit):
@@ -115,7 +119,9 @@ class Periods:
             return True
         if words.contrast.match(text, time.end) is None:
             return False
-        adversative = text[time.start - 1 : time.start] == "而"
+        adversative = text[time.start - 1 : time.start] == "而" or text.startswith(
+            ("还", "才", "尚"), time.end
+        )
         return adversative or words.last_year.fullmatch(text, time.start, time.end) is not None
 
     def _year_before(self, found: Period, clause: Clause) -> Period | None:
@@ -144,7 +150,8 @@ class Periods:
             if time.type == "DURATION" and self._is_before(time):
                 continue
             if time.type == "DURATION":
-                if not apart and not time.timex.startswith("PT") and self._measures(time):
+                lasting = limit == quantity.start and self._takes(time)
+                if not apart and not time.timex.startswith("PT") and (lasting or self._measures(time)):
                     return self._closing(clause.times[:index], time) or Period(time.timex, "stated", time)
                 continue
             opens = limit == quantity.start and time.start <= clause.start + 2
@@ -182,6 +189,10 @@ class Periods:
             or text[time.start - 1 : time.start] == "止"
             or words.period_after.match(text, time.end)
         )
+
+    def _takes(self, time: Time) -> bool:
+        """True for how long it took, which is of its own clause only (一周涨粉600万，粉丝总量来到1456万)."""
+        return time.timex != "P1D" and constructions().period_verb.match(self._text, time.end) is not None
 
     def _closing(self, earlier: list[Time], duration: Time) -> Period | None:
         """The period of 截至6月30日的三个月: the quarter, half or year that ends there."""

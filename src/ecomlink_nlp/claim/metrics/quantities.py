@@ -9,10 +9,10 @@ from ecomlink_nlp.text.light import light_dataclass
 _RANGE = re.compile(r"\s*(?:至|到|-|–|—|~|～|－)\s*(?:近|约)?")
 _FROM = re.compile(r"[从由自](?:[^，。；,;从由自]{0,12})$")
 _CHANGE_BEHIND = re.compile(
-    r"[^，。；,;]{0,8}?(?:升|降|增|减|涨|跌|调|砍|提|压|缩|扩|滑|落|掉|冲|拉|翻|飙|跃|改|变|抬|爬|攀|插|回|推|走)[^，。；,;]{0,3}?[至到为成]"
+    r"[^，。；,;]{0,8}?(?:升|降|增|减|涨|跌|调|砍|提|压|缩|扩|滑|落|掉|冲|拉|翻|收|添|窜|蹿|摸|放宽|飙|跃|改|变|抬|爬|攀|插|回|推|走)[^，。；,;]{0,3}?[至到为成]"
 )
 _COORDINATOR = re.compile(
-    r"(?:以上|左右|多)?\s*(?:、|和|与|及|以及|跟|,|，)\s*(?:同比|环比)?(?P<verb>增长|下降|下滑|增加|减少|上升|上涨|下跌|提升|收窄)?了?\s*"
+    r"[个家名位件单人次台场款笔票辆座份万亿]?(?:以上|左右|多)?\s*(?:、|和|与|及|以及|跟|,|，)\s*(?:同比|环比)?(?P<verb>增长|下降|下滑|增加|减少|上升|上涨|下跌|提升|收窄)?了?\s*"
     r"(?:约|近|超过?|逾|不足)?\s*"
 )
 _FALLS = frozenset({"下降", "下滑", "减少", "下跌", "收窄"})
@@ -21,6 +21,7 @@ _DURATION = re.compile(
     r"T(?:(?P<hours>[\d.]+)H)?(?:(?P<minutes>[\d.]+)M)?(?:(?P<seconds>[\d.]+)S)?)"
 )
 _MAX_RANGE = 3  # times the low end that the high end of a range can be
+_POINTS = re.compile("个百分点|个点(?![位赞子])")
 _BIG = re.compile("大[^额型规单笔]")
 _VAGUE = ("上", "几", "亿万", "成千", "成百")
 _UNITS = {
@@ -110,6 +111,11 @@ def is_vague(text: str, quantity: Quantity) -> bool:
     return text[quantity.start : quantity.end].startswith(_VAGUE)
 
 
+def in_points(text: str, quantity: Quantity) -> bool:
+    """True for percentage points (提高1.6个百分点, 高了9个点)."""
+    return "百分点" in text[quantity.start : quantity.end] or _POINTS.match(text, quantity.end) is not None
+
+
 def as_percent(quantity: Quantity) -> Quantity:
     """Return a fraction or percentage in percent: 三分之一 is 33.33."""
     if quantity.kind != "fraction" or quantity.value is None:
@@ -129,14 +135,15 @@ def _from_value(text: str, value: Value) -> Quantity | None:
         elif "分之" in surface or "/" in surface or surface.startswith(("一半", "半数", "过半")):
             kind = "fraction"
         else:
-            kind = "count"
+            kind = "percent" if _POINTS.match(text, value.end) else "count"
     elif value.unit == "m2":
         kind = "area"
     else:
         return None
     if kind == "count" and _BIG.match(text, value.end):
         return None  # 八大平台: part of a name for a group
-    return Quantity(value.start, value.end, kind, value.value, value.low, value.high, value.unit, value.mod)
+    unit = "%" if kind == "percent" else value.unit
+    return Quantity(value.start, value.end, kind, value.value, value.low, value.high, unit, value.mod)
 
 
 def _from_duration(time: Time) -> Quantity | None:

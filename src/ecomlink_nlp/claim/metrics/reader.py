@@ -9,19 +9,22 @@ from ecomlink_nlp.claim.metrics.changes import phrase_changes
 from ecomlink_nlp.claim.metrics.claim_book import ClaimBook
 from ecomlink_nlp.claim.metrics.constructions import constructions
 from ecomlink_nlp.claim.metrics.lexicon import Metric, MetricLexicon, Word, metrics
+from ecomlink_nlp.claim.metrics.openings import opened_focus, opened_share
 from ecomlink_nlp.claim.metrics.outlook import Outlook
 from ecomlink_nlp.claim.metrics.owners import Owners
-from ecomlink_nlp.claim.metrics.pairing import groups, pair
+from ecomlink_nlp.claim.metrics.pairing import groups, pair, sharing
 from ecomlink_nlp.claim.metrics.quantities import Quantity, is_vague, quantities
-from ecomlink_nlp.claim.metrics.readings import opened_focus, opened_share, read
+from ecomlink_nlp.claim.metrics.readings import read
 from ecomlink_nlp.claim.metrics.report_periods import Period
-from ecomlink_nlp.claim.metrics.sentence_words import sentence_words, words_between
+from ecomlink_nlp.claim.metrics.sentence_words import sentence_words, with_line, words_between
 from ecomlink_nlp.claim.metrics.state import State
 from ecomlink_nlp.claim.metrics.subject import Subject
 from ecomlink_nlp.claim.metrics.window import Focus, Reading, Window
 from ecomlink_nlp.text.document import MetricClaim
 
-_FORFEITED = re.compile("没收|不予退还|不予返还|不退还|扣除|扣罚|被扣")
+_ACCOUNT_REACH = 2  # sentences over which revenue stays what is spoken of
+_ACCOUNTS = re.compile("财报|业绩|[一二三四中年]季?报[里中显披，]|招股书")
+_FORFEITED = re.compile("没收|冻结|扣押|各扣|扣了|不予退还|不予返还|不退还|扣除|扣罚|被扣")
 
 
 class Reader:
@@ -37,6 +40,7 @@ class Reader:
         self._book = ClaimBook(discourse, self._outlook)
         self._state = State()
         self._question: tuple[int, Focus, Subject] | None = None
+        self._accounts = -_ACCOUNT_REACH  # the last sentence that spoke of revenue
 
     def read(self) -> list[MetricClaim]:
         """Return the claims in the order of the text, equal ones merged with all their evidence."""
@@ -71,6 +75,8 @@ class Reader:
             _, focus, asked = self._question
             state.foci, state.subject = [focus], asked
         self._state = state
+        if _ACCOUNTS.search(self._text, start, end):
+            self._accounts = clauses[0].sentence
         for clause in clauses:
             self._clause(
                 clause,
@@ -97,6 +103,8 @@ class Reader:
     def _clause(
         self, clause: Clause, found: list[Quantity], phrases: list[Quantity], words: list[Word], state: State
     ) -> None:
+        if clause.sentence - self._accounts <= _ACCOUNT_REACH:
+            words = with_line(self._text, clause, words)
         if "相比" in self._text[clause.start : clause.end] and not found:
             state.yoy = any(self._discourse.is_base(time) for time in clause.times)
         if not found and not phrases and (focus := opened_focus(self._text, clause, words)) is not None:
@@ -123,7 +131,8 @@ class Reader:
                 if len(members) > 1:
                     self._several(window, members, reading, state)
                 else:
-                    self._one(window, reading, state)
+                    for subject in sharing(window) or (None,):
+                        self._one(window, reading, state, subject=subject)
             if first.kind != "duration" or reading is not None:
                 left = members[-1].end
             if reading is not None and reading.word is not None and reading.word.start >= members[-1].end:
@@ -160,8 +169,12 @@ class Reader:
             return  # 保证金200万元一并没收: a penalty
         subject = subject or head or self._owners.of(window, reading, state)
         if subject is None:
+            state.foci.append(Focus(reading.metric, reading.measure, window.quantity.kind))
             return
         measure, metric, name = reading.measure, reading.metric, reading.metric.name
+        counted = reading.word is not None and self._text.endswith("件量", 0, reading.word.end)
+        if counted and name == "items" and constructions().courier.search(subject.name):
+            metric, name = metrics()["parcels"], "parcels"  # 申通的件量
         inherits = state.yoy or any(focus.measure == "yoy_growth" for focus in state.foci)
         if reading.rule.endswith("rate") and state.shifted and not constructions().yoy.search(window.before):
             measure = "growth"  # 从20元涨到25元，涨幅25%
@@ -216,6 +229,8 @@ class Reader:
             state.subject = subject
             if subject.named or (among and not subject.counted):
                 state.topic = subject
+        if metric.name.endswith("revenue"):
+            self._accounts = window.clause.sentence
         state.shifted = state.shifted or window.opens_change
         if measure == "level":
             state.levels.append((reading, subject))

@@ -8,7 +8,8 @@ it, and last a figure without a word, which carries on the metric in focus.
 
 import re
 
-from ecomlink_nlp.claim.discourse import COMPANY_TYPES, Clause
+from ecomlink_nlp.claim.discourse import COMPANY_TYPES
+from ecomlink_nlp.claim.metrics.carried import carried
 from ecomlink_nlp.claim.metrics.changes import (
     Change,
     change_before,
@@ -19,23 +20,25 @@ from ecomlink_nlp.claim.metrics.changes import (
     times_as_growth,
 )
 from ecomlink_nlp.claim.metrics.constructions import constructions
-from ecomlink_nlp.claim.metrics.lexicon import Word, metrics
-from ecomlink_nlp.claim.metrics.parts import part_of_focus, percent_behind, share_before, turnover
-from ecomlink_nlp.claim.metrics.quantities import Quantity, as_percent, is_vague, opens_change
+from ecomlink_nlp.claim.metrics.lexicon import Metric, metrics
+from ecomlink_nlp.claim.metrics.parts import (
+    market_taken,
+    part_of_focus,
+    percent_behind,
+    recovered,
+    share_before,
+    turnover,
+)
+from ecomlink_nlp.claim.metrics.quantities import Quantity, as_percent
+from ecomlink_nlp.claim.metrics.unlisted import changed, unlisted
 from ecomlink_nlp.claim.metrics.window import Focus, Reading, Window, carries, fits
 from ecomlink_nlp.claim.metrics.wording import counted_word, word_before, word_behind, word_between, yields
 
 _CHANGES = frozenset({"growth", "yoy_growth", "net_increase"})
 _ADDED = re.compile("新增|净增|新入驻|新注册|新开")
-_COMPARED_TO = re.compile(r"(?:比|较|从|由|与|同|对比)[^，。；,;]{0,8}的$")
-_FROM = re.compile("[从由自][约近]?$")
-_REACHED = re.compile(r"[,，]?(?:至|到|达)[约近]?$")
-_LISTED = re.compile("(?:而|则|其中)?$")  # before a party that its figure follows at once
-_OPENED_SHARE = re.compile(
-    r"(?:其中|而|以)*(?P<part>[^，。；的占]{2,10})的?(?:占比|比例|比重|所占比例|占据的比例)(?:则|也|为)?(?:最高|最大|最多|居首|最低|较高|较大|第一)?[，,]"
-)
 # 比同行高出两个百分点: a distance is no change
 _OTHERS = re.compile(
+    "(?:比|较)[^，。；,;]{0,14}(?:目标|预期|指引|预测值)|"
     "(?:比|较|相较|相比|高于|低于)(?:于)?(?:同行|同业|同类|竞品|竞争对手|对手|对方|行业平均|行业均值|市场平均|平均水平|大盘|线下|市场价|别家|其他平台|其他品牌|全国平均)"
 )
 _TURNED = {
@@ -50,12 +53,17 @@ _AMOUNTS = {
     "orders": "gmv",
     "units_sold": "sales",
 }
+_MARGINS = {
+    "gross-profit": "gross-margin",
+    "net-profit": "net-margin",
+    "operating-profit": "operating-margin",
+}
 _MARKET = re.compile(
     r"(?P<market>[一-鿿]{2}(?:市场|行业|产业))(?:整体|总体|规模|的|年均|年|复合|平均|同比|环比|将|预计|则|也|还|仍|以|保持|维持|在|约|近|有望|大盘)*$"
 )
-_MAX_OPENING = 8  # weighty characters before a measure that opens a clause
+_MIN_SALES = 1000  # of a currency's units: less is the price of one thing
+_OPENED_REACH = 8  # characters from a number to the noun of what was opened
 _MAX_PHRASE_GAP = 4  # between a measure and 翻了一番
-_MAX_CARRIED_GAP = 2  # weighty characters before a figure that carries the focus on
 
 
 def read(window: Window, foci: list[Focus]) -> Reading | None:
@@ -101,25 +109,47 @@ def _relative(window: Window, focus: Focus | None, last: Focus | None) -> Readin
     word = word_before(window, level=True)
     change = change_before(window.text, window.clause, window.start, quantity, window.floor)
     if change is not None and not change.level:
-        return _growth(window, last, change)
+        return _growth(window, last, change) or changed(window, change)
     if quantity.kind == "times":
         change = times_as_growth(window.text, window.clause, quantity)
         return None if change is None else _growth(window, last, change)
-    if quantity.kind == "fraction" and (change := fraction_as_growth(window.text, window.clause, quantity)):
+    if quantity.kind != "times" and (change := fraction_as_growth(window.text, window.clause, quantity)):
         return _growth(window, last, change)
     quantity = as_percent(quantity)
+    if (level := recovered(window, quantity)) is not None:
+        return level
+    if (taken := market_taken(window, quantity)) is not None:
+        return taken
     share = share_before(window, last)
     if word is not None and (share is None or word.end > share[1] or word.metric.name == "market_share"):
         return Reading("level", quantity, word.metric, word, "level", word.start)
     if share is not None:
         return share[0]
+    if (margin := _margin(window, quantity)) is not None:
+        return margin
     behind = percent_behind(window, quantity)
     if behind is not None:
         return behind
     part = part_of_focus(window, last, quantity) or turnover(window, quantity)
     if part is not None:
         return part
-    return _carried(window, focus, quantity)
+    return carried(window, focus, quantity) or unlisted(window)
+
+
+def _margin(window: Window, quantity: Quantity) -> Reading | None:
+    """毛利通常只有15个点: a profit in per cent is a margin."""
+    for word in reversed(window.words):
+        if word.end > quantity.start or word.start < window.start or word.form != "words":
+            continue
+        margin = _MARGINS.get(word.metric.id)
+        if word.metric.name == "price" and window.text[word.end - 1] == "费":
+            margin = "commission-rate"  # 服务费为5%
+        if margin is None or window.gap(word.end, quantity.start) > 2:
+            return None
+        if constructions().level_end.search(window.text, word.end, quantity.start) is None:
+            return None
+        return Reading("level", quantity, metrics()[margin], word, "level", word.start)
+    return None
 
 
 def _among(window: Window) -> bool:
@@ -168,9 +198,13 @@ def _absolute(window: Window, focus: Focus | None, last: Focus | None) -> Readin
     if behind is not None and word is None and _ADDED.search(window.text, quantity.end, behind.end):
         return Reading("net_increase", quantity, behind.metric, behind, "net-increase", quantity.start)
     opened = quantity.kind == "count" and constructions().opened_end.search(window.before) is not None
-    if opened and window.text[quantity.end : quantity.end + 1] in {"家", "间"}:
-        metric = behind.metric if behind is not None else metrics()["stores"]
+    if opened and window.text[quantity.end : quantity.end + 1] in {"家", "间", "座"}:
+        metric = behind.metric if behind is not None else _opened_thing(window)
         return Reading("net_increase", quantity, metric, behind, "net-increase", quantity.start)
+    closed = quantity.kind == "count" and constructions().closed_end.search(window.before) is not None
+    closed = closed and window.text[quantity.end : quantity.end + 1] in {"家", "间", "座"}
+    if closed and (behind is None or behind.metric.name == "stores"):
+        return Reading("level", quantity, metrics()["closed-stores"], behind, "counted", quantity.start)
     if change is not None:
         if word is not None:
             return Reading("net_increase", change.quantity, word.metric, word, "net-increase", word.start)
@@ -184,6 +218,11 @@ def _absolute(window: Window, focus: Focus | None, last: Focus | None) -> Readin
     share = share_before(window, last)
     if share is not None and quantity.kind in {"count", "money"}:
         return share[0]
+    classified = (
+        constructions().classifier.match(window.text, quantity.end, window.stop)
+        if quantity.kind == "count"
+        else None
+    )
     if word is not None:
         metric = word.metric
         if metric.id == "quantity" and focus is not None and fits(quantity, focus.metric):
@@ -197,10 +236,13 @@ def _absolute(window: Window, focus: Focus | None, last: Focus | None) -> Readin
             if meant is None:
                 return None
             metric = metrics()[meant]
-        classified = constructions().classifier.match(window.text, quantity.end, window.stop) is not None
-        if quantity.kind == "count" and metric.counts and word.form == "verbs" and classified:
-            metric = metrics()[metric.counts]
-        if word.form == "nouns" and constructions().joined_end.search(
+        if metric.counts and word.form == "verbs" and classified is not None:
+            pieces = constructions().alone.get(classified[0]) if metric.name == "gmv" else None
+            metric = metrics()[pieces or metric.counts]  # 成交3万件, 成交400万单
+        small = quantity.kind == "money" and quantity.value is not None and quantity.value < _MIN_SALES
+        if small and word.form == "verbs" and metric.name in {"sales", "gmv"}:
+            metric = metrics()["price"]  # 把拿铁卖到8.8元
+        if word.metric.takes == {"count"} and constructions().joined_end.search(
             window.text, window.clause.start, word.start
         ):
             return Reading("net_increase", quantity, metric, word, "net-increase", word.start)
@@ -211,69 +253,21 @@ def _absolute(window: Window, focus: Focus | None, last: Focus | None) -> Readin
         return Reading("level", quantity, metric, word, "level", word.start)
     if behind is not None:
         return Reading("level", quantity, behind.metric, behind, "counted", quantity.start)
+    if classified is not None and classified[0] == "票":
+        return Reading("level", quantity, metrics()["parcels"], None, "counted", quantity.start)
     part = part_of_focus(window, last, quantity)
     if part is not None:
         return part
-    return _carried(window, focus, quantity)
+    return carried(window, focus, quantity) or unlisted(window)
 
 
-def _carried(window: Window, focus: Focus | None, quantity: Quantity) -> Reading | None:
-    """A figure with no word of its own carries on the metric in focus: 抖音则达到8000亿元, 其中第四季度为398亿元."""
-    if focus is None or is_vague(window.text, quantity):
-        return None
-    entities = [(e.start, e.end) for e in window.clause.entities if e.end <= quantity.start]
-    weight = window.gap(window.start, quantity.start)
-    weight -= sum(window.gap(start, end) for start, end in entities if start >= window.start)
-    level = constructions().level_end.search(window.text, window.start, window.lead)
-    level = level or _COMPARED_TO.search(window.text, window.start, quantity.start)
-    if level is not None and window.compared is not None and fits(quantity, focus.metric):
-        return Reading("level", quantity, focus.metric, None, "carried", quantity.start, nearest=True)
-    if level is None and opens_change(
-        window.text, window.start, quantity.start, quantity.end, window.clause.end
-    ):
-        level = _FROM.search(window.text, window.start, quantity.start)  # 净利润腰斩，从3.65亿元滑到6870万元
-    if level is None and window.start > window.clause.start:
-        # 同比增长22.4%至3567亿元
-        level = _REACHED.match(window.text, window.start, quantity.start)
-    elif level is None:
-        level = _REACHED.fullmatch(window.text, window.start, quantity.start)  # 扩大十倍，至175亿美元
-    listed = None
-    if level is None and entities and entities[-1][1] == quantity.start:
-        listed = level = _LISTED.match(
-            window.text, window.clause.start, entities[-1][0]
-        )  # 阿里占52%，京东20%
-    if weight > _MAX_CARRIED_GAP or level is None or _own_word(window):
-        return None
-    if quantity.kind == "percent" and (focus.measure == "share" or "percent" not in focus.metric.takes):
-        if focus.kind != "percent":
-            return None
-        anchor = quantity.start if listed else level.start()
-        return Reading(focus.measure, quantity, focus.metric, None, "carried", anchor)
-    if not fits(quantity, focus.metric) or not _classified(window, focus):
-        return None
-    if quantity.kind == "money" and constructions().deal.search(
-        window.text, window.clause.start, quantity.start
-    ):
-        return None
-    # 拼多多为3.62亿: the name ends in what else would be a verb
-    anchor = next((e for s, e in entities if s < level.start() < e), level.start())
-    anchor = quantity.start if listed else anchor
-    return Reading("level", quantity, focus.metric, None, "carried", anchor)
-
-
-def _own_word(window: Window) -> bool:
-    """True where the window has a measure of its own that does not take the figure (产能提升到6000万单)."""
-    return any(
-        word.form == "words" and window.start <= word.start and word.end <= window.quantity.start
-        for word in window.words
-    )
-
-
-def _classified(window: Window, focus: Focus) -> bool:
-    """False where the classifier behind a number counts other things than the metric in focus."""
-    classifier = constructions().classifier.match(window.text, window.quantity.end, window.clause.end)
-    only = constructions().only.get(classifier[0]) if classifier and window.quantity.kind == "count" else None
-    return only is None or focus.metric.name in only or "count" not in focus.metric.takes
+def _opened_thing(window: Window) -> Metric:
+    """What is newly there, however few (再盖两座仓库); shops where no word says."""
+    near = window.quantity.end + _OPENED_REACH
+    for word in window.words:
+        if window.quantity.end < word.start <= near and word.form == "nouns" and "count" in word.metric.takes:
+            return word.metric
+    return metrics()["stores"]
 
 
 def _phrase(window: Window, focus: Focus | None) -> Reading | None:
@@ -289,30 +283,3 @@ def _phrase(window: Window, focus: Focus | None) -> Reading | None:
     metric = word.metric if word is not None else focus.metric if focus is not None else None
     assert metric is not None
     return Reading(change.measure, change.quantity, metric, word, change.rule, word.start if word else start)
-
-
-def opened_share(text: str, clause: Clause, foci: list[Focus]) -> tuple[Focus, tuple[int, int]] | None:
-    """Return the share that a clause without figures opens and its part (其中售后问题占比最高，达到39.6%), else None."""
-    if not foci:
-        return None
-    match = _OPENED_SHARE.match(text, clause.start, clause.end)
-    return None if match is None else (Focus(foci[-1].metric, "share", "percent"), match.span("part"))
-
-
-def opened_focus(text: str, clause: Clause, words: list[Word]) -> Focus | None:
-    """Return the measure that a clause without figures opens (单票价格还在往下掉，3月跌到9.48元), else None."""
-    inside = [w for w in words if clause.start <= w.start and w.end <= clause.end and w.form != "verbs"]
-    for noun in reversed(inside):
-        if constructions().among_end.fullmatch(text, noun.end, clause.end) is not None:
-            return Focus(noun.metric, "level", "count")  # 在小红书的买家中，…
-    word = next((w for w in inside if w.form == "words"), None)
-    if word is None or len(word.metric.takes) != 1:
-        return None
-    if constructions().denied.search(text, clause.start, word.end):
-        return None
-    place = Quantity(word.start, word.start, "none", None, None, None, None, None)
-    window = Window(text, clause, clause.start, place, clause.end, words)
-    names = sum(entity.end - entity.start for entity in clause.entities)
-    if window.gap(clause.start, word.start) - names > _MAX_OPENING:
-        return None
-    return Focus(word.metric, "level", next(iter(word.metric.takes)))

@@ -6,6 +6,22 @@ from ecomlink_nlp.claim.discourse import Clause
 from ecomlink_nlp.claim.metrics.constructions import constructions
 from ecomlink_nlp.claim.metrics.lexicon import MetricLexicon, Word, metrics
 
+_BY_ENDING = {
+    "费": "price",
+    "价": "price",
+    "率": "rate",
+    "额": "sum",
+    "量": "volume",
+    "次数": "volume",
+    "频次": "volume",
+    "件数": "volume",
+    "台数": "volume",
+    "人次": "volume",
+    "成本": "expenses",
+    "支出": "expenses",
+    "周期": "period",
+    "时限": "period",
+}
 _MEMBERS = re.compile("(?:会员|用户|粉丝|商家|门店)$")
 
 
@@ -32,19 +48,31 @@ def sentence_words(lexicon: MetricLexicon, text: str, clauses: list[Clause]) -> 
     return words
 
 
+def with_line(text: str, clause: Clause, words: list[Word]) -> list[Word]:
+    """Return the words with the line of business that opens the clause, for its revenue (其中广告占52%，直播占34%)."""
+    match = constructions().line.match(text, clause.start, clause.end)
+    if match is None or any(
+        word.form == "words" and word.start <= match.start("line") < word.end for word in words
+    ):
+        return words
+    start, end = match.start("line"), match.end()
+    line = Word(start, end, metrics()[constructions().lines[match["line"]]], "words")
+    kept = [word for word in words if word.end <= start or word.start >= end]
+    return sorted([*kept, line], key=lambda word: word.start)
+
+
 def words_between(lexicon: MetricLexicon, text: str, start: int, end: int) -> list[Word]:
     """Return the metric words of a stretch without names, with its fees and rates of any name (年审费, 复诊率)."""
     found = lexicon.find_words(text, start, end)
-    if text.find("费", start, end) < 0 and text.find("率", start, end) < 0:
-        return found
     known = iter([*found])
     word = next(known, None)
     for match in constructions().fee.finditer(text, start, end):
         while word is not None and word.end <= match.start():
             word = next(known, None)
         if word is None or word.start >= match.end():
-            metric = metrics()["price" if match["kind"] == "费" else "rate"]
-            found.append(Word(match.start(), match.end(), metric, "words"))
+            found.append(Word(match.start(), match.end(), metrics()[_BY_ENDING[match["kind"]]], "words"))
+    for match in constructions().apiece.finditer(text, start, end):
+        found.append(Word(match.start(), match.end(), metrics()["price"], "words"))  # 每份98元
     return sorted(found, key=lambda word: word.start)
 
 

@@ -30,4 +30,7 @@ def is_season(name: str) -> bool:
     >>> is_season("双11"), is_season("超级品牌日")
     (True, False)
     """
-    return name.endswith(("节", "季", "开门红", "中秋", "元旦")) or _SEASON.match(name) is not None
+    return (
+        name.endswith(("节", "季", "开门红", "中秋", "元旦", "黄金周", "长假", "假期"))
+        or _SEASON.match(name) is not None
+    )

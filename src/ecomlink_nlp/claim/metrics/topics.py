@@ -18,6 +18,7 @@ class Topics:
         self._text = discourse.text
         self._people = people
         self._entities = {entity.end: entity for entity in discourse.document.entities}
+        self._companies = {e.start: e for e in discourse.document.entities if e.type in COMPANY_TYPES}
         self._persons = {e.start: e for e in discourse.document.entities if e.type == "PERSON"}
 
     def of_clause(self, clause: Clause, before: int) -> Subject | None:
@@ -34,6 +35,12 @@ class Topics:
     def carried(self, clause: Clause, *, within: bool = False) -> Subject | None:
         """Return who the clause is about where it does not say so; ``within`` looks only in its own sentence."""
         subject = self._example(clause) or self._renamed(clause) or self.launched(clause)
+        if (
+            subject is None
+            and not self._told(clause)
+            and (asked := self._people.answering(clause)) is not None
+        ):
+            return asked
         if subject is None and self._is_quoted(clause) and not within:
             subject = self._speaker(clause) or self._paragraph_topic(clause)
         if subject is None:
@@ -50,6 +57,13 @@ class Topics:
         if subject is None:
             return None
         return Subject(subject.name, subject.start, subject.end, "carried", subject.named)
+
+    def _told(self, clause: Clause) -> bool:
+        """True where an earlier clause of the sentence has a party as its subject."""
+        earlier = sentence_so_far(self._discourse, clause)[:-1]
+        return any(
+            (own := self._discourse.own_subject(other)) and self._discourse.is_named(own) for other in earlier
+        )
 
     def _shares(self, group: Subject) -> bool:
         """True for a described group that an earlier clause gives a part (外部客户贡献了七成的收入): no topic of the next."""
@@ -132,6 +146,11 @@ class Topics:
         for earlier in sentence_so_far(self._discourse, clause):
             for entity in earlier.entities:
                 place = constructions().locus_end.search(self._text, earlier.start, entity.start)
+                where = earlier.entities[0]
+                if place is not None and where.type == "LOC" and where.end == place.start():
+                    return Subject(
+                        where.name, where.start, where.end, "locus", named=False
+                    )  # 深圳通过京东发出…
                 if place is not None and entity.type in COMPANY_TYPES:
                     return Subject(entity.name, entity.start, entity.end, "locus", named=True)
         return None
@@ -198,6 +217,10 @@ class Topics:
         if entity is None and first.end is not None and first.end in self._persons:
             entity = self._persons[first.end]  # 快手主播辛巴: the group only says who the person is
         if entity is not None and entity.type == "PERSON":
+            if (company := self._companies.get(entity.end + 1)) and self._text[entity.end] == "的":
+                return Subject(
+                    company.name, company.start, company.end, "stated", named=True
+                )  # 罗永浩的交个朋友
             return self._people.employed(entity) or self._people.star(entity, within=True)
         if entity is not None and constructions().researcher_end.search(
             self._text, max(0, entity.start - 8), entity.start

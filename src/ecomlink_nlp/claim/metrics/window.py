@@ -1,10 +1,16 @@
 """A figure with the text around it, and what a reading of it says."""
 
+import re
+
 from ecomlink_nlp.claim.discourse import Clause
 from ecomlink_nlp.claim.metrics.constructions import constructions
 from ecomlink_nlp.claim.metrics.lexicon import Metric, Word
 from ecomlink_nlp.claim.metrics.quantities import Quantity, opens_change
 from ecomlink_nlp.text.light import light_dataclass
+
+_EXCEEDED = re.compile(
+    "(?:是|为|相当于|超过|高于|低于|不及|不如|逊于|多于|少于|比|较|超越|赶超|反超|逼近|接近)$"
+)
 
 
 @light_dataclass(frozen=True, slots=True)
@@ -61,9 +67,13 @@ class Window:
 
     @property
     def compared(self) -> tuple[int, int] | None:
-        """The party whose figure it is in 首次超过阿里巴巴的1905亿美元."""
+        """The party whose figure it is in 首次超过阿里巴巴的1905亿美元, 是唯品会1129亿元的两倍."""
         for entity in self.clause.entities:
-            if self.start < entity.start and self.text[entity.end : self.quantity.start] == "的":
+            if self.start >= entity.start or entity.end > self.quantity.start:
+                continue
+            between = self.text[entity.end : self.quantity.start]
+            beside = not between and _EXCEEDED.search(self.text, self.start, entity.start) is not None
+            if between == "的" or beside:
                 return entity.start, entity.end
         return None
 

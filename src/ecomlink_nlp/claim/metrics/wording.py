@@ -23,9 +23,16 @@ def word_before(window: Window, *, level: bool) -> Word | None:
     for word in reversed(window.words):
         if word.end > quantity.start or word.start < window.start:
             continue
-        if level and (not _level_fits(quantity, word) or _counts_things(window, word)):
+        if level and (not _level_fits(window.text, quantity, word) or _counts_things(window, word)):
             continue
-        if word.form == "verbs" and (not level or window.text[word.start - 1 : word.start] == "每"):
+        if word.metric.id == "spending" and not _of_each(window, word):
+            continue
+        nominal = not level and window.text[word.start : word.end] in constructions().nominal
+        if (
+            word.form == "verbs"
+            and not (nominal and window.gap(word.end, quantity.start) == 0)
+            and (not level or window.text[word.start - 1 : word.start] == "每")
+        ):
             continue  # 每卖出100元
         gap = window.gap(word.end, quantity.start)
         if gap > _MAX_GAP[word.form] + (0 if level else 3):
@@ -36,6 +43,10 @@ def word_before(window: Window, *, level: bool) -> Word | None:
             continue
         return _object_of(window, word) if word.form == "verbs" else word
     return None
+
+
+def _of_each(window: Window, verb: Word) -> bool:
+    return constructions().each_person.search(window.text, window.clause.start, verb.start) is not None
 
 
 def _moves(window: Window) -> bool:
@@ -62,9 +73,16 @@ def _counts_things(window: Window, word: Word) -> bool:
     return constructions().classifier.match(window.text, window.quantity.end, window.stop) is not None
 
 
-def _level_fits(quantity: Quantity, word: Word) -> bool:
+def _level_fits(text: str, quantity: Quantity, word: Word) -> bool:
+    classifier = constructions().classifier.match(text, quantity.end) if quantity.kind == "count" else None
+    if text.startswith("股", quantity.end) and "count" not in word.metric.takes:
+        return False  # 回购了1860万股
+    if word.metric.name == "gmv" and word.form == "verbs" and classifier is not None:
+        return classifier[0] in constructions().alone  # 成交400万单, but no 做了3个品牌
     if fits(quantity, word.metric):
-        return True
+        bare = quantity.kind == "count" and word.form == "verbs" and "count" not in word.metric.takes
+        # 做了1800万 is money, 做了3万份问卷 is not
+        return not bare or word.metric.counts is not None or classifier is None
     return quantity.kind == "count" and word.form == "verbs" and word.metric.counts is not None
 
 
@@ -79,6 +97,8 @@ def yields(window: Window, word: Word, behind: Word) -> bool:
         classifier = constructions().classifier.match(window.text, window.quantity.end, window.stop)
         pieces = classifier is not None and constructions().alone.get(classifier[0]) == "units_sold"
         return not (pieces and word.metric.counts == "units_sold" and behind.metric.name == "items")
+    if word.form == "nouns" and behind.start == window.quantity.end:
+        return True  # 直播间5天掉了20万粉
     return window.gap(word.end, window.quantity.start) > 1 and behind.start - window.quantity.end <= 2
 
 
@@ -131,7 +151,12 @@ def word_behind(window: Window) -> Word | None:
         if constructions().titled.match(text, word.end):
             break  # 10亿补贴频道: the number is part of a name
         between = text[quantity.end : word.start]
-        if word.start > quantity.end + 5 or word.end > window.stop or _QUALIFIED.match(between):
+        whole = text[word.end : word.end + 1] in {"里", "中"}  # 5571亿元的双11总交易额里，…
+        if (
+            word.start > quantity.end + 5
+            or word.end > window.stop
+            or (_QUALIFIED.match(between) and not whole)
+        ):
             break
         if quantity.kind == "count" and between.startswith("的") and window.before.endswith(_EXCEEDING):
             break  # 月销破百万的买手数

@@ -74,9 +74,11 @@ def _anchor_of(context: Context, shift: Shift, partial: PartialDate, since: int)
         grain = "month" if shift.unit == "month" else "day"
         sentence = context.memory.sentence(partial.start)  # 4月30日前…，次月1日…: the deadline is spoken of
         anchor = context.memory.last(
-            sentence, lambda a: a.period.fineness >= FINE[grain], pending=shift.offset > 0
+            sentence, lambda a: a.period.fineness >= FINE[grain] and not a.compared, pending=shift.offset > 0
         )
-        anchor = anchor or context.memory.last(since, lambda a: a.period.fineness >= FINE[grain])
+        anchor = anchor or context.memory.last(
+            since, lambda a: a.period.fineness >= FINE[grain] and not a.compared
+        )
     elif shift.unit == "quarter" and shift.anchor == "contextual":
         anchor = context.memory.last(since, lambda a: a.period.grain == "quarter" and not a.compared)
     elif shift.unit == "quarter":  # 当季 is the quarter spoken of, not the one it is compared with
