@@ -1,7 +1,7 @@
 """What names and terms are made of, and what translation makes of the parts.
 
 The tables that `composition` searches with: the names with their prefixes, the synonyms and English words of
-their parts (`translation_senses.tsv`), their readings; and which edges of a span would cut an everyday word in two.
+their parts (`translation_senses.tsv`); and which edges of a span would cut an everyday word in two.
 """
 
 from collections.abc import Iterable
