@@ -83,7 +83,7 @@ def parse_tsv(text: str, columns: tuple[str, ...], origin: str) -> Iterator[dict
             raise ResourceError(
                 f"{origin}:{number}: {len(cells)} cells, but the header has {len(header)}; remove the extra tab."
             )
-        row = dict(zip(header, (cell.strip() for cell in cells), strict=False))
+        row = dict(zip(header, map(str.strip, cells), strict=False))
         for column in header[len(cells) :]:
             row[column] = ""
         if identifier := row.get("id"):

@@ -3,7 +3,6 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -162,6 +161,8 @@ class _GeneralWords:
     total: int
     # The greatest count of a word that ends with a character.
     endings: dict[str, int]
+    # The counts of all words that begin with a character.
+    beginnings: dict[str, int]
 
 
 @cache
@@ -171,35 +172,22 @@ def _general_words() -> _GeneralWords:
     more = {row["word"]: max(int(row["count"]), frequencies.get(row["word"], 0)) for row in rows}
     total = 0
     endings: dict[str, int] = {}
+    beginnings: dict[str, int] = {}
     listed = ((word, frequency) for word, frequency in frequencies.items() if word not in more)
     for word, frequency in chain(listed, more.items()):
         if len(word) <= _MAX_WORD:
             total += frequency
             if frequency > endings.get(word[-1], 0):
                 endings[word[-1]] = frequency
-    return _GeneralWords(more, total, endings)
-
-
-def _frequencies() -> Iterator[tuple[str, int]]:
-    general = _general_words()
-    yield from general.more.items()
-    for word, frequency in word_frequencies()[0].items():
-        if len(word) <= _MAX_WORD and word not in general.more:
-            yield word, frequency
-
-
-def beginning(char: str) -> float:
-    """Return the log probability that a word begins with ``char``."""
-    counts, log_total = _beginnings()
-    return math.log(counts.get(_simplified(char), 0) + 0.5) - log_total
+            beginnings[word[0]] = beginnings.get(word[0], 0) + frequency
+    return _GeneralWords(more, total, endings, beginnings)
 
 
 @cache
-def _beginnings() -> tuple[Counter[str], float]:
-    counts: Counter[str] = Counter()
-    for word, frequency in _frequencies():
-        counts[word[0]] += frequency
-    return counts, math.log(_general_words().total)
+def beginning(char: str) -> float:
+    """Return the log probability that a word begins with ``char``."""
+    general = _general_words()
+    return math.log(general.beginnings.get(_simplified(char), 0) + 0.5) - math.log(general.total)
 
 
 @cache
@@ -210,8 +198,11 @@ def followers(char: str) -> tuple[str, ...]:
 
 @cache
 def _followers() -> dict[str, tuple[str, ...]]:
+    frequencies = word_frequencies()[0]
+    more = _general_words().more
     words: dict[str, list[tuple[int, str]]] = {}
-    for word, frequency in _frequencies():
+    for word in chain(more, (word for word in frequencies if word not in more)):
         if len(word) == 2:
+            frequency = more.get(word) or frequencies[word]
             words.setdefault(word[0], []).append((-frequency, word[1]))
     return {first: tuple(char for _, char in sorted(ends)[:_FOLLOWERS]) for first, ends in words.items()}

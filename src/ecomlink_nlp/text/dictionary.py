@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ecomlink_nlp.errors import ResourceError
 
-_CHUNK = 1 << 18
+_CHUNK = 1 << 19
 
 
 @cache
@@ -26,10 +26,10 @@ def word_frequencies() -> tuple[dict[str, int], int]:
         raise ResourceError("jieba's word list is missing. Install the package jieba.")
     frequencies: dict[str, int] = {}
     total = 0
-    with (Path(spec.origin).parent / "dict.txt").open(encoding="utf-8") as file:
+    with (Path(spec.origin).parent / "dict.txt").open("rb") as file:
         # A line is word, count and tag. In pieces of some size, since a split of the whole takes 100 MB for a moment.
-        while lines := file.readlines(_CHUNK):
-            cells = "".join(lines).split()
+        while piece := file.read(_CHUNK):
+            cells = (piece + file.readline()).decode().split()
             counts = list(map(int, cells[1::3]))
             total += sum(counts)
             frequencies.update(zip(cells[::3], counts, strict=True))

@@ -16,14 +16,14 @@ from ecomlink_nlp.repair.translation.parts import (
     common_words,
     is_han,
     is_latin,
-    name_readings,
 )
+from ecomlink_nlp.repair.translation.read_names import stretches_read
 from ecomlink_nlp.text.light import light_dataclass
 
 _LATIN_RUN = re.compile(r"[A-Za-z][A-Za-z.&’']*(?:[ -]{1,2}[A-Za-z][A-Za-z.&’']*)*")
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z.&’']*")
 _DOUBLED = re.compile(r"([\u4e00-\u9fff])\1(?!\1)")
-# A cheap sieve for words that may be readings, before the table of readings is built.
+# A cheap sieve for words that may be readings, before the names are asked for theirs.
 _MAY_BE_READING = re.compile(r"(?:(?:[bpmfdtnlgkhjqxryw]|[zcs]h?)?[aeiouv]{1,3}(?:ng|n|r)?){1,6}")
 _LONGEST_PHRASE = 4
 _LONGEST_RUN = 8
@@ -133,7 +133,7 @@ def _latin_steps(lowered: str, parts: Parts, *, readings: bool) -> Iterator[tupl
                     yield first.start(), _Step(end, source, True)
                 if readings and _MAY_BE_READING.fullmatch(joined := phrase.replace(" ", "")):
                     whole = (first.start(), end) == run.span()
-                    for source in name_readings().get(joined, ()):
+                    for source in stretches_read(joined):
                         # One character reads like too many others, but beside a word it may be one (Shake Yin).
                         if len(source) > 1 or not whole:
                             yield first.start(), _Step(end, source, True, True)

@@ -1,10 +1,10 @@
 """What names and terms are made of, and what translation makes of the parts.
 
 The tables that `composition` searches with: the names with their prefixes, the synonyms and English words of
-their parts (`translation_senses.tsv`), their readings; and which edges of a span would cut an everyday word in two.
+their parts (`translation_senses.tsv`); and which edges of a span would cut an everyday word in two.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -67,9 +67,8 @@ def read_parts(rows: Iterable[tuple[str, dict[str, str]]], senses: Iterable[dict
             han.setdefault(form, set()).add(row["id"])
         for form in filter(None, row["latin"].split("|")):
             latin.setdefault(form, set()).add(row["id"])
-    kinds_left_out = frozenset(rules["kinds_left_out"])
     foreign: set[str] = set()
-    for name in _party_names(kinds_left_out):
+    for name in party_names():
         if is_han(name):
             names[name] = "mt_brand"
         else:
@@ -89,14 +88,18 @@ def read_parts(rows: Iterable[tuple[str, dict[str, str]]], senses: Iterable[dict
     )
 
 
-def _party_names(kinds_left_out: frozenset[str]) -> Iterator[str]:
+@cache
+def party_names() -> tuple[str, ...]:
     """The names of parties and products in any script, and their other Chinese names."""
+    kinds_left_out = frozenset(read_toml("translation.toml")["composition"]["kinds_left_out"])
+    names: list[str] = []
     for file in _NAME_FILES:
         for row in read_tsv(file, ("id", "name", "kind", "aliases")):
             if row["kind"] not in kinds_left_out:
-                yield row["name"]
+                names.append(row["name"])
                 others = f"{row['aliases']}|{row.get('former', '')}"
-                yield from filter(_is_han_name, others.split("|"))
+                names.extend(filter(_is_han_name, others.split("|")))
+    return tuple(names)
 
 
 def _is_han_name(alias: str) -> bool:
@@ -118,26 +121,6 @@ def common_words() -> frozenset[str]:
     """The everyday words of two and three characters."""
     lines = data_text("common_words.txt").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
-
-
-@cache
-def name_readings() -> dict[str, tuple[str, ...]]:
-    """The stretches of names by how they read, in Latin letters without tones.
-
-    A stretch of one character is of use beside parts that are translated (Shake Yin).
-    """
-    from pypinyin import lazy_pinyin
-
-    found: dict[str, set[str]] = {}
-    kinds_left_out = frozenset(read_toml("translation.toml")["composition"]["kinds_left_out"])
-    for name in _party_names(kinds_left_out):
-        if len(name) > LONGEST_NAME or not is_han(name):
-            continue
-        syllables = lazy_pinyin(name)
-        for start in range(len(syllables)):
-            for end in range(start + 1, len(syllables) + 1):
-                found.setdefault("".join(syllables[start:end]), set()).add(name[start:end])
-    return {reading: tuple(sorted(stretches)) for reading, stretches in found.items()}
 
 
 def cuts_word(text: str, start: int, end: int) -> bool:

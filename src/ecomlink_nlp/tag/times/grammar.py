@@ -44,6 +44,8 @@ _TEXT_FIELDS = frozenset(
     }
 )
 _DIGITS_BEFORE = re.compile(r"\d[.,]?$|[A-Za-z.]$")
+# Rules begin with any numeral of a kind or with a few: one pattern serves the kind, and ten are not compiled.
+_NUMERALS = (frozenset("0123456789"), frozenset("一二三四五六七八九十"))
 _DIGITS_AFTER = re.compile(r"[.,]?\d|[A-Za-z%万亿元]")
 
 
@@ -81,7 +83,7 @@ class Grammar:
     """The compiled grammar.
 
     A trigger pattern finds the characters that an atom can begin with; the alternatives that can begin with that
-    character are then tried in their order in the grammar. Rules that only go on with an expression (初, 中旬, 晚) are
+    character, or with a numeral of its kind, are then tried in their order in the grammar. Rules that only go on with an expression (初, 中旬, 晚) are
     tried right behind an atom and nowhere else.
     """
 
@@ -93,7 +95,7 @@ class Grammar:
         starts = {char for rule in self._rules if not rule.follows for char in rule.first}
         self._trigger = re.compile(f"[{re.escape(''.join(sorted(starts)))}]")
         self._alternatives: dict[tuple[str, bool], tuple[re.Pattern[str], ...]] = {}
-        self._compiled: dict[tuple[str, ...], re.Pattern[str]] = {}
+        self._compiled: dict[str, re.Pattern[str]] = {}
 
     def _ordered(self, data: dict[str, Any]) -> Iterator[_Rule]:
         """The rules in the order in which they are tried: words before plain years, lengths before plain days."""
@@ -157,27 +159,26 @@ class Grammar:
 
     def _compile(self, char: str, behind: bool) -> tuple[re.Pattern[str], ...]:
         """The patterns to try at ``char``, in order: neighbouring rules in one, the long one of lengths by itself."""
+        kind = next((numerals for numerals in _NUMERALS if char in numerals), frozenset(char))
         groups: list[list[_Rule]] = []
         for rule in self._rules:
-            if char not in rule.first or (rule.follows and not behind):
+            if rule.first.isdisjoint(kind) or (rule.follows and not behind):
                 continue
             apart = rule.rule in ("word", "duration")
             if apart or not groups or groups[-1][0].rule in ("word", "duration"):
                 groups.append([])
             groups[-1].append(rule)
-        return tuple(self._pattern(group, char) for group in groups)
+        return tuple(self._pattern(group, kind) for group in groups)
 
-    def _pattern(self, group: list[_Rule], char: str) -> re.Pattern[str]:
+    def _pattern(self, group: list[_Rule], kind: frozenset[str]) -> re.Pattern[str]:
         if group[0].rule == "word":
-            key: tuple[str, ...] = ("word", char)
-            pattern = trie_pattern([word for word in self.words if word[0] == char])
+            pattern = trie_pattern([word for word in self.words if word[0] in kind])
             source = f"(?P<word>{pattern})"
         else:
-            key = tuple(rule.rule for rule in group)
-            source = "|".join(f"(?P<{rule.rule}>{rule.pattern})" for rule in group)
-        if key not in self._compiled:
-            self._compiled[key] = re.compile(source)
-        return self._compiled[key]
+            source = "|".join(f"(?P<{rule.rule}>{_limited(rule, kind)})" for rule in group)
+        if source not in self._compiled:
+            self._compiled[source] = re.compile(source)
+        return self._compiled[source]
 
     def _word(self, text: str, match: re.Match[str]) -> Atom | None:
         word = self.words[match[0]]
@@ -199,6 +200,13 @@ class Grammar:
             if found is not None:
                 _set_field(fields, group, found)
         return Atom(match.start(), again.end(), kind, name, fields)
+
+
+def _limited(rule: _Rule, kind: frozenset[str]) -> str:
+    """The rule's pattern, kept to its own first characters where it does not begin with all of ``kind``."""
+    if rule.first >= kind:
+        return rule.pattern
+    return f"(?=[{''.join(sorted(rule.first & kind))}])(?:{rule.pattern})"
 
 
 def _touches_digit(text: str, start: int, end: int) -> bool:
