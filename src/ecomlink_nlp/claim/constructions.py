@@ -238,6 +238,8 @@ def self_(s: Situation) -> Filled | None:
     near = [g for g in owned if not (launched and unnamed.stands_apart(s, g))]
     fitting = (fillers.arguments(s, group, s.hit.trigger.objects) for group in reversed(near))
     objects = next((found for found in fitting if found), [])
+    if not objects and not groups:
+        objects = [replace(a, role="subject") for a in unnamed.quoted_before(s)]
     if not objects and not groups:  # 2019年上线之初,淘小铺…
         objects = [a for a in recall.subject_behind(s) if fillers.type_of(s, a.name) in s.hit.trigger.objects]
     if not objects and not groups and not unnamed.has_other_subject(s):

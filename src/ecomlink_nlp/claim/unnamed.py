@@ -44,6 +44,7 @@ _THING = re.compile(
     r"[”」』》]?(?:App|APP|平台|频道|服务|业务|小程序|功能|网站|项目|计划|品牌|系统|活动|专场|大促|板块|版块|产品|应用|节目|商城|店)*"
 )
 _TOWARDS = re.compile(r"(?:面向|向|对|在|于|与|和)[^，,]{1,14}")
+_MAX_QUOTED = 10  # characters of a name in quotation marks
 _MAX_APART = 6  # characters
 _MAX_FILLING = 3  # characters of adverbs and particles that the list does not hold
 _AND = re.compile(r"和|与|及|、")
@@ -337,6 +338,20 @@ def owned_before(s: Situation) -> Filled | None:
         if owner and _adverbs().before_verb.fullmatch(text, behind, s.hit.start):
             return Filled(owner, [Argument("object", match["name"], start, end, "described")])
     return None
+
+
+def quoted_before(s: Situation) -> list[Argument]:
+    """A name in quotation marks right before the verb, what kind of thing it is and adverbs apart: “好物橱窗”随后上线."""
+    text = s.discourse.text
+    close = max(text.rfind(mark, s.clause.start, s.hit.start) for mark in "”」』")
+    begin = max(text.rfind(mark, s.clause.start, max(close, s.clause.start)) for mark in "“「『")
+    if begin < 0 or not 2 <= close - begin - 1 <= _MAX_QUOTED or is_tagged(s, begin + 1, close):
+        return []
+    kind = _THING.match(text, close, s.hit.start)
+    rest = _behind_time(s, kind.end() if kind else close + 1)
+    if _adverbs().before_verb.fullmatch(text, rest, s.hit.start) is None:
+        return []
+    return [Argument("object", text[begin + 1 : close], begin + 1, close, "described")]
 
 
 def headed_before(s: Situation, groups: list[list[Mention]]) -> Filled | None:

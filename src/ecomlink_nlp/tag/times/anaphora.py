@@ -17,6 +17,7 @@ from ecomlink_nlp.tag.times.memory import Anchor
 from ecomlink_nlp.tag.times.partial import PartialDate, Shift
 from ecomlink_nlp.tag.times.period import FINE, Period
 
+_OPENS = 2  # characters before the words that open a paragraph
 _COMPARES = re.compile(r"(?:比|较|接近|超过|低于|高于)[ \u00a0]*$")
 
 
@@ -27,6 +28,8 @@ def shifted(context: Context, shift: Shift, partial: PartialDate) -> Period:
         return first.to(period.shift(first, first.grain, 1))
     if (beside := _compared_with(context, shift, partial)) is not None:
         return beside
+    if shift.unit == "month" and shift.offset == 1 and (told := _month_of_story(context, partial)) is not None:
+        return period.shift(told.last or told, "month", 1)
     if shift.anchor != "deictic":
         since = context.memory.paragraph(partial.start) if shift.anchor == "contextual" else 0
         anchor = _anchor_of(context, shift, partial, since)
@@ -57,6 +60,14 @@ def _compared_with(context: Context, shift: Shift, partial: PartialDate) -> Peri
     sentence = context.memory.sentence(partial.start)
     anchor = context.memory.last(sentence, lambda a: a.period.grain == shift.unit and not a.compared)
     return None if anchor is None else period.shift(anchor.period.last or anchor.period, shift.unit, -1)
+
+
+def _month_of_story(context: Context, partial: PartialDate) -> Period | None:
+    """2010年11月…,下个月前者便撤掉了链接: counted from a date of the sentence that lies in an earlier year than the document."""
+    anchor = context.memory.last(context.memory.sentence(partial.start), lambda a: a.period.fineness >= FINE["month"] and not a.compared)
+    if anchor is None or context.reference is None or anchor.period.year >= context.reference.period.year:
+        return None
+    return anchor.period
 
 
 def _anchor_of(context: Context, shift: Shift, partial: PartialDate, since: int) -> Period | None:
@@ -145,6 +156,9 @@ def _count_from(
         least = {"Y": "year", "Q": "month", "M": "month"}.get(finest, "day")
         paragraph = context.memory.paragraph(partial.start)
         anchor = context.memory.last(paragraph, lambda a: a.period.fineness >= FINE[least] and not a.compared)
+        if anchor is None and sign > 0 and partial.start - paragraph <= _OPENS:
+            # a paragraph that opens so goes on from the one before: 三天之后交卷的是京东
+            anchor = context.memory.last(0, lambda a: a.period.fineness >= FINE[least] and not a.compared)
         if anchor is not None and not context.is_coming(partial):
             return anchor.period.moment, anchor.period.grain
         month = context.memory.last(paragraph, lambda a: a.period.grain == "month" and not a.compared)
