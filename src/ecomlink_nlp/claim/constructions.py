@@ -25,6 +25,8 @@ _GOES_ON = frozenset({"restore_link", "sanction", "require"})
 _COUNTED_PARTIES = re.compile(r"(?:上述|这)?[两三四五六七八九十]家(?:平台|公司|企业|机构|业者|电商)")
 _BECOMES = re.compile(r"(?:从而|由此|就此|一举|一跃|并)?(?:成为|成了|变成|升为|跃升为|晋升|跻身)了?")
 _BY = re.compile(r"被|遭")
+# Behind the verb of a relative clause, up to its 的: 被街口支付控告挖角的北境金流
+_RELATIVE = re.compile(r"[^，,。；的]{0,6}的[\u4e00-\u9fff]{0,6}$")
 _MAX_GAP = 6  # characters between a verb of ordering and the one who is ordered
 
 
@@ -35,8 +37,12 @@ def active(s: Situation) -> Filled | None:
     if (relative := role_nouns.headed(s)) is not None:
         return relative
     objects = fillers.first(s, s.roles.disposed) or fillers.referred(s, s.roles.disposed)
+    if not objects and s.hit.frame.predicate == "sanction" and not s.clause.mentions:
+        court, convicted = recall.convicted(s)
+        if convicted:
+            return Filled(court, convicted)
     if s.hit.frame.predicate == "accuse":
-        objects = objects or unnamed.behind(s)  # 向工信部举报对方: the body behind 向 only hears of it
+        objects = objects or unnamed.behind(s) or recall.charged_next(s)  # 向工信部举报对方: the body behind 向 only hears of it
     objects = objects or fillers.first(s, fillers.marked(s))
     objects = objects or recall.listed_next(s) or unknown_names.foreign_name(s) or unnamed.behind(s)
     objects = objects or unnamed.topic(s) or recall.fronted(s) or unknown_names.marked_name(s)
@@ -164,7 +170,7 @@ def passive(s: Situation) -> Filled | None:
     if role_nouns.CLEFT.match(s.discourse.text, s.hit.end) is not None:
         objects = fillers.first(s, s.roles.after) or objects  # 同批受罚的还有优速快递
     end = s.hit.noun[1] if s.hit.noun else s.hit.end
-    if not objects and s.roles.after and s.discourse.text.startswith("的", end):
+    if not objects and s.roles.after and _RELATIVE.match(s.discourse.text, end, s.roles.after[0][0].start):
         objects = fillers.first(s, s.roles.after[:1])  # 被业者检举的酷澎
     if not objects and (mark := _BY.search(s.discourse.text, s.clause.start, s.hit.start)):
         objects = [replace(a, role="object") for a in unknown_names.opener(s, upto=mark.start())]

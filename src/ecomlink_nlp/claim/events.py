@@ -75,15 +75,17 @@ def find_events(discourse: Discourse, frames: FrameSet, owner: Owner) -> list[Ev
 
 
 def _without_summaries(discourse: Discourse, claims: list[EventClaim]) -> list[EventClaim]:
-    """Leave out what a headline says of nobody named, where the text says of whom: 快手切断外链."""
+    """Leave out what a headline says of nobody named, or as nobody's deed, where the text names them: 快手切断外链."""
     named = {(c.predicate, c.subject) for c in claims if any(name in discourse.types for name in c.objects)}
-    return [
-        c
-        for c in claims
-        if not _is_headline(discourse.text, c.evidence[0])
-        or (c.predicate, c.subject) not in named
-        or any(a.role == "object" and a.how != "described" for a in c.arguments)
-    ]
+    done = {(c.predicate, name) for c in claims if c.subject is not None for name in c.objects}
+
+    def sums_up(claim: EventClaim) -> bool:
+        if claim.subject is None:  # 虾皮、酷澎各吃罚单
+            return all((claim.predicate, name) in done for name in claim.objects)
+        described = all(a.how == "described" for a in claim.arguments if a.role == "object")
+        return described and (claim.predicate, claim.subject) in named
+
+    return [c for c in claims if not (_is_headline(discourse.text, c.evidence[0]) and sums_up(c))]
 
 
 def _is_headline(text: str, sentence: tuple[int, int]) -> bool:

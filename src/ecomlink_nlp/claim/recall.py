@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ecomlink_nlp.claim.clauses import Clause
 from ecomlink_nlp.claim.earlier_claims import FAMILY, MEMORY, parted_with, remembered_claims
-from ecomlink_nlp.claim.fillers import AUTHORITY, accepts, arguments, is_barred, joint, represented, type_of
+from ecomlink_nlp.claim.fillers import AUTHORITY, accepts, arguments, is_barred, joint, represented, rules, type_of
 from ecomlink_nlp.claim.situation import Situation
 from ecomlink_nlp.text.document import Argument
 
@@ -25,6 +25,7 @@ _AMONG = re.compile(
     r"(?:都|均|也|就|赫然|同样)?(?:在其中|在列|位列其中|名列其中|在名单(?:上|中|之列)|榜上有名|首当其冲)[，,。；;]?$"
 )
 _HEARSAY = re.compile(r"[^，,。]{0,4}?(?:传(?!给|递|播|统)|说(?!服)|称|认为|透露|爆料|猜测|预计|相信|以为)")
+_CHARGES = re.compile("指控?|指责|指称|称|主张|认为|控诉")
 _INTRODUCED = re.compile(
     r"[^，,。；]{0,8}?(?:一|两|三|多|数|某)(?:家|位|名|个)(?P<name>[^，,。；的]{1,8}?(?:厂|公司|企业|商家|商户|店|店主|作者|品牌|用户|供应商|供货商|经销商|服务商|消费者|律所|机构|博主|农户|加盟商|主播|卖家|买家))"
 )
@@ -115,6 +116,31 @@ def topic_object(s: Situation, names: set[str]) -> list[Argument]:
     """Whom the sentences before were about, for a verb that names nobody: 永辉连年亏损。京东和美团先后入股."""
     found = [a for a in s.discourse.topic_before(s.clause) or [] if a.name not in names]
     return [replace(a, role="object", how="topic") for a in found[:1] if type_of(s, a.name) in s.hit.trigger.objects]
+
+
+def convicted(s: Situation) -> tuple[list[Argument], list[Argument]]:
+    """Who punishes and who is punished, where the clauses before say what was found: 公平会决议,虾皮标示不实,处180万元罚款."""
+    punished: list[Argument] = []
+    for earlier in s.discourse.before(s.clause):
+        if earlier.sentence != s.clause.sentence or s.discourse.text[earlier.end - 1] in "；;":
+            break
+        own = s.discourse.own_subject(earlier)
+        if own and rules(own[0].name):
+            return [replace(a, how="carried") for a in own[:1]], punished
+        fitting = [a for a in own if type_of(s, a.name) in s.hit.trigger.objects]
+        punished = punished or [replace(a, role="object", how="carried") for a in fitting]
+    return [], []
+
+
+def charged_next(s: Situation) -> list[Argument]:
+    """Whom the next clause charges: 乐仓物流向法院提告,指网家积欠倉租."""
+    following = next_clause(s)
+    match = _CHARGES.match(s.discourse.text, following.start, following.end) if following is not None else None
+    if following is None or match is None:
+        return []
+    charged = [m for m in following.mentions if m.start == match.end()]
+    found = [a for m in charged for a in arguments(s, [m], s.hit.trigger.objects)]
+    return [replace(a, role="object", how="carried") for a in found]
 
 
 def next_clause(s: Situation) -> Clause | None:

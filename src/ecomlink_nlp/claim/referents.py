@@ -219,7 +219,9 @@ class Referents:
         """Behind a preposition a description is somebody else than the subject: 淘宝宣布,终止与该公司的合作."""
         clause = self._discourse.clause_at(mention.start)
         mark, kind = self._discourse.mark_of(clause.start, mention.start)
-        if kind not in {"dative", "disposal", "passive"} or mark == "由" or mention.text == "其":
+        marked = kind in {"dative", "disposal", "passive"} and mark != "由"
+        behind = not kind and mention.text in {"它", "它们"} and not self._discourse.opens(clause, mention)  # 冻结了它
+        if not (marked or behind) or mention.text == "其":
             return candidates
         own = {a.name for a in self._discourse.subject_of(clause, mention.start) or []}
         return [e for e in candidates if e.name not in own] or candidates
