@@ -8,7 +8,16 @@ from dataclasses import replace
 
 from ecomlink_nlp.claim.clauses import Clause
 from ecomlink_nlp.claim.earlier_claims import FAMILY, MEMORY, parted_with, remembered_claims
-from ecomlink_nlp.claim.fillers import AUTHORITY, accepts, arguments, is_barred, joint, represented, rules, type_of
+from ecomlink_nlp.claim.fillers import (
+    AUTHORITY,
+    accepts,
+    arguments,
+    is_barred,
+    joint,
+    represented,
+    rules,
+    type_of,
+)
 from ecomlink_nlp.claim.situation import Situation
 from ecomlink_nlp.text.document import Argument
 

@@ -25,6 +25,7 @@ _LONGEST, _SHORTEST = 6, 3
 _EVERYDAY = 300  # occurrences in the dictionary's corpus: a word that everybody knows
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NEVER = re.compile(rf"{FUNCTION.pattern}|[它他她你我咱们自]")
+_BEHIND = frozenset("其则已也又向以于原股")  # begins the words behind a name
 _TWICE, _OFTEN = 2, 4  # places
 _SCORE = 0.6
 
@@ -39,6 +40,8 @@ class _Seen:
 
     def show(self, name: str) -> bool:
         """Whether that is enough to take the string for a name."""
+        if _has_trade(name):
+            return True
         enough = _OFTEN if _is_ordinary(name) else _TWICE
         return bool(self.acting) and (self.defined or len(self.acting | self.marked) >= enough)
 
@@ -50,6 +53,7 @@ class _Cues:
     opens: re.Pattern[str]
     not_last: tuple[str, ...]
     platform_last: tuple[str, ...]
+    trades: tuple[str, ...]
 
 
 @cache
@@ -63,19 +67,20 @@ def _cues() -> _Cues:
     verbs = rf"(?:{'|'.join(behind['adverbs'])}){{0,3}}(?:{any_of(behind['verbs'])})"
     return _Cues(
         re.compile(rf"(?<=[\u4e00-\u9fff])(?:(?P<defining>{any_of(behind['defining'])})|{any_of(behind['nouns'])}|{verbs})"),
-        re.compile(any_of(data["before"]["words"])),
+        re.compile(any_of(data["before"]["words"] + data["before"]["trade_words"])),
         re.compile(rf"(?:^|[^\u4e00-\u9fffA-Za-z0-9]|[{edges['conjunctions']}]|{edges['time']}|{any_of(data['before']['words'])})$"),
         tuple(data["names"]["not_last"]),
         tuple(data["names"]["platform_last"]),
+        tuple(sorted(data["names"]["trades"], key=len, reverse=True)),
     )
 
 
 def recurring_names(text: str, blocked: Callable[[int], bool]) -> Iterator[Entity]:
     """Yield the companies that the text names again and again and nothing else knows; ``blocked`` are known names.
 
-    >>> text = "鹿角直播昨天宣布停运。商家被鹿角直播罚款,鹿角直播公关负责人没有回应。"
+    >>> text = "麦柚云昨天宣布停运。商家被麦柚云罚款,麦柚云公关负责人没有回应。"
     >>> [(e.start, e.name, e.type) for e in recurring_names(text, lambda position: False)]
-    [(0, '鹿角直播', 'PLATFORM'), (14, '鹿角直播', 'PLATFORM'), (21, '鹿角直播', 'PLATFORM')]
+    [(0, '麦柚云', 'ORG'), (13, '麦柚云', 'ORG'), (19, '麦柚云', 'ORG')]
     """
     seen: dict[str, _Seen] = defaultdict(_Seen)
     for match in _cues().behind.finditer(text):
@@ -84,7 +89,9 @@ def recurring_names(text: str, blocked: Callable[[int], bool]) -> Iterator[Entit
             seen[name].defined |= match["defining"] is not None
     for match in _cues().before.finditer(text):
         for name in _strings_behind(text, match.end(), blocked):
-            if name in seen:
+            end = match.end() + len(name)
+            whole = end == len(text) or not _goes_on(text, end, blocked) or text[end] in _BEHIND
+            if name in seen or (whole and _has_trade(name) and _is_name(name)):
                 seen[name].marked.add(match.end())
     names = [name for name, places in seen.items() if places.show(name)]
     if not names:
@@ -125,6 +132,15 @@ def _is_name(name: str) -> bool:
     if name.endswith(_cues().not_last) or name[:2] in plain_words() or name in common_words():
         return False
     return word_frequency(name) <= _EVERYDAY
+
+
+def _has_trade(name: str) -> bool:
+    """True where the noun of a trade ends the name and what stands before it is no ordinary word (乐仓|物流, not 冷链|物流)."""
+    trade = next((trade for trade in _cues().trades if name.endswith(trade)), None)
+    core = name.removesuffix(trade) if trade else ""
+    if core.endswith(_cues().trades):
+        return False
+    return len(core) > 1 and not _is_ordinary(core) and core[:2] not in plain_words() | common_words() and core[-2:] not in common_words()
 
 
 def _is_ordinary(name: str) -> bool:
