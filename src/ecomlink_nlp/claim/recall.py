@@ -6,9 +6,10 @@ What was claimed before is the business of `earlier_claims`.
 import re
 from dataclasses import replace
 
+from ecomlink_nlp.claim.authorities import is_authority
 from ecomlink_nlp.claim.clauses import Clause
 from ecomlink_nlp.claim.earlier_claims import FAMILY, MEMORY, parted_with, remembered_claims
-from ecomlink_nlp.claim.fillers import AUTHORITY, accepts, arguments, is_barred, joint, represented, type_of
+from ecomlink_nlp.claim.fillers import accepts, arguments, is_barred, joint, represented, type_of
 from ecomlink_nlp.claim.situation import Situation
 from ecomlink_nlp.text.document import Argument
 
@@ -314,7 +315,7 @@ def remembered_agent(s: Situation, names: set[str]) -> list[Argument]:
             break
         if earlier.sentence == s.clause.sentence:
             for a in s.discourse.explicit_subject(earlier) or []:
-                if AUTHORITY.search(a.name):
+                if is_authority(a.name):
                     return [replace(a, how="carried")]
     return _punisher_before(s, names) if s.hit.frame.predicate == "sanction" else []
 
@@ -325,7 +326,7 @@ def _punisher_before(s: Situation, names: set[str]) -> list[Argument]:
         return []
     for earlier in reversed(s.discourse.sentence_clauses(s.clause.sentence - 1)):
         if _PENALTIES.search(s.discourse.text, earlier.start, earlier.end):
-            found = [a for a in s.discourse.own_subject(earlier) if AUTHORITY.search(a.name) and a.name not in names]
+            found = [a for a in s.discourse.own_subject(earlier) if is_authority(a.name) and a.name not in names]
             return [replace(a, how="carried") for a in found]
     return []
 
