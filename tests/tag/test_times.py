@@ -97,6 +97,17 @@ def test_messages_look_ahead() -> None:
     ]
 
 
+@pytest.mark.parametrize("row", rows("times_messages.tsv", "date", "text", "value", "from", "to"))
+def test_intervals_of_messages(row: dict[str, str]) -> None:
+    (time,) = find_times(row["text"], row["date"], genre="message")
+    assert (time.timex, time.interval) == (row["value"], (row["from"] or None, row["to"] or None))
+
+
+def test_an_article_tells_when() -> None:
+    (time,) = find_times("三个月以前,公司易主。", "2021-06-14")
+    assert time.interval == ("2021-03-01", "2021-04-01")
+
+
 def test_names_hold_no_times() -> None:
     text = "今日头条与2021年的故事"
     assert find_times(text, EXAMPLE_DATE, entities=[Entity(5, 10, "WORK", "2021年")]) == []

@@ -9,10 +9,11 @@ commits itself.
 import re
 from dataclasses import replace
 
+from ecomlink_nlp.claim.authorities import is_authority
 from ecomlink_nlp.claim.constructions import CONSTRUCTIONS
 from ecomlink_nlp.claim.discourse import Clause, Discourse
 from ecomlink_nlp.claim.factuality import Factuality, assess, is_ordered
-from ecomlink_nlp.claim.fillers import AUTHORITY, is_barred, is_venue
+from ecomlink_nlp.claim.fillers import is_barred, is_venue
 from ecomlink_nlp.claim.frames import FrameSet, Hit
 from ecomlink_nlp.claim.phrases import amount_of, channels_in
 from ecomlink_nlp.claim.roles import assign_roles
@@ -33,6 +34,7 @@ _NOMINAL = re.compile(
 
 _LIFTS = re.compile(r"(?:解除|取消|放开|结束|停止|终止|撤销|放松|松开|废除|收回|撤回)(?:了)?(?:对|此前|之前)?")
 # The verb phrase is itself the subject of another verb: 断开外部链接成为一个大趋势, 由于切断外链而引发的猜测.
+_REPROVES = re.compile("消|监会$")
 _PREDICATED = re.compile(r"[^，,。;；]{0,12}?(?:成为|而引发|引发了|已成|意味着|是(?:一|大势|必然|趋势))")
 
 
@@ -105,11 +107,11 @@ def _is_told_to(claims: list[EventClaim], clause: Clause, hit: Hit) -> bool:
 def _is_ruling(s: Situation, filled: Filled) -> bool:
     """True where an authority would be the accuser: 国家邮政局点名百世 orders or punishes.
 
-    Consumer councils (消保委) have no powers: they accuse like anybody. Who goes to court accuses, be it an authority.
+    Consumer councils (消保委) have no powers, and supervisors (银保监会) name before they punish: they accuse like anybody. Who goes to court accuses, be it an authority.
     """
     if s.hit.frame.predicate != "accuse" or _CHARGES.search(s.discourse.text, s.hit.start, s.hit.noun[1] if s.hit.noun else s.hit.end):
         return False
-    return any(AUTHORITY.search(a.name) and "消" not in a.name for a in filled.subjects)
+    return any(is_authority(a.name) and _REPROVES.search(a.name) is None for a in filled.subjects)
 
 
 def _is_anothers(s: Situation, filled: Filled) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import zip_longest
 
+from ecomlink_nlp.claim.authorities import is_authority
 from ecomlink_nlp.claim.clauses import words
 from ecomlink_nlp.claim.discourse import Mention
 from ecomlink_nlp.claim.roles import groups_of
@@ -25,11 +26,6 @@ _PARTS = {
 }
 _REST = re.compile(r"(?:于\d[\d年月日底初中]*|于[今去前]年[\d年月日底初中]*)?[了。,，;；!！”」』）)…\s]*")
 _WHEN = ("前", "后", "期间", "当天", "当日", "之前", "之后")  # 春节前 says when
-AUTHORITY = re.compile(
-    r"(?:局|部|委|委员会|院|署|法院|办|协会|总局|白宫|政府|部门|监管机构|监管者|当局|机关|海关|检察官|检察长|法官|检方|警方)$"
-)
-# Those who give orders, besides: 证监会, 中国人民银行, 深交所.
-_OFFICE = re.compile(r"(?<!唯品)会$|人民银行$|交易所$|总统$")
 # Deeds of authorities that only their place and kind name: 杭州税务部门, 法国数据监管机构.
 _OFFICIAL = frozenset({"sanction", "require", "accuse"})
 # What companies do and authorities do not.
@@ -136,11 +132,11 @@ def heads(s: Situation) -> list[list[Mention]]:
 def is_venue(s: Situation, a: Argument) -> bool:
     """诉至上海市黄浦区人民法院, 向工信部投诉: where one sues and who hears of it is not whom; nobody buys an authority."""
     if s.hit.frame.predicate in {"acquire", "invest", "sanction", "block_link", "restore_link", "advertise"}:
-        return AUTHORITY.search(a.name) is not None
+        return is_authority(a.name)
     if s.hit.frame.predicate != "accuse":
         return False
     heard = a.start is not None and s.discourse.text[a.start - 1 : a.start] == "向"
-    return a.name.endswith("法院") or (heard and AUTHORITY.search(a.name) is not None)
+    return a.name.endswith("法院") or (heard and is_authority(a.name))
 
 
 def objects_behind(s: Situation) -> list[Argument]:
@@ -235,22 +231,13 @@ def _acts_officially(s: Situation, name: str, types: frozenset[str]) -> bool:
     return (
         types is s.hit.frame.subject
         and s.hit.frame.predicate in _OFFICIAL
-        and AUTHORITY.search(name) is not None
+        and is_authority(name)
     )
-
-
-def rules(name: str) -> bool:
-    """True for who gives orders by office.
-
-    >>> rules("证监会"), rules("唯品会")
-    (True, False)
-    """
-    return AUTHORITY.search(name) is not None or _OFFICE.search(name) is not None
 
 
 def is_barred(s: Situation, name: str) -> bool:
     """True where the name is an authority's and the verb is a company's: a ministry buys and launches nothing."""
-    return s.hit.frame.predicate in _COMMERCIAL and AUTHORITY.search(name) is not None
+    return s.hit.frame.predicate in _COMMERCIAL and is_authority(name)
 
 
 def type_of(s: Situation, name: str) -> str:

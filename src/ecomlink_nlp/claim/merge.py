@@ -1,10 +1,14 @@
 """One claim once: the same event, metric or statement found again only adds its evidence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from heapq import merge
+from operator import itemgetter
 
 from ecomlink_nlp.text.document import Claim, EventClaim, MetricClaim, StatementClaim
 
 _DAY = len("2022-03-01")
+# Quotes are found again by the stretches of text that they touch, each of so many characters.
+_BLOCK = 200
 
 
 def merge_claims(claims: Iterable[Claim]) -> list[Claim]:
@@ -30,34 +34,91 @@ class _Kept:
 
     def __init__(self) -> None:
         self.claims: list[Claim] = []
-        self.events: dict[tuple[str, str, str], dict[int, EventClaim]] = {}
-        self.metrics: dict[tuple[object, ...], list[MetricClaim]] = {}
-        self.statements: dict[str, list[StatementClaim]] = {}
+        self._events: dict[tuple[str, str, str], dict[int, EventClaim]] = {}
+        self._metrics: dict[tuple[object, ...], list[MetricClaim]] = {}
+        self._quotes: dict[tuple[str, int], dict[int, StatementClaim]] = {}
+        # The evidence of a claim by its identity: a claim that is repeated thousands of times has as much of it.
+        self._evidence: dict[int, set[tuple[int, int]]] = {}
 
     def add_event(self, claim: EventClaim) -> None:
         for name in claim.objects:
-            self.events.setdefault((claim.predicate, claim.polarity, name), {})[len(self.claims)] = claim
+            self._events.setdefault((claim.predicate, claim.polarity, name), {})[len(self.claims)] = claim
         self.claims.append(claim)
 
-    def events_like(self, claim: EventClaim) -> list[EventClaim]:
+    def events_like(self, claim: EventClaim) -> Iterator[EventClaim]:
         """Those that share an object, or of a partnership a party, in order."""
-        names = [*claim.objects]
+        names = dict.fromkeys(claim.objects)
         if claim.predicate == "partner" and claim.subject is not None:
-            names.append(claim.subject)
-        found: dict[int, EventClaim] = {}
-        for name in names:
-            found.update(self.events.get((claim.predicate, claim.polarity, name), {}))
-        return [found[position] for position in sorted(found)]
+            names[claim.subject] = None
+        sharing = [self._events.get((claim.predicate, claim.polarity, name), {}) for name in names]
+        last = -1
+        for position, other in merge(*(found.items() for found in sharing), key=itemgetter(0)):
+            if position > last:
+                yield other
+                last = position
+
+    def add_metric(self, claim: MetricClaim) -> None:
+        self._metrics.setdefault(_content(claim), []).append(claim)
+        self.claims.append(claim)
+
+    def metrics_like(self, claim: MetricClaim) -> list[MetricClaim]:
+        """Those of equal content, in order."""
+        return self._metrics.get(_content(claim), [])
+
+    def add_statement(self, claim: StatementClaim) -> None:
+        self._find_by_quote(claim, len(self.claims))
+        self.claims.append(claim)
+
+    def statement_like(self, claim: StatementClaim) -> tuple[int, StatementClaim] | None:
+        """Return the first with the same speaker and an overlapping quote, with its position."""
+        found: dict[int, StatementClaim] = {}
+        for block in _blocks(claim):
+            found.update(self._quotes.get((claim.speaker, block), {}))
+        start, end = claim.quote
+        overlapping = (at for at, other in found.items() if other.quote[0] < end and start < other.quote[1])
+        first = min(overlapping, default=None)
+        return None if first is None else (first, found[first])
+
+    def lengthen(self, position: int, claim: StatementClaim, quote: tuple[int, int]) -> None:
+        claim.quote = quote
+        self._find_by_quote(claim, position)
+
+    def add_evidence(self, claim: Claim, repeated: Claim) -> None:
+        """Add the evidence of a repetition."""
+        known = self._evidence.get(id(claim))
+        if known is None:
+            known = self._evidence[id(claim)] = set(claim.evidence)
+        new = [span for span in repeated.evidence if span not in known]
+        claim.evidence += new
+        known.update(new)
+
+    def _find_by_quote(self, claim: StatementClaim, position: int) -> None:
+        for block in _blocks(claim):
+            self._quotes.setdefault((claim.speaker, block), {})[position] = claim
+
+
+def _content(claim: MetricClaim) -> tuple[object, ...]:
+    content = (claim.subject, claim.metric, claim.measure, claim.unit)
+    return (*content, claim.value, claim.low, claim.high, claim.polarity)
+
+
+def _blocks(claim: StatementClaim) -> range:
+    """Return the numbers of the stretches of text that the quote touches."""
+    start, end = claim.quote
+    return range(start // _BLOCK, end // _BLOCK + 1)
 
 
 def _merge_event(claim: EventClaim, kept: _Kept) -> None:
     remaining = list(claim.objects)
     for other in kept.events_like(claim):
+        if not remaining:
+            return
         if not _same_event(claim, other):
             continue
         shared = [name for name in remaining if _says(other, claim.subject, name)]
         if shared:
-            _absorb(other, claim)
+            kept.add_evidence(other, claim)
+            _learn(other, claim)
             remaining = [name for name in remaining if name not in shared]
     if remaining:
         claim.objects = remaining
@@ -86,9 +147,8 @@ def compatible_times(a: Claim, b: Claim) -> bool:
     return a.time[:4] == b.time[:4]
 
 
-def _absorb(other: EventClaim, claim: EventClaim) -> None:
-    """Add what a repeated mention knows better: its evidence, a time, a subject, an amount, channels."""
-    other.evidence += [span for span in claim.evidence if span not in other.evidence]
+def _learn(other: EventClaim, claim: EventClaim) -> None:
+    """Add what a repeated mention knows better: a time, a subject, an amount, channels."""
     better_time = other.time is None or (
         claim.time is not None and other.time_how != "stated" == claim.time_how
     )
@@ -102,28 +162,22 @@ def _absorb(other: EventClaim, claim: EventClaim) -> None:
 
 
 def _merge_metric(claim: MetricClaim, kept: _Kept) -> None:
-    content = (claim.subject, claim.metric, claim.measure, claim.unit)
-    key = (*content, claim.value, claim.low, claim.high, claim.polarity)
-    same = kept.metrics.setdefault(key, [])
-    for other in same:
+    for other in kept.metrics_like(claim):
         if compatible_times(claim, other):
-            other.evidence += [span for span in claim.evidence if span not in other.evidence]
+            kept.add_evidence(other, claim)
             if other.time is None:
                 other.time, other.time_how = claim.time, claim.time_how
             other.source = other.source or claim.source
             other.score = max(other.score, claim.score)
             return
-    same.append(claim)
-    kept.claims.append(claim)
+    kept.add_metric(claim)
 
 
 def _merge_statement(claim: StatementClaim, kept: _Kept) -> None:
-    same = kept.statements.setdefault(claim.speaker, [])
-    for other in same:
-        if other.quote[0] < claim.quote[1] and claim.quote[0] < other.quote[1]:
-            longer = max((other.quote, claim.quote), key=lambda quote: quote[1] - quote[0])
-            other.quote = longer
-            other.evidence += [span for span in claim.evidence if span not in other.evidence]
-            return
-    same.append(claim)
-    kept.claims.append(claim)
+    found = kept.statement_like(claim)
+    if found is None:
+        kept.add_statement(claim)
+        return
+    position, other = found
+    kept.add_evidence(other, claim)
+    kept.lengthen(position, other, max((other.quote, claim.quote), key=lambda quote: quote[1] - quote[0]))

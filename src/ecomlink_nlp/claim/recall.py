@@ -6,18 +6,10 @@ What was claimed before is the business of `earlier_claims`.
 import re
 from dataclasses import replace
 
+from ecomlink_nlp.claim.authorities import is_authority
 from ecomlink_nlp.claim.clauses import Clause
 from ecomlink_nlp.claim.earlier_claims import FAMILY, MEMORY, parted_with, remembered_claims
-from ecomlink_nlp.claim.fillers import (
-    AUTHORITY,
-    accepts,
-    arguments,
-    is_barred,
-    joint,
-    represented,
-    rules,
-    type_of,
-)
+from ecomlink_nlp.claim.fillers import accepts, arguments, is_barred, joint, represented, type_of
 from ecomlink_nlp.claim.situation import Situation
 from ecomlink_nlp.text.document import Argument
 
@@ -134,7 +126,7 @@ def convicted(s: Situation) -> tuple[list[Argument], list[Argument]]:
         if earlier.sentence != s.clause.sentence or s.discourse.text[earlier.end - 1] in "；;":
             break
         own = s.discourse.own_subject(earlier)
-        if own and rules(own[0].name):
+        if own and is_authority(own[0].name):
             return [replace(a, how="carried") for a in own[:1]], punished
         fitting = [a for a in own if type_of(s, a.name) in s.hit.trigger.objects]
         punished = punished or [replace(a, role="object", how="carried") for a in fitting]
@@ -349,7 +341,7 @@ def remembered_agent(s: Situation, names: set[str]) -> list[Argument]:
             break
         if earlier.sentence == s.clause.sentence:
             for a in s.discourse.explicit_subject(earlier) or []:
-                if AUTHORITY.search(a.name):
+                if is_authority(a.name):
                     return [replace(a, how="carried")]
     return _punisher_before(s, names) if s.hit.frame.predicate == "sanction" else []
 
@@ -360,7 +352,7 @@ def _punisher_before(s: Situation, names: set[str]) -> list[Argument]:
         return []
     for earlier in reversed(s.discourse.sentence_clauses(s.clause.sentence - 1)):
         if _PENALTIES.search(s.discourse.text, earlier.start, earlier.end):
-            found = [a for a in s.discourse.own_subject(earlier) if AUTHORITY.search(a.name) and a.name not in names]
+            found = [a for a in s.discourse.own_subject(earlier) if is_authority(a.name) and a.name not in names]
             return [replace(a, how="carried") for a in found]
     return []
 

@@ -12,13 +12,13 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from ecomlink_nlp.claim.authorities import is_authority
 from ecomlink_nlp.claim.clauses import COMPANY_TYPES, PARTY_TYPES, Clause, Mention, words
 from ecomlink_nlp.text.document import Argument, Entity
 
 if TYPE_CHECKING:
     from ecomlink_nlp.claim.discourse import Discourse
 
-_GOVERNMENT = re.compile(r"(?:局|部|委|院|署|会|所)$")
 _ACCORDING = re.compile("据|根据|按照?")
 _TITLE = re.compile(r"(?:^|[，,；;而但其该公司集团])(?:执行)?(?:董事长|总经理|总裁|首席执行官|CEO|创始人|创办人|负责人|发言人|财务长|营运长|执行长|副总裁|副总经理|CFO|COO)(?:兼[^，,。]{2,6})?$")
 _MAX_BELONGING = 12  # characters
@@ -41,9 +41,9 @@ _MINOR = 4  # mentions
 _SUBORDINATE = re.compile(r"(?:之后|以后|后|之前|以前|之际|之时|时|期间|的同时|以来)[，,]?$")
 
 
-def is_authority(entity: Entity) -> bool:
-    """True for government bodies and courts, by the last character of their names."""
-    return entity.type == "ORG" and _GOVERNMENT.search(entity.name) is not None
+def is_body(entity: Entity) -> bool:
+    """True for government bodies and courts; a company's name may end like theirs (唯品会)."""
+    return entity.type == "ORG" and is_authority(entity.name)
 
 
 def is_observer(name: str) -> bool:
@@ -72,7 +72,7 @@ class Referents:
             clause = self._discourse.clause_at(mention.start)
             own = {argument.name for argument in self._discourse.subject_of(clause, mention.start) or []}
             others = [e for e in earlier if e.type in COMPANY_TYPES and e.name not in own]
-            parties = [e for e in others if not is_authority(e) and e.type != "PRODUCT"]
+            parties = [e for e in others if not is_body(e) and e.type != "PRODUCT"]
             return (parties or others)[-1:]
         if mention.kind in {"former", "latter", "both"}:
             # The pair was named before this clause; its own names are news about the pair.
@@ -136,7 +136,7 @@ class Referents:
     @cached_property
     def main_topic(self) -> Entity | None:
         """The company that the document is the story of: named, and subject, twice as often as any other."""
-        companies = [e for e in self._discourse.document.entities if e.type in COMPANY_TYPES and not is_authority(e)]
+        companies = [e for e in self._discourse.document.entities if e.type in COMPANY_TYPES and not is_body(e)]
         named = Counter(e.name for e in companies)
         subjects: Counter[str] = Counter()
         for clause in self._discourse.clauses:
@@ -203,7 +203,7 @@ class Referents:
                 yield entity
 
     def _companies_before(self, offset: int) -> list[Entity]:
-        return [e for e in self._parties_before(offset, 3) if e.type in COMPANY_TYPES and not is_authority(e)]
+        return [e for e in self._parties_before(offset, 3) if e.type in COMPANY_TYPES and not is_body(e)]
 
     def _partners(self, mention: Mention, parties: list[Entity]) -> list[Entity]:
         """Of whom 前者 is no subject itself: 虾皮与全家合作,去年接入莱尔富,停用前者的系统 is about the two partners."""
@@ -232,9 +232,9 @@ class Referents:
         Not so where the sentence has named the body and no company since (商务部,其发言人…).
         """
         start = self._discourse.document.sentences[self._discourse.clause_at(mention.start).sentence][0]
-        companies = [e for e in candidates if not is_authority(e)]
+        companies = [e for e in candidates if not is_body(e)]
         near = [e for e in candidates if e.start >= start]
-        return candidates if near and all(is_authority(e) for e in near) else companies or candidates
+        return candidates if near and all(is_body(e) for e in near) else companies or candidates
 
     def _salient(self, mention: Mention, candidates: list[Entity]) -> list[Entity]:
         """The subject of an earlier clause of this sentence, else of the sentence before, else the last party."""
@@ -252,7 +252,7 @@ class Referents:
             if subject is None and subjects and earlier.sentence == clause.sentence:
                 # 法院判令拼多多赔偿,理由是其…: who has been dealt with
                 dealt_with = next((e for e in earlier.entities if e.start > (subjects[0].start or 0) and e.name in names), None)
-                if dealt_with is not None and _GOVERNMENT.search(subjects[0].name):
+                if dealt_with is not None and is_authority(subjects[0].name):
                     return [names[dealt_with.name]]
             if subject is not None:
                 if earlier.sentence == clause.sentence:
@@ -311,7 +311,7 @@ class Referents:
         Government bodies mediate between a pair, and a name behind 在 or 从 is a place: neither belongs to one.
         """
         companies = [
-            entity for entity in earlier if entity.type in COMPANY_TYPES and not is_authority(entity)
+            entity for entity in earlier if entity.type in COMPANY_TYPES and not is_body(entity)
         ]
         unplaced = [
             e for e in companies if self._discourse.text[e.start - 1 : e.start] not in {"在", "从", "于"}

@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 
 from ecomlink_nlp.claim import earlier_claims, fillers, recall, unknown_names, unnamed
+from ecomlink_nlp.claim.authorities import is_authority
 from ecomlink_nlp.claim.discourse import Mention
 from ecomlink_nlp.claim.roles import groups_of
 from ecomlink_nlp.claim.situation import Filled, Situation
@@ -125,7 +126,7 @@ def told(s: Situation) -> Filled | None:
         own = subjects_of(s, s.roles.subjects, set()) or unknown_names.opener(s)
         if not own and s.hit.start == s.clause.start:
             own = [a for a in s.discourse.subject_of(s.clause, s.clause.start) or [] if a.how == "carried"]
-        own = [a for a in own if fillers.rules(a.name)]
+        own = [a for a in own if is_authority(a.name)]
         if own and objects:
             return Filled(own, objects)
         if objects and (cleft := clefted_behind(s, objects)):
@@ -139,7 +140,7 @@ def obliged(s: Situation) -> Filled | None:
     for earlier in s.discourse.before(s.clause):
         if not objects or earlier.sentence != s.clause.sentence:
             return None
-        own = [a for a in s.discourse.own_subject(earlier) if fillers.rules(a.name)]
+        own = [a for a in s.discourse.own_subject(earlier) if is_authority(a.name)]
         if own:
             told = _NOTICE.search(s.discourse.text, own[-1].end or earlier.start, earlier.end)
             return Filled([replace(a, role="subject") for a in own], objects, told_in=earlier) if told else None
@@ -149,7 +150,7 @@ def obliged(s: Situation) -> Filled | None:
 def heeded(s: Situation) -> Filled | None:
     """按照 S 的要求, O 做了…; O 应 S 要求做了…: who obeys is the one told."""
     mentions = [[m] for m in s.clause.mentions if m.end <= s.hit.start]
-    subjects = [a for a in subjects_of(s, mentions[-1:], set()) if fillers.rules(a.name)]
+    subjects = [a for a in subjects_of(s, mentions[-1:], set()) if is_authority(a.name)]
     names = {a.name for a in subjects}
     objects = fillers.first(s, mentions[:-1])
     rest = s.discourse.text[s.hit.end : s.clause.end].rstrip("，,")

@@ -13,27 +13,25 @@ language model, decides; where no reading stands out the passage is left alone.
 """
 
 import heapq
-import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from itertools import chain
 
+from ecomlink_nlp.repair.dropped_pairs import Gap, gaps_before_gloss, gaps_between
 from ecomlink_nlp.repair.glosses import SYLLABLE, readings
-from ecomlink_nlp.repair.language import START, LanguageModel, State, beginning, general_model
+from ecomlink_nlp.repair.language import START, LanguageModel, beginning, general_model
 from ecomlink_nlp.repair.shifted_bytes import (
-    Pair,
     character,
     first_bytes,
-    gaps_before_gloss,
-    gaps_between,
     gbk,
     glossed_seconds,
     likely_seconds,
     may_follow,
 )
+from ecomlink_nlp.repair.shifted_endings import MAX_GAPS, Ending, Hypothesis, choose
 
 # What stands before is asked behind the mark, so that `re` looks for the mark first.
 TRIGGER = re.compile(rf"[?�](?<=[^\x00-\x20\x30-\x39A-Za-z()?][?�])({SYLLABLE})\)")
@@ -54,23 +52,10 @@ _MAX_LENGTH = 40
 # By the number of gaps: how many readings go on, and of how many a further gap is tried.
 _BEAMS = (20, 16, 12, 8, 6)
 _GAP_STATES = (3, 2, 1, 1, 0)
-_MAX_GAPS = len(_BEAMS) - 1
+# How many readings are looked at in all. A passage that needs more is left alone: what stands out does so sooner.
+_MOST_STEPS = 10_000
 _LEFT = 4
 _RIGHT = 3
-# Of the best reading, log probability a character, which may be less where no other comes near; and its lead over the
-# next, in all.
-_WORST_SCORE = -9.0
-_WORST_CLEAR_SCORE = -14.0
-_CLEAR_LEAD = 8.0
-_LEAST_LEAD = 3.2
-# Dropped pairs leave more readings open than the beam holds, so a reading with one must lead by more; in a long passage
-# the words on all sides hold it.
-_LEAST_LEAD_WITH_GAP = 5.0
-_LEAST_LEAD_LONG = 2.5
-_LONG = 12
-# The lead over a reading that differs in a word within, both being alike before and behind.
-_LEAST_LEAD_WITHIN = 1.9
-_ROUNDING = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,27 +66,6 @@ class Recovery:
     end: int
     clean: str
     score: float
-
-
-class _Hypothesis(NamedTuple):
-    """What the bytes so far may be: ``out``, or ``plain`` in simplified characters, and the half that is ``pending``.
-
-    ``lead``: of the readings that ended in the same words, how far the next was behind.
-    """
-
-    score: float
-    pending: int
-    out: str
-    plain: str
-    gaps: int
-    state: State
-    lead: float = math.inf
-
-    def ahead_of(self, other: "_Hypothesis") -> "_Hypothesis":
-        """Return this hypothesis where ``other``, which is behind, is given up for it."""
-        if self.plain == other.plain:  # variants of one character (線, 綫)
-            return self
-        return self._replace(lead=min(self.lead, self.score - other.score))
 
 
 def recover(text: str, trigger: re.Match[str], model: LanguageModel) -> Recovery | None:
@@ -117,11 +81,11 @@ class _Search:
         self.model = model
         left = _GLOSS.sub("", text[max(0, self.start - 20) : self.start])
         self.left = model.extend(START, re.findall(r"[㐀-鿿]*", left[-_LEFT:])[-2] if left else "")
-        self.base = self.left[0][-1]
         self.hypotheses = [
-            _Hypothesis(0.0, first, "", "", 0, self.left)
+            Hypothesis(first, "", "", 0, self.left)
             for first in first_bytes(text[self.start - 1], trigger.group(1))
         ]
+        self.steps = 0
 
     def run(self) -> Recovery | None:
         while self.hypotheses and self.position < min(len(self.text), self.start + _MAX_LENGTH):
@@ -134,19 +98,22 @@ class _Search:
             if inner := _INNER.match(self.text, self.position):
                 return self._glossed_end(inner)
             current = [*self.hypotheses, *self._with_gaps(self._gaps_before_next(), _GAP_STATES)]
+            self.steps += len(current)
+            if self.steps > _MOST_STEPS:
+                return None
             if char in "?�":
-                return self._lost_end(current)
+                return self._lost_end(_likeliest_first(current))
             data = gbk(char)
             if len(data) == 1:
-                return self._in_step(current, data[0]) if data[0] >= 0x40 else None
+                return self._in_step(_likeliest_first(current), data[0]) if data[0] >= 0x40 else None
             if len(data) != 2:
                 return None
             self._advance(current, data)
             self.position += 1
         return None
 
-    def _advance(self, current: list[_Hypothesis], data: bytes) -> None:
-        best: dict[tuple[str, int], _Hypothesis] = {}
+    def _advance(self, current: list[Hypothesis], data: bytes) -> None:
+        best: dict[tuple[str, int], Hypothesis] = {}
         for hypothesis in current:
             grown = self._grow(hypothesis, data[0], data[1])
             if grown is not None:
@@ -165,30 +132,24 @@ class _Search:
             )
         ]
 
-    def _grow(self, hypothesis: _Hypothesis, second: int, pending: int, gaps: int = 0) -> _Hypothesis | None:
+    def _grow(self, hypothesis: Hypothesis, second: int, pending: int, gaps: int = 0) -> Hypothesis | None:
         char = character(hypothesis.pending, second)
         if char is None or not may_follow(hypothesis.out[-1:] or self.text[self.start - 1], char):
             return None
-        state = self.model.push(hypothesis.state, char)
-        score = state[0][-1] - self.base
-        plain = hypothesis.plain + state[1][-1]
-        out, gaps, lead = hypothesis.out + char, hypothesis.gaps + gaps, hypothesis.lead
-        return _Hypothesis(score, pending, out, plain, gaps, state, lead)
+        return hypothesis.grown(char, pending, gaps, self.model)
 
-    def _with_gaps(
-        self, gaps: Callable[[int], Iterable[tuple[Pair, ...]]], states: Sequence[int]
-    ) -> Iterator[_Hypothesis]:
+    def _with_gaps(self, gaps: Callable[[int], Iterable[Gap]], states: Sequence[int]) -> Iterator[Hypothesis]:
         """Assume that pairs of the user-defined area were dropped here: those that ``gaps`` gives for a half.
 
         ``states``: how many readings of each number of gaps are tried.
         """
         for hypothesis in self._best_of_each_gap_number(states):
             # Many pairs begin alike, and the character that a pair ends does not depend on its second byte.
-            known: dict[tuple[int, ...], _Hypothesis | None] = {}
+            known: dict[tuple[int, ...], Hypothesis | None] = {}
             for pairs in gaps(hypothesis.pending):
-                if hypothesis.gaps + len(pairs) > _MAX_GAPS:
+                if hypothesis.gaps + len(pairs) > MAX_GAPS:
                     continue
-                grown: _Hypothesis | None = hypothesis
+                grown: Hypothesis | None = hypothesis
                 path: tuple[int, ...] = ()
                 for lead, pending in pairs:
                     path += (lead,)
@@ -197,25 +158,25 @@ class _Search:
                     grown = known[path]
                     if grown is None:
                         break
-                    grown = _Hypothesis(grown.score, pending, *grown[2:])
+                    grown = Hypothesis(pending, *grown[1:])
                     path += (pending,)
                 if grown is not None:
                     yield grown
 
-    def _best_of_each_gap_number(self, states: Sequence[int]) -> Iterator[_Hypothesis]:
+    def _best_of_each_gap_number(self, states: Sequence[int]) -> Iterator[Hypothesis]:
         taken: Counter[int] = Counter()
         for hypothesis in self.hypotheses:
             if taken[hypothesis.gaps] < states[hypothesis.gaps]:
                 taken[hypothesis.gaps] += 1
                 yield hypothesis
 
-    def _gaps_before_next(self) -> Callable[[int], Iterable[tuple[Pair, ...]]]:
+    def _gaps_before_next(self) -> Callable[[int], Iterable[Gap]]:
         """What may have been dropped before the next byte; 0 where that was lost."""
         char = self.text[self.position]
         following = 0 if char in "?�" else (gbk(char) or b"\0")[0]
         return lambda pending: gaps_between(pending, following)
 
-    def _in_step(self, current: list[_Hypothesis], second: int) -> Recovery | None:
+    def _in_step(self, current: list[Hypothesis], second: int) -> Recovery | None:
         """End at a byte in the ASCII range; a reading right behind it must fit the character."""
         end = self.position + 1
         gloss = _GLOSS.match(self.text, end)
@@ -224,15 +185,13 @@ class _Search:
     def _glossed_end(self, gloss: re.Match[str]) -> Recovery | None:
         """End at a whole character with its reading: the bracket took its second half, the reading tells it."""
         syllable = gloss.group(1)
-        current = [
-            *self.hypotheses,
-            *self._with_gaps(lambda pending: gaps_before_gloss(pending, syllable), (*_BEAMS[:-1], 0)),
-        ]
+        with_gaps = self._with_gaps(lambda pending: gaps_before_gloss(pending, syllable), (*_BEAMS[:-1], 0))
+        current = chain(_likeliest_first(self.hypotheses), with_gaps)
         return self._choose(
             current, lambda hypothesis: glossed_seconds(hypothesis.pending, syllable), gloss.end()
         )
 
-    def _lost_end(self, current: list[_Hypothesis]) -> Recovery | None:
+    def _lost_end(self, current: list[Hypothesis]) -> Recovery | None:
         """End at a second half that was lost with what followed it: the words themselves must tell it."""
         end = self.position + 1
         if _CLOSING.match(self.text, end):
@@ -249,77 +208,31 @@ class _Search:
 
     def _choose(
         self,
-        current: list[_Hypothesis],
-        seconds: Callable[[_Hypothesis], Iterable[int]],
+        current: Iterable[Hypothesis],
+        seconds: Callable[[Hypothesis], Iterable[int]],
         end: int,
         *,
         syllable: str | None = None,
         lost: str = "",
     ) -> Recovery | None:
-        """Finish the hypotheses by one character each (read ``syllable``) and take the best if it stands out.
-
-        ``lost`` is what was lost behind it.
-        """
+        """Take the reading that stands out, if any; ``lost`` is what was lost behind it."""
         right = _right_context(self.text, end)
-        finished = list(self._finished(current, seconds, right, syllable))
-        if not finished:
+        ending = Ending(seconds, syllable, self.text[self.start - 1], self.left[0][-1], right)
+        choice = choose(current, ending, self.model, _MOST_STEPS - self.steps)
+        if choice is None:
             return None
-        best = min(finished, key=lambda each: (-each.score, each.out))
-        average = best.score / (len(best.out) + len(right))
-        lead = min(
-            [best.score - other.score for other in finished if other.plain != best.plain], default=math.inf
-        )
-        needed = (
-            _LEAST_LEAD_LONG if len(best.out) >= _LONG else _LEAST_LEAD_WITH_GAP if best.gaps else _LEAST_LEAD
-        )
-        worst = _WORST_CLEAR_SCORE if lead >= _CLEAR_LEAD and not best.gaps else _WORST_SCORE
-        # With the most gaps that were tried, the right reading may have one more.
-        if lead < needed or best.lead < _LEAST_LEAD_WITHIN or average < worst or best.gaps == _MAX_GAPS:
-            return None
-        return Recovery(self.start, end, best.out + lost, round(max(0.0, 1.0 + average / 20), 3))
-
-    def _finished(
-        self,
-        current: list[_Hypothesis],
-        seconds: Callable[[_Hypothesis], Iterable[int]],
-        right: str,
-        syllable: str | None,
-    ) -> Iterator[_Hypothesis]:
-        """Yield the finished hypotheses, leaving out most that cannot come near the best."""
-        model, base = self.model, self.base
-        # What is still to come costs the words that end in the last characters at least.
-        last_word = model.ending(right[-1]) if right else 0.0
-        endings: dict[str, float] = {}
-        floor = -math.inf
-        for hypothesis in sorted(current, key=lambda each: max(each.state[0]), reverse=True):
-            most = max(hypothesis.state[0])
-            if most + last_word < floor:
-                break  # as are all that follow
-            for second in seconds(hypothesis):
-                char = character(hypothesis.pending, second)
-                if char is None or (syllable is not None and syllable not in readings(char)):
-                    continue
-                if not may_follow(hypothesis.out[-1:] or self.text[self.start - 1], char):
-                    continue
-                if not right:
-                    if char not in endings:
-                        endings[char] = min(model.ending(char), 0.0)
-                    if most + endings[char] < floor:
-                        continue
-                state = model.push(hypothesis.state, char)
-                if max(state[0]) + last_word < floor:
-                    continue
-                score = model.extend(state, right)[0][-1]
-                floor = max(floor, score - _LEAST_LEAD_WITH_GAP - _ROUNDING)
-                out, plain = hypothesis.out + char, hypothesis.plain + state[1][-1]
-                yield hypothesis._replace(score=score - base, out=out, plain=plain)
+        return Recovery(self.start, end, choice.out + lost, round(max(0.0, 1.0 + choice.average / 20), 3))
 
 
-def _score(hypothesis: _Hypothesis) -> float:
+def _score(hypothesis: Hypothesis) -> float:
     return hypothesis.score
 
 
-def _promise(hypothesis: _Hypothesis) -> float:
+def _likeliest_first(hypotheses: Iterable[Hypothesis]) -> list[Hypothesis]:
+    return sorted(hypotheses, key=_score, reverse=True)
+
+
+def _promise(hypothesis: Hypothesis) -> float:
     """Rank a hypothesis by its score, and by the words that its last character may begin."""
     return hypothesis.score + _beginning_bonus(hypothesis.out[-1])
 
@@ -329,7 +242,7 @@ def _beginning_bonus(char: str) -> float:
     return max(0.0, beginning(char) - general_model().character(char))
 
 
-def _last_seconds(hypothesis: _Hypothesis) -> tuple[int, ...]:
+def _last_seconds(hypothesis: Hypothesis) -> tuple[int, ...]:
     """Return the lost second halves before a number or a line's end: of marks, the ones that are common there."""
     if hypothesis.pending == _COMMA[0]:
         return _COMMA[1:]

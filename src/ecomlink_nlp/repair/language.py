@@ -3,8 +3,9 @@
 import math
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain
 
 from ecomlink_nlp.repair.script import traditional_to_simplified
@@ -12,6 +13,7 @@ from ecomlink_nlp.resources import read_tsv
 from ecomlink_nlp.text.dictionary import word_frequencies
 
 _MAX_WORD = 5
+_LONG_WORD = 3
 # A character that is no frequent word of its own: what mojibake is full of. jieba's counts of those beyond level 1 of
 # GB 2312 come from mojibake in its own sources (锛 more often than 罚).
 _RARE = -7.0
@@ -21,7 +23,6 @@ _UNCOMMON = -13.0
 _PUNCTUATION = {"，": -3.0, "。": -3.8, "、": -4.5, "“": -5.0, "”": -5.0, "：": -5.5, "；": -6.5}
 _OTHER_PUNCTUATION = -7.5
 _DOCUMENT_MINIMUM = 3
-_FOLLOWERS = 40
 
 State = tuple[tuple[float, ...], str]
 """Best log probabilities of the last prefixes, and the last characters."""
@@ -43,21 +44,21 @@ class LanguageModel:
         self._log_total = math.log(general.total)
         self._document = _document_words(document)
         self._words: dict[str, float | None] = {}
-        self._endings: dict[str, float] = {}
-        for word, score in self._document.items():
-            self._endings[word[-1]] = max(score, self._endings.get(word[-1], score))
+        long_words = [word for word in self._document if len(word) >= _LONG_WORD]
+        self._long_beginnings = {word[:2] for word in long_words}
+        self._long_insides = {word[i : i + 2] for word in long_words for i in range(1, len(word) - 1)}
 
     def push(self, state: State, char: str) -> State:
         """Return the state after one more character, traditional or simplified."""
         best, tail = state
-        tail += _simplified(char)
+        tail += simplified(char)
         score = -math.inf
         # The innermost loop of the search for shifted bytes: known words are looked up without a call.
         words = self._words
         start = len(tail) - len(best)  # 0, or less where the text has just begun
         for prefix in best:
             end = tail[start:]
-            word = words[end] if end in words else self._word(end)
+            word = words[end] if end in words else self.whole(end)
             if word is not None and prefix + word > score:
                 score = prefix + word
             start += 1
@@ -75,27 +76,31 @@ class LanguageModel:
 
     def word(self, word: str) -> float:
         """Return the log probability of a word, or of its characters one by one where that is more."""
-        simplified = "".join(map(_simplified, word))
-        whole = self._word(simplified)
+        whole = self.whole("".join(map(simplified, word)))
         apart = sum(map(self.character, word))
         return apart if whole is None else max(whole, apart)
 
-    def ending(self, char: str) -> float:
-        """Return the log probability of the likeliest word that ends with ``char``."""
-        simplified = _simplified(char)
-        scores = [self.character(char)]
-        if frequency := _general_words().endings.get(simplified):
-            scores.append(math.log(frequency) - self._log_total)
-        if simplified in self._endings:
-            scores.append(self._endings[simplified])
-        return max(scores)
-
     def character(self, char: str) -> float:
         """Return the log probability of one character as a word."""
-        score = self._word(_simplified(char))
+        score = self.whole(simplified(char))
         return -math.inf if score is None else score
 
-    def _word(self, word: str) -> float | None:
+    def begins_long_word(self, first: str, second: str) -> bool:
+        """True where a word of three simplified characters or more begins with these two."""
+        return second in _long_words().beginnings.get(first, "") or first + second in self._long_beginnings
+
+    def continues_long_word(self, first: str, second: str) -> bool:
+        """True where these two stand side by side in a word of three simplified characters or more, not at its beginning."""
+        return second in _long_words().insides.get(first, "") or first + second in self._long_insides
+
+    @cached_property
+    def likeliest_long_word(self) -> float:
+        """The log probability of the likeliest word of three characters or more."""
+        general = math.log(_long_words().most) - self._log_total
+        return max([general, *(score for word, score in self._document.items() if len(word) >= _LONG_WORD)])
+
+    def whole(self, word: str) -> float | None:
+        """Return the log probability of a simplified word, None where it is not known."""
         if word in self._words:
             return self._words[word]
         frequency = self._more.get(word) or self._frequencies.get(word, 0)
@@ -124,7 +129,7 @@ def is_common(char: str) -> bool:
     (True, False)
     """
     try:
-        data = _simplified(char).encode("gb2312")
+        data = simplified(char).encode("gb2312")
     except UnicodeEncodeError:
         return False
     return b"\xb0\xa1" <= data <= b"\xd7\xf9"
@@ -137,7 +142,12 @@ def general_model() -> LanguageModel:
 
 
 @cache
-def _simplified(char: str) -> str:
+def simplified(char: str) -> str:
+    """Return the simplified form of a character as the model knows it.
+
+    >>> simplified("寶")
+    '宝'
+    """
     return traditional_to_simplified().stages[0].table.get(ord(char), char)
 
 
@@ -159,8 +169,6 @@ class _GeneralWords:
 
     more: dict[str, int]
     total: int
-    # The greatest count of a word that ends with a character.
-    endings: dict[str, int]
     # The counts of all words that begin with a character.
     beginnings: dict[str, int]
 
@@ -171,38 +179,64 @@ def _general_words() -> _GeneralWords:
     rows = read_tsv("language_words.tsv", ("id", "word", "count"))
     more = {row["word"]: max(int(row["count"]), frequencies.get(row["word"], 0)) for row in rows}
     total = 0
-    endings: dict[str, int] = {}
     beginnings: dict[str, int] = {}
     listed = ((word, frequency) for word, frequency in frequencies.items() if word not in more)
     for word, frequency in chain(listed, more.items()):
         if len(word) <= _MAX_WORD:
             total += frequency
-            if frequency > endings.get(word[-1], 0):
-                endings[word[-1]] = frequency
             beginnings[word[0]] = beginnings.get(word[0], 0) + frequency
-    return _GeneralWords(more, total, endings, beginnings)
+    return _GeneralWords(more, total, beginnings)
+
+
+@dataclass(frozen=True, slots=True)
+class _LongWords:
+    """Of the words of three characters or more: what follows the first one, or one inside; the greatest count of one."""
+
+    beginnings: dict[str, str]
+    insides: dict[str, str]
+    most: int
+
+
+@cache
+def _long_words() -> _LongWords:
+    counts = {word: count for word, count in _frequencies() if _LONG_WORD <= len(word) <= _MAX_WORD}
+    longer = [word for word in counts if len(word) > _LONG_WORD]
+    insides = {word[1:3] for word in counts}
+    insides.update([word[2:4] for word in longer])
+    insides.update([word[3:] for word in longer if len(word) == _MAX_WORD])
+    return _LongWords(_by_first({word[:2] for word in counts}), _by_first(insides), max(counts.values()))
+
+
+def _by_first(pairs: Iterable[str]) -> dict[str, str]:
+    """Return what follows each character: short strings, since a set of pairs would take twenty times the memory."""
+    seconds: dict[str, str] = {}
+    for pair in pairs:
+        seconds[pair[0]] = seconds.get(pair[0], "") + pair[1]
+    return seconds
 
 
 @cache
 def beginning(char: str) -> float:
     """Return the log probability that a word begins with ``char``."""
     general = _general_words()
-    return math.log(general.beginnings.get(_simplified(char), 0) + 0.5) - math.log(general.total)
+    return math.log(general.beginnings.get(simplified(char), 0) + 0.5) - math.log(general.total)
 
 
 @cache
-def followers(char: str) -> tuple[str, ...]:
-    """Return the characters that most often end a word of two characters that begins with ``char``."""
-    return _followers().get(_simplified(char), ())
+def followers(char: str) -> str:
+    """Return the characters that end a word of two characters that begins with ``char``, the most frequent first."""
+    return _followers().get(simplified(char), "")
 
 
 @cache
-def _followers() -> dict[str, tuple[str, ...]]:
-    frequencies = word_frequencies()[0]
-    more = _general_words().more
+def _followers() -> dict[str, str]:
     words: dict[str, list[tuple[int, str]]] = {}
-    for word in chain(more, (word for word in frequencies if word not in more)):
+    for word, frequency in _frequencies():
         if len(word) == 2:
-            frequency = more.get(word) or frequencies[word]
             words.setdefault(word[0], []).append((-frequency, word[1]))
-    return {first: tuple(char for _, char in sorted(ends)[:_FOLLOWERS]) for first, ends in words.items()}
+    return {first: "".join(char for _, char in sorted(ends)) for first, ends in words.items()}
+
+
+def _frequencies() -> Iterator[tuple[str, int]]:
+    more, frequencies = _general_words().more, word_frequencies()[0]
+    return chain(more.items(), ((word, count) for word, count in frequencies.items() if word not in more))

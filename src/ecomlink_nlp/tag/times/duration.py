@@ -56,6 +56,12 @@ class Duration:
         """Whether an amount is only a few."""
         return any(amount is None for _, amount in self.amounts)
 
+    @property
+    def ends_in_half_a_month(self) -> bool:
+        """Whether it counts to a day within a month: 半个月, 两个半月."""
+        unit, amount = self.amounts[-1]
+        return unit == "M" and amount is not None and amount != int(amount)
+
     def add(self, moment: datetime, sign: int) -> datetime | None:
         """Move a moment by the length, forwards or back; None where the length is vague or leaves the calendar."""
         try:

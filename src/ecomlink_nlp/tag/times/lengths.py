@@ -11,7 +11,7 @@ from ecomlink_nlp.tag.times.intervals import Interval
 from ecomlink_nlp.tag.times.memory import Anchor
 from ecomlink_nlp.tag.times.messages import around_now
 from ecomlink_nlp.tag.times.partial import PartialDate
-from ecomlink_nlp.tag.times.period import iso, year
+from ecomlink_nlp.tag.times.period import day, iso, year
 from ecomlink_nlp.text.document import Time
 
 _HUNDREDS = re.compile(r"[百千万亿]")
@@ -152,7 +152,20 @@ class Lengths:
             return Time(start, end, "DATE", str(unknown), mod, None, rule)
         announced = self.reference is not None and found.start >= self.reference.period.end
         self.memory.add(Anchor(start, end, found, pending=announced, deictic=sign < 0))
-        return Time(start, end, "DATE", found.timex, mod, found.interval(), rule)
+        interval = self._from_or_until(length, found.interval(), end, sign)
+        return Time(start, end, "DATE", found.timex, mod, interval, rule)
+
+    def _from_or_until(self, length: Duration, interval: Interval, end: int, sign: int) -> Interval:
+        """What begins or ends where a message counts to: 半小时以后 is from then on, 半小时后 is then."""
+        if not self.message or not before_pattern("duration.message", "open").search(
+            self.text[end - 2 : end]
+        ):
+            return interval
+        moment = None if self.reference is None else length.add(self.reference.now, sign)
+        if moment is not None and length.ends_in_half_a_month:
+            interval = day(moment).interval()  # the month itself may hold the day that is counted from
+        low, high = interval
+        return (low, None) if sign > 0 else (None, high)
 
     def _moment(
         self, length: Duration, start: int, end: int, sign: int, mod: str | None, rule: str
@@ -163,5 +176,6 @@ class Lengths:
         moment = length.add(reference.now, sign)
         if moment is None:
             return None
-        interval = (iso(moment), iso(moment + timedelta(minutes=1)))
+        minute = (iso(moment), iso(moment + timedelta(minutes=1)))
+        interval = self._from_or_until(length, minute, end, sign)
         return Time(start, end, "TIME", moment.isoformat(timespec="minutes"), mod, interval, rule)
