@@ -111,7 +111,10 @@ def words() -> Words:
         base_words=frozenset(data["time"]["base_words"]),
         groups=frozenset(data["subject"]["groups"]),
         onlookers=frozenset(data["subject"]["onlookers"]),
-        governing=re.compile(rf"(?:{alternatives(data['subject']['governing'])})[了过]?[“‘「『《]?$"),
+        governing=re.compile(
+            rf"(?:{alternatives(data['subject']['governing'])})[了过]?"
+            rf"(?:[^，,。；;：:、“”的]{{0,8}}(?:{alternatives(data['subject']['kinds'])}))?[“‘「『《]?$"
+        ),
         member=re.compile(
             rf"的?(?:{alternatives(data['subject']['members'])})(?!积分|体系|权益|等级|卡|日|后台|中心|端|版|入驻|学院|平台|社区|服务商|数|量|规模|增长|渗透|体验|评价|服务)"
         ),

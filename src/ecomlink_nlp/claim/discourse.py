@@ -16,6 +16,7 @@ from ecomlink_nlp.text.document import Argument, Document, Entity
 
 __all__ = ["COMPANY_TYPES", "Clause", "Discourse", "Mention"]
 
+_GOVERNED = 18  # characters of a verb and what kind of party its object is: 入股冷链业者冰屋科技
 # A partner rather than a second subject.
 _WITH = frozenset({"与", "跟", "同"})
 _BOTH_ACT = re.compile("双双|双方|都|均|皆|共同|联合|联手|一起|一同|携手|分别|各自|先后|相继|同时")
@@ -58,7 +59,7 @@ class Discourse(Clauses):
                 continue
             if mention.kind in {"generic", "group"} and not self.opens(clause, mention):
                 continue
-            if words().governing.search(self.text, max(clause.start, mention.start - 5), mention.start):
+            if words().governing.search(self.text, max(clause.start, mention.start - _GOVERNED), mention.start):
                 continue
             if group and not self.is_marked(mention, clause.start):
                 groups.append(group)
