@@ -27,6 +27,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NEVER = re.compile(rf"{FUNCTION.pattern}|[它他她你我咱们自]")
 _BEHIND = frozenset("其则已也又向以于原股")  # begins the words behind a name
 _TWICE, _OFTEN = 2, 4  # places
+_COUNTS = re.compile("[一二三四五六七八九十百千万亿]")
 _SCORE = 0.6
 
 
@@ -50,6 +51,7 @@ class _Seen:
 class _Cues:
     behind: re.Pattern[str]
     before: re.Pattern[str]
+    kinds: tuple[str, ...]
     opens: re.Pattern[str]
     not_last: tuple[str, ...]
     platform_last: tuple[str, ...]
@@ -68,7 +70,8 @@ def _cues() -> _Cues:
     return _Cues(
         re.compile(rf"(?<=[\u4e00-\u9fff])(?:(?P<defining>{any_of(behind['defining'])})|{any_of(behind['nouns'])}|{verbs})"),
         re.compile(any_of(data["before"]["words"] + data["before"]["trade_words"])),
-        re.compile(rf"(?:^|[^\u4e00-\u9fffA-Za-z0-9]|[{edges['conjunctions']}]|{edges['time']}|{any_of(data['before']['words'])})$"),
+        tuple(data["before"]["kinds"]),
+        re.compile(rf"(?:^|[^\u4e00-\u9fffA-Za-z0-9]|[{edges['conjunctions']}]|{edges['time']}|{any_of(data['before']['words'] + data['before']['kinds'])})$"),
         tuple(data["names"]["not_last"]),
         tuple(data["names"]["platform_last"]),
         tuple(sorted(data["names"]["trades"], key=len, reverse=True)),
@@ -85,8 +88,10 @@ def recurring_names(text: str, blocked: Callable[[int], bool]) -> Iterator[Entit
     seen: dict[str, _Seen] = defaultdict(_Seen)
     for match in _cues().behind.finditer(text):
         for name in _names_before(text, match.start(), blocked):
-            seen[name].acting.add(match.start() - len(name))
+            start = match.start() - len(name)
+            seen[name].acting.add(start)
             seen[name].defined |= match["defining"] is not None
+            seen[name].defined |= text.endswith(_cues().kinds, 0, start) and not _is_clause(name)
     for match in _cues().before.finditer(text):
         for name in _strings_behind(text, match.end(), blocked):
             end = match.end() + len(name)
@@ -132,6 +137,11 @@ def _is_name(name: str) -> bool:
     if name.endswith(_cues().not_last) or name[:2] in plain_words() or name in common_words():
         return False
     return word_frequency(name) <= _EVERYDAY
+
+
+def _is_clause(name: str) -> bool:
+    """True for what goes on with a sentence behind a kind of party rather than names one: 平台|三季度, 平台|必须…, 平台|正研究."""
+    return name[:2] in common_words() or name[1:] in common_words() or _COUNTS.search(name) is not None
 
 
 def _has_trade(name: str) -> bool:
