@@ -28,7 +28,7 @@ _AFFILIATION = re.compile(
     r"系的?$|的?(?:旗下|所属|所在|所有|名下|背后|麾下|创办|创立|执掌|运营的|控股|母公司|子公司|孙公司|全资子公司|关联公司|运营方|运营公司|创始人|老板)"
 )
 # 菜鸟的末端网络公司溪鸟: the second name is the one meant
-_KIND_OF = re.compile(r"的[^，,。；和与、]{0,8}(?:公司|平台|品牌|企业|应用|App|业务|网站|项目)[“「]?")
+_KIND_OF = re.compile(r"的[^，,。；和与、]{0,8}(?:公司|平台|品牌|企业|应用|App|业务|网站|项目|投资方|投资机构|股东|对手|伙伴|工具|产品)[“「]?")
 _ROLE_END = re.compile(r"[，,、。；;：:和与及]|[对向将把被在]")
 _MAX_ROLE = 14  # characters of a role between a company and its person: 电商业务高级副总裁
 _MAX_BEFORE_GROUP = (
@@ -100,6 +100,8 @@ def words() -> Words:
     return Words(
         coordinator=re.compile(
             rf"[”’」』》\s]*(?:App|APP|app|平台|电商|网)?(?:{alternatives(data['subject']['coordinators'])})[“‘「『《\s]*"
+            # 咖啡品牌Manner、柠檬茶品牌柠季: what kind of party the second one is
+            rf"|[”’」』》\s]*(?:、|和|以及|及)[\u4e00-\u9fff]{{0,6}}(?:{alternatives(data['subject']['apposed'])})[“‘「『《\s]*"
         ),
         # 这家特卖电商 refers like 这家公司, whatever stands between.
         mention=re.compile(

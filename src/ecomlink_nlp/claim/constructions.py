@@ -45,7 +45,7 @@ def active(s: Situation) -> Filled | None:
         objects = objects or unnamed.behind(s) or recall.charged_next(s)  # 向工信部举报对方: the body behind 向 only hears of it
     objects = objects or fillers.first(s, fillers.marked(s))
     objects = objects or recall.listed_next(s) or unknown_names.foreign_name(s) or unnamed.behind(s)
-    objects = objects or unnamed.topic(s) or recall.fronted(s) or unknown_names.marked_name(s)
+    objects = objects or role_nouns.object_cleft(s) or unnamed.topic(s) or recall.fronted(s) or unknown_names.marked_name(s)
     if (cleft := role_nouns.clefted(s) or role_nouns.clefted_behind(s, objects)) is not None:
         return cleft
     agents = fillers.agents(s) or unknown_names.named_agent(s)
@@ -75,6 +75,8 @@ def active(s: Situation) -> Filled | None:
     if not objects:
         return together(s)
     subjects = agents or head_noun(s, objects) or unknown_names.opener(s) or recall.subjects(s, objects)
+    if s.hit.frame.predicate in _TAKES_UNKNOWN:
+        objects = objects + unnamed.also(s, objects)
     if s.hit.frame.predicate != "launch":
         objects = objects + recall.preceding(s, {a.name for a in (*subjects, *objects)})
     return Filled(subjects, objects)
@@ -177,6 +179,8 @@ def passive(s: Situation) -> Filled | None:
     if not objects:
         taken = {a.name for a in (*agents, *beside)}
         objects = recall.carried_objects(s, taken)
+        if s.hit.frame.predicate == "shut_down" and not agents:  # whose things are closed is not closed itself
+            objects = [a for a in objects if fillers.type_of(s, a.name) != "ORG" or a.how == "anaphor"]
     objects = objects or unnamed.described_before(s)
     if not any(a.name in s.discourse.types for a in agents):
         agents = (
@@ -242,8 +246,10 @@ def self_(s: Situation) -> Filled | None:
         owned = groups[-1:]
     launched = s.hit.frame.predicate == "launch"
     near = [g for g in owned if not (launched and unnamed.stands_apart(s, g))]
-    fitting = (fillers.arguments(s, group, s.hit.trigger.objects) for group in reversed(near))
+    fitting = (fillers.arguments(s, group, s.hit.trigger.objects | _named_types(s, group)) for group in reversed(near))
     objects = next((found for found in fitting if found), [])
+    if not groups and (taken := earlier_claims.short_lived(s)) and not unnamed.has_other_subject(s):
+        return taken
     if not objects and not groups:
         objects = [replace(a, role="subject") for a in unnamed.quoted_before(s)]
     if not objects and not groups:  # 2019年上线之初,淘小铺…
@@ -254,8 +260,11 @@ def self_(s: Situation) -> Filled | None:
         objects = [
             a
             for a in s.discourse.subject_of(s.clause, s.clause.start) or []
-            if a.how != "topic" and fillers.type_of(s, a.name) in s.hit.trigger.objects - barred
+            if (a.how != "topic" or (s.hit.frame.predicate == "shut_down" and fillers.type_of(s, a.name) == "PRODUCT"))
+            and fillers.type_of(s, a.name) in s.hit.trigger.objects - barred
         ]
+    if not objects and not groups:
+        objects = unnamed.quoted_opener(s)
     if not objects and s.hit.frame.predicate == "shut_down" and groups:
         objects = unnamed.described_before(s)
         hosts = fillers.arguments(s, groups[0], s.hit.frame.subject)
@@ -267,6 +276,12 @@ def self_(s: Situation) -> Filled | None:
     if not owner and s.hit.frame.predicate == "launch":
         return None
     return Filled(owner, [replace(a, role="object") for a in objects])
+
+
+def _named_types(s: Situation, group: list[Mention]) -> frozenset[str]:
+    """三只松鼠的“小鹿蓝蓝”问世: in quotation marks behind its owner a new name is no company, whatever it looks like."""
+    quoted = s.discourse.text[group[0].start - 1 : group[0].start] in {"“", "「"}
+    return frozenset({"ORG"} if s.hit.frame.predicate == "launch" and quoted else ())
 
 
 def reciprocal(s: Situation) -> Filled | None:
@@ -332,6 +347,8 @@ def content(s: Situation) -> Filled | None:
 
 def copular(s: Situation) -> Filled | None:
     """O 是 S 推出的…; several of both go together in order."""
+    if len(s.roles.subjects) == 1 and (called := unnamed.quoted_defined(s, s.roles.subjects[0])):
+        return Filled(fillers.arguments(s, s.roles.subjects[0], s.hit.frame.subject), called)
     if len(s.roles.subjects) < 2:
         return None
     first, second = s.roles.subjects[0], s.roles.subjects[1]
@@ -368,6 +385,7 @@ CONSTRUCTIONS: dict[str, Callable[[Situation], Filled | None]] = {
     "naming": namings.naming,
     "suffer": suffer,
     "formerly": namings.formerly,
+    "from_old": namings.from_old,
     "replacement": replacement,
     "copular": copular,
     "receive": receive,

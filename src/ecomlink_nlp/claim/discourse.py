@@ -21,6 +21,12 @@ _GOVERNED = 18  # characters of a verb and what kind of party its object is: 入
 _WITH = frozenset({"与", "跟", "同"})
 _BOTH_ACT = re.compile("双双|双方|都|均|皆|共同|联合|联手|一起|一同|携手|分别|各自|先后|相继|同时")
 
+# 推出的短视频工具“灯塔”, : the relative clause before a name and the end of its noun phrase
+_MADE = re.compile(
+    r"(?:推出|上线|孵化|打造|创办|发布|开发|收购|投资|入股|创立|创建|搭建|自研|研发|控股|买下|分拆|拆分|主推|力推|内测|开设|设立|做|发起|举办|运营|领投|注资|持股|控制|[追连]投[^，,的]{0,4}|砍掉|关停|关闭|出售|卖掉|转让)(?:了|过|出来?|起来|下来)?的[\u4e00-\u9fff]{0,10}[“「『《]?$"
+)
+_END = re.compile(r"[”」』》]?(?:App|APP|平台|频道|服务|业务|小程序|功能|项目|计划|品牌)?[”」』》]?[，,]")
+
 
 class Discourse(Clauses):
     """The clauses of a document with subjects and referents resolved on demand."""
@@ -102,12 +108,23 @@ class Discourse(Clauses):
     def _leading(self, clause: Clause, subject: list[Argument]) -> list[Argument]:
         """Of 瑞幸与美团签下协议 only the first goes on, unless the verb says that both act."""
         group = next(iter(self.unmarked_groups(clause, clause.end)), [])
+        if (head := self._head(clause, subject)) is not None:
+            return [head]
         if len(subject) < 2 or len(group) < 2:
             return subject
         between = self.text[group[0].end : group[1].start].strip("”」 “「")
         if between not in _WITH or _BOTH_ACT.search(self.text, group[1].end, clause.end):
             return subject
         return self.resolve(group[0]) or subject
+
+    def _head(self, clause: Clause, subject: list[Argument]) -> Argument | None:
+        """The head of a clause that is only a noun phrase: 知乎去年12月上线的短视频工具“灯塔”,今年5月便…."""
+        last, start = clause.mentions[-1], subject[0].end
+        if last.entity is None or last.entity.type not in PARTY_TYPES or start is None or last.start <= start:
+            return None
+        if _END.fullmatch(self.text, last.end, clause.end) is None or _MADE.search(self.text, start, last.start) is None:
+            return None
+        return Argument("subject", last.text, last.start, last.end)
 
     def topic_before(self, clause: Clause) -> list[Argument] | None:
         """The first subject of the nearest earlier sentence that has one, at most three sentences back."""

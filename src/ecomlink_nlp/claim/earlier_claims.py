@@ -113,6 +113,16 @@ def dealt_with(s: Situation) -> list[Argument]:
     return []
 
 
+def short_lived(s: Situation) -> Filled | None:
+    """What the claim before launched, where a verb of closing has no subject: 内测过“有光”,上线不足半年便宣告下架."""
+    last = s.earlier[-1] if s.earlier and s.hit.frame.predicate == "shut_down" else None
+    sentence = s.discourse.document.sentences[s.clause.sentence]
+    if last is None or last.predicate != "launch" or last.evidence[0] != sentence or last.polarity != "affirmed":
+        return None
+    owner = [Argument("subject", last.subject, how="carried")] if last.subject else []
+    return Filled(owner, [Argument("object", name, how="carried") for name in last.objects])
+
+
 def just_taken(s: Situation) -> list[Argument]:
     """What the last claim of the sentence bought, where the clause has no subject: 以20亿美元将其收入旗下,改称考拉海购."""
     sentence = s.discourse.document.sentences[s.clause.sentence]

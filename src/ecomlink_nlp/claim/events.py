@@ -23,6 +23,8 @@ from ecomlink_nlp.text.document import Argument, EventClaim, Time
 
 # An authority that goes to court or charges somebody only accuses: 美国联邦贸易委员会指控亚马逊垄断.
 _CHARGES = re.compile(r"诉|指控|控告|告上|告到|提告|状告|法庭|矛头|谴责")
+_YIELDS = frozenset({"end_partnership", "partner"})
+_OF = re.compile(r"的[“「]$")
 _CLOSED = frozenset("。！？!?…；;：:”」")
 _SHORT = 2  # characters; longer triggers are no accident
 # What each inference costs a claim's score.
@@ -32,6 +34,10 @@ _NOMINAL = re.compile(
     r"(?:[^，,。;；]{0,12}的|外链|链接|网址|接口)?(?:举动|行为|做法|风潮|浪潮|策略|手段|方式|可能性|决定权|意图|想法|念头|声音|机制|标准|流程|路径|逻辑|风险|处分|处罚|诉求|请求|申请|权限|资格)"
 )
 
+# Counted from what was told before, be it long ago: 三个月后又把物流业务卖给了顺丰.
+_LATER = re.compile(r"[\d一二两三四五六七八九十半几数多个]+(?:年|月|周|天|日|星期|小时)多?(?:之后|以后|后)")
+_CLEFT = re.compile(r"的[”」]?[，,]?(?:则|正|就|也|其实|恰恰|恰)?(?:是|为)(?!了|由|从|在|否|因|一|为)")
+_KIND_GAP = re.compile(r"的[\u4e00-\u9fff]{0,8}(?:公司|品牌|平台|应用|App|服务商|连锁|企业|网站|工具|社区|电商|厂商|产品)[“「]?")
 _LIFTS = re.compile(r"(?:解除|取消|放开|结束|停止|终止|撤销|放松|松开|废除|收回|撤回)(?:了)?(?:对|此前|之前)?")
 # The verb phrase is itself the subject of another verb: 断开外部链接成为一个大趋势, 由于切断外链而引发的猜测.
 _REPROVES = re.compile("消|监会$")
@@ -57,11 +63,12 @@ def find_events(discourse: Discourse, frames: FrameSet, owner: Owner) -> list[Ev
             continue
         if hit.end > clause.end or _inside_name(clause, hit) or not _admits(discourse, clause, hit):
             continue
-        if hit.trigger.construction not in {"copular", "relation"}:
-            admitted = words
         roles = assign_roles(discourse, clause, hit.start, hit.end, hit.noun)
         situation = Situation(discourse, clause, hit, roles, owner, claims)
         filled = CONSTRUCTIONS[hit.trigger.construction](situation)
+        # where nobody fills its roles, 先后退出 does not take the words from 退出
+        if hit.trigger.construction not in {"copular", "relation"} and (filled is not None or hit.frame.predicate not in _YIELDS):
+            admitted = words
         if filled is None:
             continue
         if any(is_venue(situation, a) for a in filled.objects):
@@ -122,7 +129,9 @@ def _is_anothers(s: Situation, filled: Filled) -> bool:
     if launched and any(a.name.endswith("店") for a in filled.objects) and _stands_on_platform(s):
         return True  # 苏宁易购在天猫开出旗舰店 works with 天猫
     related = {group for a in filled.subjects for group in _owners(s, a.name)}
-    owned = [(a.name, _owners(s, a.name)) for a in filled.objects]
+    # 三只松鼠的“小鹿蓝蓝”: the text says whose it is
+    told = [a for a in filled.objects if a.start is None or not _OF.search(s.discourse.text, max(0, a.start - 2), a.start)]
+    owned = [(a.name, _owners(s, a.name)) for a in told]
     own = tuple(a.name[:2] for a in filled.subjects)
     # a document may call 瑞幸咖啡 just 瑞幸
     return any(
@@ -175,11 +184,17 @@ def _admits(discourse: Discourse, clause: Clause, hit: Hit) -> bool:
     if _NOMINAL.match(text, end, clause.end) or _PREDICATED.match(text, end, clause.end):
         return False
     # 被挡在门外的一方: the verb modifies a noun, unless a name follows (推出的“超级品牌日”).
+    if text.startswith("融资", hit.start) and text[hit.start - 1] in "轮次笔":
+        return False  # 没有参与它的新一轮融资
     touches = any(hit.start == e.end or hit.end == e.start for e in clause.entities)  # 微信封杀 holds no 信封
     if hit.end - hit.start <= _SHORT and not touches and is_cut(text, hit.start, hit.end):
         return False
     attributive = text.startswith("的", hit.noun[1] if hit.noun and hit.noun[0] > hit.end else hit.end)
     ends = {hit.end, hit.noun[1] if hit.noun else hit.end}
+    if attributive and _CLEFT.match(text, end, len(text)):
+        return True  # 它真正买下的,是…
+    if attributive and any(_KIND_GAP.fullmatch(text, end, e.start) for e in clause.entities if e.start > end):
+        return True  # 喜茶入股的茶饮品牌王柠
     return not attributive or trigger.attributive or any(0 <= e.start - end <= 3 for e in clause.entities for end in ends)
 
 
@@ -200,8 +215,10 @@ def _claims(s: Situation, filled: Filled) -> list[EventClaim]:
     found = discourse.time_of(filled.told_in) if filled.told_in else None
     found = found or discourse.time_of(clause, hit.start)
     time, time_how = found if found else (None, "")
-    future = time is not None and discourse.is_future(time)
-    factuality = assess(discourse, clause, hit.start, time_is_future=future)
+    future = time is not None and discourse.is_future(time) and not _LATER.search(discourse.text, time.start, time.end + 1)
+    disposed = s.roles.disposal_start
+    is_disposed = disposed is not None and any(disposed <= (a.start or 0) < hit.start for a in filled.objects)
+    factuality = assess(discourse, clause, hit.start, time_is_future=future, disposal=disposed if is_disposed else None)
     if factuality.void:
         return []
     if not filled.subjects and (not hit.frame.agentless or _is_officials(s)):

@@ -20,6 +20,8 @@ class Factuality:
     reason: str = ""
 
 
+_PLANS = re.compile(r"计划(?![，,”」])|打算|(?<!虚)拟(?=[\u4e00-\u9fff])|准备(?=[把将在以向与])")
+_DONE = re.compile(r"了|已|曾|过|却|但|而|原|其中|此前|被|是")
 _TALKS = ("谈", "商谈", "洽谈", "磋商", "协商")
 
 
@@ -34,6 +36,9 @@ class _Cues:
     answer: re.Pattern[str]
     fallen: re.Pattern[str]
     declined: re.Pattern[str]
+    deal_off: re.Pattern[str]
+    deal_named: re.Pattern[str]
+    deal_talked: re.Pattern[str]
     deny: re.Pattern[str]
     answer_no: re.Pattern[str]
     order: re.Pattern[str]
@@ -66,6 +71,11 @@ def _cues() -> _Cues:
             rf"(?:最终|后来|但|却|终|最后|还是).{{0,4}}(?:{_any(data['negation']['fallen'])})[。，,；]?$"
         ),
         re.compile(rf"(?:但|却|结果)?(?:被|遭)(?:[^，。]{{2,6}})?(?:{_any(data['negation']['declined'])})"),
+        re.compile(
+            rf"[^，,。；]{{0,14}}?(?:一事|案|的?(?:{_any(data['deal']['nouns'])}))[^，,。；]{{0,4}}[，,]?[^，,。；]{{0,14}}?(?:{_any(data['deal']['off'])})"
+        ),
+        re.compile(rf"[^，,。；]{{0,12}}?的?(?:{_any(data['deal']['named'])})"),
+        re.compile(rf"[^，,。；]{{0,12}}?的?(?:{_any(data['deal']['talked'])})"),
         re.compile(rf"(?<!回应)(?<!评论)(?<!回应市场)(?<!评论市场)(?:{_any(data['deny']['words'])})"),
         re.compile(rf"[“‘「『\s]*(?:{_any(data['deny']['answer_openers'])})*(?!{_any(data['deny']['answer_except'])})(?:{_any(data['deny']['answers'])})"),
         re.compile(_any(data["void"]["orders"])),
@@ -100,10 +110,13 @@ def is_ordered(text: str, start: int, end: int) -> bool:
     return _cues().order.search(text, start, end) is not None
 
 
-def assess(discourse: Discourse, clause: Clause, start: int, *, time_is_future: bool = False) -> Factuality:
+def assess(
+    discourse: Discourse, clause: Clause, start: int, *, time_is_future: bool = False, disposal: int | None = None
+) -> Factuality:
     """Judge the event whose verb starts at ``start`` in ``clause``.
 
     ``time_is_future`` says that the event's own time is later than the document's date: then it is planned.
+    ``disposal`` is where the object begins that 将 puts before the verb: that 将 is no future.
     """
     text, cues = discourse.text, _cues()
     if _is_void(discourse, clause, start):
@@ -112,28 +125,44 @@ def assess(discourse: Discourse, clause: Clause, start: int, *, time_is_future: 
     polarity: Polarity = "affirmed"
     if cues.negation.search(before) or is_denial(text, clause.start, start):
         polarity = "negated"
-    elif _falls_through(discourse, clause):
+    elif _falls_through(discourse, clause) or cues.deal_off.match(text, start):
         return Factuality("negated", "actual", reason="fell through")
     asked = _is_asked(discourse, clause)
+    if cues.deal_talked.match(text, start):
+        return Factuality(polarity, "possible", reason="talked of")
+    if polarity == "affirmed" and cues.deal_named.match(text, start):
+        return Factuality(polarity, "planned", reason="named as a plan")
     if not clause.quoted and _is_rumoured(discourse, clause):
         return Factuality(polarity, "possible", reason="rumour")
     if asked or cues.possible.search(before) or before.endswith(_TALKS):
         return Factuality(polarity, "possible", reason="possible")
-    if time_is_future or _is_planned(discourse, clause, start):
+    if time_is_future or _is_planned(discourse, clause, start, disposal):
         return Factuality(polarity, "planned", reason="planned")
     return Factuality(polarity, "actual")
 
 
-def _is_planned(discourse: Discourse, clause: Clause, start: int) -> bool:
+def _is_planned(discourse: Discourse, clause: Clause, start: int, disposal: int | None) -> bool:
     text, cues = discourse.text, _cues()
     for match in cues.planned.finditer(text, clause.start, start):
         # 将 before a name is the object marker, not the future, unless a time or a verb of saying precedes it.
         passive = text.startswith(("被", "遭", "由"), match.end())
         named = any(m.start <= place < m.end for m in clause.mentions for place in (match.end(), match.end() + 1))
-        if match[0] == "将" and named and not passive:
+        if match[0] == "将" and ((named and not passive) or match.end() == disposal):
             continue
         return True
-    return False
+    return _goes_on_planning(discourse, clause, start)
+
+
+def _goes_on_planning(discourse: Discourse, clause: Clause, start: int) -> bool:
+    """True where the clause before states a plan and this one goes on: 计划把奥特莱斯业务分拆,单独成立“杉杉奥莱”."""
+    index = clause.index - 1
+    if index < 0 or discourse.clauses[index].sentence != clause.sentence or discourse.text[clause.start - 1] in "；;：:":
+        return False
+    before = discourse.clauses[index]
+    if clause.times or any(m.start < start for m in clause.mentions) or before.quoted != clause.quoted:
+        return False
+    plan = _PLANS.search(discourse.text, before.start, before.end)
+    return plan is not None and _DONE.search(discourse.text, clause.start, min(clause.end, start + 8)) is None
 
 
 def _is_rumoured(discourse: Discourse, clause: Clause) -> bool:

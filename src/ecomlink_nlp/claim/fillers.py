@@ -17,7 +17,17 @@ _JOINT = re.compile(r"(?:共同|联合|一起|携手|联手|合作)[“\s]*$")
 _MODIFIES = re.compile(
     r"(?:电商|平台|方面|官方|直播间|购物车|小程序)*的(?![“「『《])|小程序|电商|直播间|平台(?:的|上)|创始人|的?用户|商家|主播"
 )
+# Its own things may bear its name: “快手团好货”.
+_OWN = frozenset({"launch", "shut_down", "rename"})
+_REGION = re.compile(r"(?<=[东西南北中])[一两三四五六七八九]省(?!的)")
+_SELF = frozenset({"它", "它们", "他们", "其", "该公司", "公司方面"})
+_OWN_THINGS = frozenset({"launch", "shut_down"})
+_QUOTED = re.compile(r"[“「『](?P<name>[^”」』，。；]{2,10})[”」』]")
+_PHRASE = re.compile(r"[的了在是与和及、+×]|App$|APP$|平台$")
+_SHARES = re.compile(r"(?:全部|剩余|其余|剩下|另外|控股|多数|少数|部分|约|近|超过|[\d一二三四五六七八九十]+(?:\.\d+)?(?:%|％|成|个百分点))*(?:多|左右)?的?(?:股权|股份|新股|可转债)|[^，,。]{0,4}轮?融资")
 _ONE_OF = re.compile(r"(?:(?:在|位于)[^，,。]{1,6})?的?(?:其中)?(?:一|多|数|几|某|两|三|[0-9]+)[家名个位]")
+_TOGETHER = re.compile(r"一道|一同|共同|一起|携手|联手")
+_JOINS = frozenset({"联合", "联手", "携手", "会同", "连同"})
 _PARTS = {
     "acquire": re.compile(
         r"(?:旗下的?|名下的?|的)(?!(?:中国|大陆|国内|全球|海外|国际|当地|亚太|东南亚)(?:区|市场)?(?:的)?业务)(?P<part>[^，,。；的“「]{2,8}(?:业务|资产|板块|海外仓|事业部|部门|牌照|团队)|(?:海外仓|物流|支付|云|外卖|打车)业务)"
@@ -92,14 +102,30 @@ def first(s: Situation, groups: Iterable[list[Mention]]) -> list[Argument]:
         following = listed[position + 1] if position + 1 < len(listed) else None
         if following and s.discourse.is_apposed(group[-1], following[0]):
             continue
-        if group[0].text == "其" and (group[0].end != s.hit.start or group in s.roles.disposed):
+        if group[0].text == "其" and (group[0].end != s.hit.start or group in s.roles.disposed) and not _SHARES.match(s.discourse.text, group[0].end):
             continue  # 向其仓储公司追加: 其 only owns what follows, unlike in 对其罚款; for 将其 see `referred`
+        if s.hit.frame.predicate in _OWN_THINGS and group[0].text in _SELF and group[0].start >= s.hit.end:
+            continue  # 裁撤了它在外地的校区: nobody launches or closes itself
+        if (whole := _whole_name(s, group[0])) is not None:
+            return [whole]
         found = [a for a in arguments(s, group, s.hit.trigger.objects) if not is_venue(s, a)]
+        if len(found) == 1 and (region := _REGION.match(s.discourse.text, group[-1].end, s.clause.end)) and group[-1].entity:
+            return [replace(found[0], role="object", name=found[0].name + region[0], end=region.end())]
         if len(found) == 1 and (part := _part_of(s, group[-1])) is not None:
             return [part]
         if found:
             return [replace(a, role="object") for a in found]
     return []
+
+
+def _whole_name(s: Situation, mention: Mention) -> Argument | None:
+    """The name in quotation marks that only begins with a known one: “快手团好货”, “货拉拉跑腿”."""
+    match = _QUOTED.match(s.discourse.text, mention.start - 1, s.clause.end)
+    if mention.kind != "entity" or s.hit.frame.predicate not in _OWN or match is None:
+        return None
+    if match.end("name") == mention.end or _PHRASE.search(match["name"]):
+        return None
+    return Argument("object", match["name"], *match.span("name"))
 
 
 def referred(s: Situation, groups: list[list[Mention]]) -> list[Argument]:
@@ -204,7 +230,12 @@ def joint(s: Situation) -> list[Argument]:
     """Parties behind 与 or 联合 where the verb says that both act: B站将与天猫联合推出."""
     text = s.discourse.text
     word = text[s.hit.start : s.hit.end]
-    if not _JOINT.search(text, s.clause.start, s.hit.start) and not word.startswith(("共同", "联合", "合作")):
+    if s.hit.frame.predicate in {"acquire", "invest"}:  # 阿里巴巴联合蚂蚁金服以95亿美元将饿了么收归旗下
+        beside = [g for mark, g in s.roles.marked if mark in _JOINS]
+        if beside:
+            return [a for group in beside for a in arguments(s, group, s.hit.frame.subject)]
+    apart = s.hit.frame.predicate in {"acquire", "invest"} and _TOGETHER.search(text, s.clause.start, s.hit.start)
+    if not apart and not _JOINT.search(text, s.clause.start, s.hit.start) and not word.startswith(("共同", "联合", "合作")):
         if s.hit.frame.predicate != "launch":
             return []
         # 它与贵州茅台推出酱香拿铁

@@ -41,6 +41,7 @@ Construction = Literal[
     "told",
     "heeded",
     "obliged",
+    "from_old",
 ]
 PREDICATES = (
     "block_link",

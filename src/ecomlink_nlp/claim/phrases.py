@@ -10,7 +10,7 @@ from ecomlink_nlp.text.lazy import LazyPattern
 
 # What may stand before the head of a described object and does not belong to it.
 _LEAD = re.compile(
-    r"^(?:了|过|着|起|掉)?(?:其|它的|该)?(?:旗下的?|名下的?|自家的?)?(?:[\\u4e00-\\u9fff]{2}(?:以外|之外)的)?(?!第三方)(?:所有的?|全部的?|各类|各个|多个|多家|一些|一批|部分|这些|那些|这种|某些|首批|大批|大量|其他|其他的|其余|涉事的?|相关的?|有关的?|上述|同类|"
+    r"^(?:了|过|着|起|掉)?(?:其|它的|该)?(?:旗下的?|名下的?|自家的?|自己的?)?(?:[\\u4e00-\\u9fff]{2}(?:以外|之外)的)?(?!第三方)(?:最后的?|唯一的?|最早的?|仅剩的?)?(?:所有的?|全部的?|各类|各个|多个|多家|首家|首个|一半的?|半数|过半|大半|大部分|大多数|绝大多数|近半|一些|一批|部分|这些|那些|这种|某些|首批|大批|大量|其他|其他的|其余|涉事的?|相关的?|有关的?|上述|同类|"
     r"(?:第?[一二两三四五六七八九十百千万亿数几多余\d.]+(?![年代级星度]))(?:多|余)?(?:家|名|个|位|批|款|类|条|种|些|项|间|座|次|起|只|支)?)?的?"
 )
 _STOP = re.compile(r"[,，。;；:：!！?？\s“”「」『』《》（）()]")
@@ -26,6 +26,7 @@ _RELATIVE = re.compile(
 )
 _CLAUSAL = re.compile(r"[在把向从给将被对]|以外|之外|通过|可以")
 _MAX_PHRASE = 18
+_MAX_TAIL = 6
 
 
 def described_object(
@@ -54,7 +55,13 @@ def described_object(
         if counted := _LEAD.match(name):
             begin, name = begin + counted.end(), name[counted.end() :]
     if _CLAUSAL.search(name):
-        begin, name = last.start(), last[0]  # 禁止卖家在商品页中放置外部二维码: only the last noun phrase
+        tail = name.rpartition("的")[2]
+        if len(last[0]) <= len(tail) <= _MAX_TAIL and not _CLAUSAL.search(tail):
+            kept = without_lead(text, last.end() - len(tail), last.end())
+            last_noun = last.end() - len(kept.name), kept.name  # 它在武汉的研发团队
+        else:
+            last_noun = last.start(), last[0]
+        begin, name = last_noun  # 禁止卖家在商品页中放置外部二维码: only the last noun phrase
     owned = _OWNED.search(name)
     if (
         owned
@@ -67,6 +74,17 @@ def described_object(
         if len(name) < 2:
             return None
     return Argument(role, name.strip("的"), begin, last.end(), "described")
+
+
+def without_lead(text: str, start: int, end: int) -> Argument:
+    """The noun phrase in ``[start, end)`` without what counts or singles it out.
+
+    >>> without_lead("最后一家门店", 0, 6).name
+    '门店'
+    """
+    lead = _LEAD.match(text[start:end])
+    begin = start + lead.end() if lead is not None and lead.end() < end - start else start
+    return Argument("object", text[begin:end], begin, end, "described")
 
 
 @cache

@@ -18,6 +18,8 @@ _ROUND = re.compile(r"融资|[A-F]\+?轮|天使轮|种子轮|战略投资|募资
 _SCENE = re.compile(
     r"[“「]?(?:就?在|自从?|继|为了?|除了?|随着|经过|凭借?|借助?)?[^，,]+(?:之后|以后|后|以来|之前|以前|之外|外|之余|的同时|之初|伊始)[，,]$"
 )
+# 对于是否收购每日优鲜,盒马CEO的回答是…
+_ABOUT = re.compile(r"(?:对于?|关于|至于|谈到|谈及|说到|提到|被?问到|被?问及|就)(?:是否|会不会|有没有|要不要|何时|能否|为何)")
 _ROUND_NEXT = re.compile(r"的?(?:这一?轮|本轮|此轮|该轮|这笔|新一轮)")
 _RAISES = re.compile(r"(?:拿到|获得?|完成|融到?|筹得|募得|进账|入账|收到|融资|筹集|募集)")
 _INVESTS = re.compile(r"领投|跟投|参投|注资|出资|独投|投资了")
@@ -234,7 +236,10 @@ def joint_before(s: Situation, carried: list[Argument]) -> list[Argument]:
 def subject_behind(s: Situation) -> list[Argument]:
     """The subject of the clause behind one that only sets the scene: 继接入微信支付之后,淘宝又…."""
     index = s.clause.index + 1
-    if _SCENE.match(s.discourse.text, s.clause.start, s.clause.end) is None or index >= len(
+    opens = _ABOUT.match(s.discourse.text, s.clause.start, s.clause.end) or _SCENE.match(
+        s.discourse.text, s.clause.start, s.clause.end
+    )
+    if opens is None or index >= len(
         s.discourse.clauses
     ):
         return []
@@ -360,7 +365,7 @@ def _punisher_before(s: Situation, names: set[str]) -> list[Argument]:
 def owner_of(s: Situation, product: Argument) -> list[Argument]:
     """The product's company: known, part of its name, the subject of its sentence, else of the sentence before."""
     names = {e.name: e for e in s.discourse.document.entities if e.type in {"PLATFORM", "ORG"}}
-    known = s.owner(product.name)
+    known = s.owner(product.name) or s.discourse.parent(product.name)
     # a company that the text never names may still be told by the product's name: 京东 of 京东金融
     if known is not None and (known in names or not any(product.name.startswith(n) and n != product.name for n in names)):
         return [Argument("subject", known, how="owner")]

@@ -26,6 +26,13 @@ _BELONGS = re.compile(r"的?(?:旗下|名下|麾下|控股|全资)的?[\u4e00-\u
 _OBSERVER = re.compile(
     r"(?:咨询|研究院|研究所|研究中心|智库|证券|日报|晚报|早报|周报|时报|晨报|都市报|财经|新闻|通讯社|电视台|杂志|统计局|统计处|CNNIC|QuestMobile|易观|艾瑞|尼尔森|网经社)$"
 )
+# What may be an object, and verbs that have another than their subject.
+_OBJECTS = frozenset({"它", "其", "他们", "它们", "该公司", "这家公司", "该平台", "该品牌", "该企业", "这家企业"})
+_SHARE = re.compile(r"[^，,。；的]{0,8}的?(?:股权|股份|新股|可转债|轮融资)")
+_GIVES = re.compile(
+    r"(?:收购|买下|买走|吃下|吞下|并购|入股|投资|投了|注资|领投|跟投|参投|参与|参加|加入|跟进|拿下|拿到|取得|获得|换来|换取|换得|认购|买入|购入|受让|接手|接过|接盘|控股|增持|盯上|看上|看中|相中|持有|押注|加码|给)了?[“「]?$"
+)
+_ENDS = re.compile(r"(?:运营|经营|关停|关闭|关掉|下线|砍掉|叫停|裁撤|停掉|终止|放弃|撤掉|解散|推出|上线|发布|孵化|收购|买下|卖掉|出售)了?$")
 _DEFINES = re.compile(r"(?:股份)?(?:有限)?(?:公司)?[（(](?:以下|下文)?(?:统?简称|称)(?:为)?[“「\"']?(?:本?公司|本?平台|本?集团|我们|我司|本品牌)")
 _SIGNS = re.compile(r"(?:股份有限公司|有限公司|公司)?(?:董事会|运营团队|官方团队|管理委员会|客服中心|安全中心)?[ \t]{0,4}\n{1,3}[ \t]{0,8}(?:[〇零一二三四五六七八九十\d]{2,4}年|\d{4}[-/.])")
 _NO_PLATFORM = ("品牌", "超市", "厂商", "零售商", "服务商", "连锁", "企业", "机构")
@@ -97,6 +104,8 @@ class Referents:
             return [entity for entity in earlier if entity.type == "PLATFORM"][-1:]
         if mention.kind in {"thing", "platform"}:
             types = {"PLATFORM"} if mention.kind == "platform" else {"PLATFORM", "PRODUCT"}
+            if mention.text.endswith(("业务", "品牌", "项目")):  # 阿里云(含钉钉)…,这项业务
+                return [e for e in earlier if e.type in COMPANY_TYPES and not self._is_aside(e)][-1:]
             return [entity for entity in earlier if entity.type in types][-1:]
         if mention.kind == "authority":
             kind = mention.text.removeprefix("该")
@@ -219,12 +228,31 @@ class Referents:
         """Behind a preposition a description is somebody else than the subject: 淘宝宣布,终止与该公司的合作."""
         clause = self._discourse.clause_at(mention.start)
         mark, kind = self._discourse.mark_of(clause.start, mention.start)
+        if not kind and self._is_object(mention, clause):
+            own = {a.name for a in self._discourse.subject_of(clause, mention.start) or []}
+            others = [e for e in candidates if e.name not in own]
+            near = [e for e in others if e.start >= clause.start]
+            return near[-1:] or others or candidates
         marked = kind in {"dative", "disposal", "passive"} and mark != "由"
         behind = not kind and mention.text in {"它", "它们"} and not self._discourse.opens(clause, mention)  # 冻结了它
         if not (marked or behind) or mention.text == "其":
             return candidates
         own = {a.name for a in self._discourse.subject_of(clause, mention.start) or []}
         return [e for e in candidates if e.name not in own] or candidates
+
+    def _is_aside(self, entity: Entity) -> bool:
+        before = self._discourse.text[max(0, entity.start - 3) : entity.start]
+        return "(" in before or "（" in before
+
+    def _is_object(self, mention: Mention, clause: Clause) -> bool:
+        """True behind a verb that may not say something of its own subject: 高瓴没有参与它的融资, 拿下其66%的股份."""
+        text = self._discourse.text
+        described = mention.kind == "topic" and mention.text.startswith("这")
+        if described and _ENDS.search(text, max(clause.start, mention.start - 6), mention.start):
+            return True  # 蚂蚁集团正式停止运营这一互助计划
+        if mention.text not in _OBJECTS or (mention.text == "其" and not _SHARE.match(text, mention.end)):
+            return False
+        return _GIVES.search(text, max(clause.start, mention.start - 6), mention.start) is not None
 
     def _without_authorities(self, mention: Mention, candidates: list[Entity]) -> list[Entity]:
         """What a text goes on about is a company rather than the body that has just fined it.

@@ -66,6 +66,21 @@ def subjects_of(s: Situation, groups: list[list[Mention]], names: set[str]) -> l
     return []
 
 
+def object_cleft(s: Situation) -> list[Argument]:
+    """S V 的是 O: what it did it to stands behind 是, be it over a comma (它真正买下的,是游戏公司有爱互娱)."""
+    if not s.roles.subjects or s.roles.passive or s.hit.noun:
+        return []
+    clauses, limit = s.discourse.clauses, s.clause.end
+    if s.discourse.text[s.hit.end : limit].rstrip("，,”」") == "的" and s.clause.index + 1 < len(clauses):
+        limit = clauses[s.clause.index + 1].end
+    match = _CLEFT_BEHIND.match(s.discourse.text, s.hit.end, limit)
+    if match is None:
+        return []
+    home = s.discourse.clause_at(match.end() - 1)
+    groups = [g for g in groups_of(s.discourse, home) if g[0].start >= match.end()]
+    return fillers.first(s, groups) or unnamed.bare_at(s, match.end(), home.end)
+
+
 def headed(s: Situation) -> Filled | None:
     """V 的 S of a verb that drops its object: 被传会跟投的小红书."""
     if not s.hit.trigger.elliptical or not s.discourse.text.startswith("的", s.hit.end) or s.roles.subjects:
@@ -85,6 +100,8 @@ def doer(s: Situation) -> Filled | None:
     subjects = subjects_of(s, groups, set()) or [replace(a, role="subject") for a in unnamed.behind_role(s)]
     names = {a.name for a in subjects}
     objects = recall.told_of(s, names) or fillers.first(s, s.roles.disposed)
+    if not objects and s.hit.frame.predicate == "invest":  # 领投方是腾讯,跟投的有红杉中国和高盛: in the same
+        objects = [a for a in earlier_claims.remembered_objects(s) if a.name not in names]
     objects = objects or fillers.first(
         s, [g for g in reversed(s.roles.subjects) if not names & {m.text for m in g}]
     )

@@ -44,6 +44,14 @@ _INSIDE = re.compile(
     rf"(?:(?:的[\u4e00-\u9fff]{{0,3}})?{_SURFACE}){{1,3}}(?:内|里|中|上|里面|当中)的?(?![周月部])|(?:站内|内|里)的?(?![部程测容地外侧购需销存行])"
     r"|(?:那边|这边|那里|这里|那头|那儿)(?:的|则|也|仍|还|却|依然|照常)?|[中上](?:的|(?=所有|全部|任何|一切|来自|已|也|仍|还|不|无|凡|，))"
 )
+_CONJUNCTIONS = frozenset({"由于", "因", "因为", "随着", "当", "关于", "鉴于", "距", "除了", "至于", "据"})
+_SCENIC = frozenset({"在", "自", "从"})
+_SCENE = re.compile(r"[“「]?(?:就?在|自从?|从)[^，,]+(?:之后|以后|后|之前|以前|前|之际|时|以来|的同时)[，,]$")
+# What may stand between such a party and its verb, and the end of a clause without an object.
+_ADVERBS = re.compile(
+    r"[”」]?(?:宣布|正式|全面|完全|最终|突然|陆续|先后|首次|决定|已经?|于|要|将|会|再次|开始|大举|高调|低调|悄然|率先|全资|相继|不断|持续|连续|今年|去年|计划|打算|主动|被迫|不得不){0,5}"
+)
+_NO_OBJECT = re.compile(r"[了过]?(?:之后|以后|后|前|之前|时|[，,。；的])")
 _PASSIVE_VERBS = (
     "封屏拦禁关下罚告收并买拒踢删撤移断挡停冻清拉限处约点举投"  # how verbs of what one suffers begin
 )
@@ -70,6 +78,9 @@ def assign_roles(
     for group in groups_of(discourse, clause):
         head = group[0]
         mark, kind = discourse.mark_of(clause.start, head.start)
+        opens = mark in _CONJUNCTIONS or (mark in _SCENIC and _SCENE.match(text, clause.start, clause.end) is not None)
+        if opens and _ADVERBS.fullmatch(text, group[-1].end, start) and _NO_OBJECT.match(text, end) is None:
+            mark = kind = ""  # 由于盒马关闭了…, 在亚马逊退出中国之后: the word opens a clause
         if head.start >= end and (head.start - len(mark) < end or _is_within(noun, head.start - len(mark))):
             mark = kind = ""  # the mark is part of the verb: 联同, 终止与, 不再…交给
         if head.start >= end:

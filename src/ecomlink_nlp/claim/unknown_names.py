@@ -33,7 +33,10 @@ _MARKED_NAME = re.compile(
     r"(?:对|向|给)(?P<name>[\u4e00-\u9fff]{2,6})(?:的|进行|实施|提起|提出|发起|作出|正式|全面|再次|再度|又)*$"
 )
 _WHOSE_SHARES = re.compile(
-    r"(?:了|过)?(?P<name>[\u4e00-\u9fff]{2,6}?)的?(?:新一轮|本轮|这轮|此轮|最新一轮|[A-F]\+?轮|天使轮|种子轮|融资|(?:全部|控股|多数|部分|少数)?(?:股权|股份))"
+    r"(?:了|过)?(?P<name>[\u4e00-\u9fff]{2,6}?)的?(?:新一轮|本轮|这轮|此轮|最新一轮|[A-F]\+?轮|天使轮|种子轮|融资|(?:全部|控股|多数|部分|少数|[约近]?\d{1,3}(?:\.\d{1,3})?[%％])?的?(?:股权|股份))"
+)
+_NAMED_DEAL = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,7})的?(?:这[笔桩]|一[笔桩])?(?:交易|传闻|消息|谈判|意向|要约|提议|计划|一事)"
 )
 _HOLDER = re.compile(
     r"(?:了|到|入|至|给)?(?P<name>[\u4e00-\u9fff]{2,6}?)(?:手中|手里|之手|囊中|名下|麾下|旗下|怀抱)"
@@ -46,7 +49,7 @@ _MANNER = re.compile(
 )
 _TAKES_FOREIGN = frozenset({"acquire", "invest", "accuse", "sanction", "require"})
 _FOREIGN = re.compile(
-    r"(?:了|过)?(?:[\u4e00-\u9fff]{0,8}?(?:品牌|平台|公司|企业|电商|应用|厂商|巨头|零售商|网站|对手|同行|初创|集团|连锁|超市|机构))?"
+    r"(?:了|过)?(?:[\u4e00-\u9fff]{0,8}?(?:品牌|平台|公司|企业|电商|应用|厂商|巨头|零售商|网站|对手|同行|初创|集团|连锁|超市|机构|诊所|工作室|餐厅|服务商|开发商|商|者))?"
     r"(?P<name>[A-Z][A-Za-z0-9.&'-]+(?: [A-Z][A-Za-z0-9.&'-]+)*)"
     r"(?![$＄]|[\u4e00-\u9fff]{0,6}(?:品牌|平台|公司|企业|电商|应用|厂商|服务商|网站|团队|工厂|业务|机构))"
 )
@@ -62,7 +65,7 @@ def marked_name(s: Situation) -> list[Argument]:
     text = s.discourse.text
     match = _MARKED_NAME.search(text, s.clause.start, s.hit.start)
     if match is None and s.hit.frame.predicate in {"acquire", "invest"}:
-        match = _WHOSE_SHARES.match(text, s.hit.end, s.clause.end)
+        match = _NAMED_DEAL.match(text, s.hit.end, s.clause.end) or _WHOSE_SHARES.match(text, s.hit.end, s.clause.end)
     if match is None or not is_name_like(match["name"]) or _NOT_OPENING.search(match["name"]):
         return []
     if is_everyday(match["name"]) or is_tagged(s, *match.span("name")):
@@ -122,7 +125,9 @@ def named_agent(s: Situation) -> list[Argument]:
         return []
     if not is_name_like(match["name"]) or _NOT_OPENING.search(match["name"]) or is_everyday(match["name"]):
         return []
-    if is_tagged(s, *match.span("name")) or (
+    start, end = match.span("name")
+    place = next((e for e in s.clause.entities if e.type == "LOC" and e.start == start and e.end < end), None)
+    if is_tagged(s, place.end if place else start, end) or (
         text.startswith("投资", s.hit.start) and not text.startswith(("了", "，", ",", "。", "的"), s.hit.end)
     ):
         return []  # of 由隆启投资独投 the verb is 独投

@@ -6,7 +6,7 @@ from functools import cache
 
 from ecomlink_nlp.claim.discourse import Mention
 from ecomlink_nlp.claim.fillers import arguments, objects_behind, rest_is_long
-from ecomlink_nlp.claim.phrases import described_object
+from ecomlink_nlp.claim.phrases import described_object, without_lead
 from ecomlink_nlp.claim.situation import Filled, Situation
 from ecomlink_nlp.resources import read_toml
 from ecomlink_nlp.segment.words import best_segmentation, common_words, word_frequency
@@ -21,15 +21,21 @@ _GENERIC = re.compile(
     r"|投诉|起诉|指控|抗议|质疑|索赔|独投|领投|跟投|公告|声明|通知|通牒|警告|指导|函|罚单|禁令|限令|指令|命令|判决|裁定|整改单|报告|数据|失败|成功|未果|私房钱|腰包|现金|资金|积蓄|例子|平台|系统|项目|业务|品牌|公司|门店|课程|比赛|会议|大会|展会|波澜|水花|热潮|序幕|帷幕|时代|篇章|大门|口号|目标|号召|运营|初期|时间|首日|期间)$|^\d"
 )
 _TOPIC = re.compile(r"[“]?(?:对于|对|针对|至于)")
+_FROM = re.compile(r"(?:从|在|以|用)[^，,“”]{2,12}$")
 _KIND = re.compile(
-    r"[\u4e00-\u9fff]{0,6}?(?:电商|平台|品牌|公司|企业|应用|超市|服务商|助手|工具|系统|大模型|模型|机器人)(?=[\u4e00-\u9fffA-Za-z]{2})"
+    r"[\u4e00-\u9fff]{0,6}?(?:电商|平台|品牌|公司|企业|应用|超市|服务商|助手|工具|系统|大模型|模型|机器人|产品|服务|软件|社区|网站|连锁|集合店|频道|栏目|项目|小程序|App)(?=[\u4e00-\u9fffA-Za-z]{2})"
 )
 _BARE_REST = re.compile(
-    r"(?:了|过)?(?:旗下的?)?[“「]?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,8}|[A-Z][A-Za-z0-9.&-]{1,15})[”」]?[。，,；;！!]*$"
+    r"(?:了|过)?(?:旗下的?)?[“「]?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,8}|[A-Z][A-Za-z0-9.&-]{1,15})[”」]?[。，,；;：:！!”」]*$"
 )
 QUOTED = re.compile(r"[“「『]([^”」』]{1,12})[”」』]")
+_ALSO = re.compile(
+    r"(?:App|APP)?[”」』](?:、|和|与|及|以及)?(?:[\u4e00-\u9fff]{0,6}(?:公司|品牌|平台|应用|App|服务|产品|工具|频道|社区))?[“「『](?P<quoted>[^”」』，。；]{1,12})(?=[”」』])"
+    r"|[”」』]?(?:、|和|与|及|以及)[\u4e00-\u9fff]{0,6}(?:公司|品牌|平台|应用|App|产品|工具|社区)(?P<foreign>[A-Z][A-Za-z0-9.&'-]+(?: [A-Z][A-Za-z0-9.&'-]+)*)"
+)
+_QUOTED_OPENER = re.compile(r"(?:而|但|其中|同时|不过|此外)?[“「『](?P<name>[^”」』，。；]{2,12})[”」』]")
 NO_NAME = re.compile(
-    r"^(?:一[家个款条项座间批]|[条个家款项座间支款批]|距|上一|首次|再次|旧|这|那|部分|全部|所有|一些|各|多|本|此|该|其)|业务$|[的了在是把将被与和]"
+    r"^[A-FＡ-Ｆ]\+?轮|^(?:天使|种子|首|新一|这一|本)轮|^(?:一[家个款条项座间批]|[条个家款项座间支款批]|距|上一|首次|再次|旧|这|那|部分|全部|所有|一些|各|多|本|此|该|其)|业务$|[的了在是把将被与和]"
 )
 # Done to whom the phrase describes, whatever names describe them.
 _OF_PEOPLE = frozenset({"sanction", "accuse"})
@@ -42,6 +48,10 @@ _RELATIVE_GAP = re.compile(r"(?:了|掉)?[^，。、]{2,8}的")  # 收掉经营�
 # What kind of thing the name before is: “轻聊”App, 淘小铺平台
 _THING = re.compile(
     r"[”」』》]?(?:App|APP|平台|频道|服务|业务|小程序|功能|网站|项目|计划|品牌|系统|活动|专场|大促|板块|版块|产品|应用|节目|商城|店)*"
+)
+_NOT_YET = re.compile(r"尚未|仍未|还未|还没有?|并未|没有|迟迟|首次|再次")
+_OWN_THING = re.compile(
+    r"^的(?:App|APP|平台|频道|服务|业务|小程序|功能|网站|项目|计划|品牌|系统|活动|专场|大促|板块|版块|产品|应用|节目|商城|店)+"
 )
 _TOWARDS = re.compile(r"(?:面向|向|对|在|于|与|和)[^，,]{1,14}")
 _MAX_QUOTED = 10  # characters of a name in quotation marks
@@ -70,12 +80,12 @@ def _adverbs() -> _Adverbs:
     return _Adverbs(
         at_end=re.compile(rf"(?:{words})+$|^(?:后|起|[,，])"),
         owned_phrase=re.compile(
-            r"(?:App|电商|平台)?的(?P<name>[\u4e00-\u9fffA-Za-z0-9]{3,12}?)"
-            rf"(?={words}|在|于|面向|[今昨]|[本上][周月]|\d|$)"
+            r"(?:App|电商|平台)?的(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,12}?)"
+            rf"(?={words}|尚未|仍未|还未|还没|并未|没有|迟迟|在|于|面向|[今昨]|[本上][周月]|\d|$)"
         ),
-        before_verb=re.compile(rf"(?:(?:在|于|面向|对)[^，,]{{1,12}}|{words}|起|[,，]){{0,4}}"),
+        before_verb=re.compile(rf"(?:(?:在|于|面向|对)[^，,]{{1,12}}|{words}|尚未|仍未|还未|还没有?|并未|没有|迟迟|起|[,，]){{0,4}}"),
         filling=re.compile(
-            rf"{words}|但|却|而|并|且|(?:在|于|从)[^，,]{{1,8}}|不到|仅|只|起|自|[年个月天周]|后|了|的|[\W\d]"
+            rf"{words}|但|却|而|并|且|宣告|上线|推出|问世|运营|全部|一度|不足|没多久|很快|随即|旋即|曾|就此|一直|(?:在|于|从)[^，,]{{1,8}}|不到|仅|只|起|自|[年个月天周]|后|了|的|[\W\d]"
         ),
     )
 
@@ -99,10 +109,10 @@ def behind(s: Situation) -> list[Argument]:
 def bare_object(s: Situation) -> list[Argument]:
     """A short unknown name right behind the verb, up to the clause's end, or right between 将 and the verb."""
     text = s.discourse.text
-    if not s.roles.subjects:
+    if not s.roles.subjects and s.roles.disposal_start is None:
         return []
     if s.roles.disposal_start is not None:
-        match = _BARE_NAME.fullmatch(text[s.roles.disposal_start : s.hit.start])
+        match = _BARE_NAME.fullmatch(_FROM.sub("", text[s.roles.disposal_start : s.hit.start]))
         start = s.roles.disposal_start
     else:
         match = _BARE_REST.match(text[s.hit.end : s.clause.end])
@@ -113,10 +123,26 @@ def bare_object(s: Situation) -> list[Argument]:
         s, start + match.start("name"), start + match.end("name")
     ):
         return []
-    kind = _KIND.match(match["name"])
-    begin = start + match.start("name") + (kind.end() if kind else 0)
-    end = start + match.end("name")
-    return [Argument("object", text[begin:end], begin, end, "described")]
+    return [_without_kind(text, start + match.start("name"), start + match.end("name"))]
+
+
+def _without_kind(text: str, start: int, end: int) -> Argument:
+    """The name without what kind of thing it is: 游戏公司有爱互娱."""
+    kind = _KIND.match(text[start:end])
+    begin = start + (kind.end() if kind else 0)
+    return Argument("object", text[begin:end], begin, end, "described")
+
+
+def bare_at(s: Situation, start: int, end: int) -> list[Argument]:
+    """A short unknown name that fills the stretch up to its last mark: 是游戏公司有爱互娱."""
+    match = _BARE_REST.match(s.discourse.text[start:end])
+    if match is None or NO_NAME.search(match["name"]) or _GENERIC.search(match["name"]):
+        return []
+    first, last = start + match.start("name"), start + match.end("name")
+    home = s.discourse.clause_at(start)
+    if is_everyday(match["name"]) or any(e.start < last and e.end > first for e in home.entities):
+        return []
+    return [_without_kind(s.discourse.text, first, last)]
 
 
 def behind_role(s: Situation) -> list[Argument]:
@@ -152,7 +178,7 @@ def is_tagged(s: Situation, start: int, end: int) -> bool:
 def described(s: Situation) -> list[Argument]:
     """An object without a name, behind the verb or between 将 or 把 and the verb."""
     head = s.hit.trigger.described
-    if head is None:
+    if head is None or s.discourse.text.startswith(("任何", "了任何", "过任何"), s.hit.end):
         return []
     text = s.discourse.text
     # 向监管部门举报平台
@@ -292,6 +318,42 @@ def is_everyday(name: str) -> bool:
     )
 
 
+def also(s: Situation, objects: list[Argument]) -> list[Argument]:
+    """Further unknown names coordinated with the last object: “有矿”“纤茶”, “飞象星球”和咖啡品牌Grid Coffee."""
+    found: list[Argument] = []
+    end = objects[-1].end if objects else None
+    while end is not None and end > s.hit.end and (match := _ALSO.match(s.discourse.text, end, s.clause.end)):
+        group = "quoted" if match["quoted"] else "foreign"
+        if not is_tagged(s, *match.span(group)):
+            found.append(Argument("object", match[group], *match.span(group), "described"))
+        end = match.end(group)
+    names = {a.name for a in objects}
+    return [a for a in found if a.name not in names]
+
+
+def quoted_defined(s: Situation, group: list[Mention]) -> list[Argument]:
+    """An unknown name in quotation marks that opens a clause, and 是 before the party: “朵拉”是抖音内测的二手频道."""
+    match = _QUOTED_OPENER.match(s.discourse.text, s.clause.start, group[0].start)
+    if match is None or is_tagged(s, *match.span("name")):
+        return []
+    if s.discourse.text[match.end() : group[0].start] not in {"是", "是由", "为", "系", "由", "，是", "App是"}:
+        return []
+    return [Argument("object", match["name"], *match.span("name"), "described")]
+
+
+def quoted_opener(s: Situation) -> list[Argument]:
+    """A name in quotation marks that opens the clause of its verb, nothing but times and adverbs between: “嘿客”两年后铺开."""
+    match = _QUOTED_OPENER.match(s.discourse.text, s.clause.start, s.hit.start)
+    if match is None or is_tagged(s, *match.span("name")):
+        return []
+    rest = s.discourse.text[match.end() : s.hit.start]
+    for time in s.clause.times:
+        rest = rest.replace(s.discourse.text[time.start : time.end], "")
+    if len(_adverbs().filling.sub("", rest)) > _MAX_FILLING:
+        return []
+    return [Argument("object", match["name"], *match.span("name"), "described")]
+
+
 def branch_before(s: Situation) -> list[Argument]:
     """A branch named after its place, right before the verb, times and adverbs apart: Lazada越南站上周五开张."""
     places = [e for e in s.clause.entities if e.type == "LOC" and e.end <= s.hit.start]
@@ -318,6 +380,8 @@ def stands_apart(s: Situation, group: list[Mention]) -> bool:
     text = s.discourse.text[start : s.hit.start]
     for time in s.clause.times:
         text = text.replace(s.discourse.text[time.start : time.end], "")
+    if text.startswith("的") and len(_adverbs().filling.sub("", _NOT_YET.sub("", _OWN_THING.sub("", text)))) > 1:
+        return True  # 抖音的外卖尚未露面
     match = _THING.match(text)
     text = _TOWARDS.sub("", text[match.end() if match else 0 :])
     return len(_adverbs().filling.sub("", text)) > _MAX_APART
@@ -372,11 +436,7 @@ def headed_before(s: Situation, groups: list[list[Mention]]) -> Filled | None:
     ):
         return None
     owner = [replace(a, role="subject") for a in arguments(s, parties[0], s.hit.frame.subject)]
-    return (
-        Filled(owner, [Argument("object", match["name"], match.start("name"), match.end(), "described")])
-        if owner
-        else None
-    )
+    return Filled(owner, [without_lead(s.discourse.text, match.start("name"), match.end())]) if owner else None
 
 
 def _behind_time(s: Situation, offset: int) -> int:
