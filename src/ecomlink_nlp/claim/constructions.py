@@ -10,7 +10,16 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from ecomlink_nlp.claim import earlier_claims, fillers, namings, recall, role_nouns, unknown_names, unnamed
+from ecomlink_nlp.claim import (
+    earlier_claims,
+    fillers,
+    namings,
+    quoted_names,
+    recall,
+    role_nouns,
+    unknown_names,
+    unnamed,
+)
 from ecomlink_nlp.claim.discourse import Mention
 from ecomlink_nlp.claim.phrases import channels_in
 from ecomlink_nlp.claim.situation import Filled, Situation
@@ -36,6 +45,8 @@ def active(s: Situation) -> Filled | None:
         return passive(s)
     if (relative := role_nouns.headed(s)) is not None:
         return relative
+    if s.roles.disposed and s.roles.disposed[0][0].text == "它" and (taken := earlier_claims.short_lived(s)):
+        return taken  # 启动了“集单”功能,不到两周又把它停了
     objects = fillers.first(s, s.roles.disposed) or fillers.referred(s, s.roles.disposed)
     if not objects and s.hit.frame.predicate == "sanction" and not s.clause.mentions:
         court, convicted = recall.convicted(s)
@@ -76,7 +87,7 @@ def active(s: Situation) -> Filled | None:
         return together(s)
     subjects = agents or head_noun(s, objects) or unknown_names.opener(s) or recall.subjects(s, objects)
     if s.hit.frame.predicate in _TAKES_UNKNOWN:
-        objects = objects + unnamed.also(s, objects)
+        objects = objects + quoted_names.also(s, objects)
     if s.hit.frame.predicate != "launch":
         objects = objects + recall.preceding(s, {a.name for a in (*subjects, *objects)})
     return Filled(subjects, objects)
@@ -264,7 +275,7 @@ def self_(s: Situation) -> Filled | None:
             and fillers.type_of(s, a.name) in s.hit.trigger.objects - barred
         ]
     if not objects and not groups:
-        objects = unnamed.quoted_opener(s)
+        objects = quoted_names.quoted_opener(s)
     if not objects and s.hit.frame.predicate == "shut_down" and groups:
         objects = unnamed.described_before(s)
         hosts = fillers.arguments(s, groups[0], s.hit.frame.subject)
@@ -347,7 +358,7 @@ def content(s: Situation) -> Filled | None:
 
 def copular(s: Situation) -> Filled | None:
     """O 是 S 推出的…; several of both go together in order."""
-    if len(s.roles.subjects) == 1 and (called := unnamed.quoted_defined(s, s.roles.subjects[0])):
+    if len(s.roles.subjects) == 1 and (called := quoted_names.quoted_defined(s, s.roles.subjects[0])):
         return Filled(fillers.arguments(s, s.roles.subjects[0], s.hit.frame.subject), called)
     if len(s.roles.subjects) < 2:
         return None

@@ -22,6 +22,7 @@ class Factuality:
 
 _PLANS = re.compile(r"计划(?![，,”」])|打算|(?<!虚)拟(?=[\u4e00-\u9fff])|准备(?=[把将在以向与])")
 _DONE = re.compile(r"了|已|曾|过|却|但|而|原|其中|此前|被|是")
+_DROPPED = re.compile(r"放弃|取消|搁置|撤回|终止|中止|打消")
 _TALKS = ("谈", "商谈", "洽谈", "磋商", "协商")
 
 
@@ -131,6 +132,8 @@ def assess(
     if cues.deal_talked.match(text, start):
         return Factuality(polarity, "possible", reason="talked of")
     if polarity == "affirmed" and cues.deal_named.match(text, start):
+        if _DROPPED.search(before):  # 放弃了以200亿美元收购Figma的计划
+            return Factuality("negated", "actual", reason="plan dropped")
         return Factuality(polarity, "planned", reason="named as a plan")
     if not clause.quoted and _is_rumoured(discourse, clause):
         return Factuality(polarity, "possible", reason="rumour")

@@ -29,11 +29,6 @@ _BARE_REST = re.compile(
     r"(?:了|过)?(?:旗下的?)?[“「]?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,8}|[A-Z][A-Za-z0-9.&-]{1,15})[”」]?[。，,；;：:！!”」]*$"
 )
 QUOTED = re.compile(r"[“「『]([^”」』]{1,12})[”」』]")
-_ALSO = re.compile(
-    r"(?:App|APP)?[”」』](?:、|和|与|及|以及)?(?:[\u4e00-\u9fff]{0,6}(?:公司|品牌|平台|应用|App|服务|产品|工具|频道|社区))?[“「『](?P<quoted>[^”」』，。；]{1,12})(?=[”」』])"
-    r"|[”」』]?(?:、|和|与|及|以及)[\u4e00-\u9fff]{0,6}(?:公司|品牌|平台|应用|App|产品|工具|社区)(?P<foreign>[A-Z][A-Za-z0-9.&'-]+(?: [A-Z][A-Za-z0-9.&'-]+)*)"
-)
-_QUOTED_OPENER = re.compile(r"(?:而|但|其中|同时|不过|此外)?[“「『](?P<name>[^”」』，。；]{2,12})[”」』]")
 NO_NAME = re.compile(
     r"^[A-FＡ-Ｆ]\+?轮|^(?:天使|种子|首|新一|这一|本)轮|^(?:一[家个款条项座间批]|[条个家款项座间支款批]|距|上一|首次|再次|旧|这|那|部分|全部|所有|一些|各|多|本|此|该|其)|业务$|[的了在是把将被与和]"
 )
@@ -318,42 +313,6 @@ def is_everyday(name: str) -> bool:
     )
 
 
-def also(s: Situation, objects: list[Argument]) -> list[Argument]:
-    """Further unknown names coordinated with the last object: “有矿”“纤茶”, “飞象星球”和咖啡品牌Grid Coffee."""
-    found: list[Argument] = []
-    end = objects[-1].end if objects else None
-    while end is not None and end > s.hit.end and (match := _ALSO.match(s.discourse.text, end, s.clause.end)):
-        group = "quoted" if match["quoted"] else "foreign"
-        if not is_tagged(s, *match.span(group)):
-            found.append(Argument("object", match[group], *match.span(group), "described"))
-        end = match.end(group)
-    names = {a.name for a in objects}
-    return [a for a in found if a.name not in names]
-
-
-def quoted_defined(s: Situation, group: list[Mention]) -> list[Argument]:
-    """An unknown name in quotation marks that opens a clause, and 是 before the party: “朵拉”是抖音内测的二手频道."""
-    match = _QUOTED_OPENER.match(s.discourse.text, s.clause.start, group[0].start)
-    if match is None or is_tagged(s, *match.span("name")):
-        return []
-    if s.discourse.text[match.end() : group[0].start] not in {"是", "是由", "为", "系", "由", "，是", "App是"}:
-        return []
-    return [Argument("object", match["name"], *match.span("name"), "described")]
-
-
-def quoted_opener(s: Situation) -> list[Argument]:
-    """A name in quotation marks that opens the clause of its verb, nothing but times and adverbs between: “嘿客”两年后铺开."""
-    match = _QUOTED_OPENER.match(s.discourse.text, s.clause.start, s.hit.start)
-    if match is None or is_tagged(s, *match.span("name")):
-        return []
-    rest = s.discourse.text[match.end() : s.hit.start]
-    for time in s.clause.times:
-        rest = rest.replace(s.discourse.text[time.start : time.end], "")
-    if len(_adverbs().filling.sub("", rest)) > _MAX_FILLING:
-        return []
-    return [Argument("object", match["name"], *match.span("name"), "described")]
-
-
 def branch_before(s: Situation) -> list[Argument]:
     """A branch named after its place, right before the verb, times and adverbs apart: Lazada越南站上周五开张."""
     places = [e for e in s.clause.entities if e.type == "LOC" and e.end <= s.hit.start]
@@ -372,6 +331,14 @@ def has_other_subject(s: Situation) -> bool:
     for time in s.clause.times:
         text = text.replace(s.discourse.text[time.start : time.end], "")
     return len(_adverbs().filling.sub("", text)) > _MAX_FILLING
+
+
+def is_apart(s: Situation, start: int) -> bool:
+    """True where more than times and adverbs lie between ``start`` and the verb."""
+    rest = s.discourse.text[start : s.hit.start]
+    for time in s.clause.times:
+        rest = rest.replace(s.discourse.text[time.start : time.end], "")
+    return len(_adverbs().filling.sub("", rest)) > _MAX_FILLING
 
 
 def stands_apart(s: Situation, group: list[Mention]) -> bool:
