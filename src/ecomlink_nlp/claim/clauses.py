@@ -25,7 +25,7 @@ _ITEM = re.compile(r"\s*(?:【[^】\n]{1,12}】|[（(]?[0-9一二三四五六七
 # Clauses that are looked back over: bounds the work on text that never ends a sentence.
 _FARTHEST = 60
 _AFFILIATION = re.compile(
-    r"系的?$|的?(?:旗下|所属|所在|所有|名下|背后|麾下|创办|创立|执掌|运营的|控股|母公司|子公司|孙公司|全资子公司|关联公司|运营方|运营公司|创始人|老板)"
+    r"系的?$|的?(?:旗下|所属|所在|所有|名下|背后|麾下|创办|创立|执掌|运营的|控股|母公司|子公司|孙公司|全资子公司|关联公司|运营方|运营公司|创始人|老板|(?:老|竞争|主要|头号|最大)?(?:竞争)?对手|友商)"
 )
 # 菜鸟的末端网络公司溪鸟: the second name is the one meant
 _KIND_OF = re.compile(r"的[^，,。；和与、]{0,8}(?:公司|平台|品牌|企业|应用|App|业务|网站|项目|投资方|投资机构|股东|对手|伙伴|工具|产品)[“「]?")
@@ -41,9 +41,11 @@ _NAMED = re.compile(r"[“「『](?P<name>[^”」』，。；]{2,14})[”」』
 # 杭州税务部门, 法国数据监管机构, 得克萨斯州总检察长: authorities that only their place and kind name
 _BODY = re.compile(
     r"[\u4e00-\u9fff]{0,8}?(?:部门|监管机构|监管局|监管者|当局|海关|法院|中院|高院|检察院|检察官|检察长|法官|检方|警方|公署|政府|消委会|消保委|消协|仲裁委|委员会|主管机关"
-    r"|(?:税务|市监|网信|工信|商务|交通|公安|药监|邮政|通信管理|竞争|反垄断|证券|海事|卫健|文旅|教育|食药监|知识产权|物价)(?:总局|局|厅|署|委|办))(?!员|长|公告|门)"
+    r"|(?:税务|市监|网信|工信|商务|交通|公安|药监|邮政|通信管理|竞争|反垄断|证券|海事|卫健|文旅|教育|食药监|知识产权|物价)(?:总局|局|厅|署|委|办)|反垄断机构|反垄断部门|反垄断局|保护机构|保护局|竞争机构|执法机构|消费者院|管理局|总局|总署|监督局|消费者厅|财政厅)(?!员|长|公告|门)"
 )
 _NOT_IN_BODY = re.compile(r"[的在对向被遭把将与和及、是有了]")
+_RELATIVE_TIME = re.compile(r"[天日周年月期时]之?后|第二天|次日|翌日|隔天|当晚|同日")
+_PARTIES_TO_A_SUIT = frozenset({"原告", "被告"})
 _mention_start = attrgetter("start")
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 
@@ -206,8 +208,10 @@ class Clauses:
             if any(start < match.end() and end > match.start() for start, end in taken):
                 continue
             kind = "topic" if match["kind_of"] else lexicon.anaphor.get(match[0], "group")
-            if kind == "group" and any(start == match.end() for start, _ in taken):
-                continue  # 老股东阿里巴巴: the noun only describes the name behind it
+            if (kind in {"group", "generic"} or match[0] in _PARTIES_TO_A_SUIT) and any(
+                start in {match.end(), match.end() + self.text.startswith(("“", "「"), match.end())} for start, _ in taken
+            ):
+                continue  # 老股东阿里巴巴, 原告大润发: the noun only describes the name behind it
             if _is_part_of_word(self.text, match.start(), match.end(), match[0]):
                 continue
             mentions.append(Mention(match.start(), match.end(), match[0], kind))
@@ -251,6 +255,8 @@ class Clauses:
             between = self.text[group[-1].end : other.start]
             if between and not words().coordinator.fullmatch(between):
                 break
+            if not between and group[-1].entity is None:
+                break  # 蘑菇街前员工陈某 is one
             group.append(other)
         return group
 
@@ -299,6 +305,8 @@ class Clauses:
 
     def is_future(self, time: Time) -> bool:
         """True where the time begins after the document's date; False where that cannot be told."""
+        if self.text.startswith("后", time.end) or _RELATIVE_TIME.search(self.text, time.start, time.end):
+            return False  # 九天后又悄悄放开 counts from what was told before
         date = self.document.date
         begin = time.interval[0] if time.interval and time.interval[0] else time.timex
         if date is None or time.type == "DURATION" or not begin[:4].isdigit():
@@ -331,6 +339,13 @@ _COUNTED = re.compile(
 )
 
 
+# 举报公司刷单, 投诉平台克扣补贴: behind these 公司 and 平台 are the ones spoken of
+_ACCUSED = re.compile(r"(?:举报|投诉|起诉|状告|控告|控诉|指控|指责|指|批评|痛批|炮轰|质疑|曝光|告发|揭发|检举)[了过]?$")
+_ACCUSED_OR_JUDGED = re.compile(rf"{_ACCUSED.pattern}|(?:判令|判决|裁定)$")
+_ACCUSED_OR_TOLD = re.compile(rf"{_ACCUSED_OR_JUDGED.pattern}|(?:要求|责令|督促|勒令|敦促|命令|告诫)$")
+_IN_COMPOUND = re.compile(r"企业|方面?|高管|老板|员工|法|治理|经济|规则|客服|创始|负责|商家|主播|卖家|司机|骑手|总|股|化|经营者|上的|内的|[里中]的")
+
+
 def _is_part_of_word(text: str, start: int, end: int, word: str) -> bool:
     """True where a short referring word is only a piece of a longer one (其他, 其中, 公司法, 吉他)."""
     if word == "其":
@@ -341,8 +356,14 @@ def _is_part_of_word(text: str, start: int, end: int, word: str) -> bool:
         return _COUNTED.match(text, end) is not None
     if word == "对方":
         return text[end : end + 1] == "面"
+    if words().anaphor.get(word) == "authority" and not word.startswith("该") and word != "法院":
+        # 上海市消保委 is a body of its own
+        return start > 0 and "一" <= text[start - 1] <= "鿿" and text[start - 1] not in "被遭由而但向到与和是"
     if word in {"公司", "平台", "集团"}:
         # 把平台告上法庭, 被公司开除: behind a preposition it refers
+        before = _ACCUSED_OR_JUDGED if word == "平台" else _ACCUSED_OR_TOLD
+        if before.search(text, max(0, start - 4), start) and not _IN_COMPOUND.match(text, end):
+            return False
         return start > 0 and ("一" <= text[start - 1] <= "鿿") and text[start - 1] not in "把将对被遭给"
     return False
 

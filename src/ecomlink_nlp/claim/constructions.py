@@ -11,9 +11,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ecomlink_nlp.claim import (
+    disputes,
     earlier_claims,
     fillers,
     namings,
+    penalties,
     quoted_names,
     recall,
     role_nouns,
@@ -33,6 +35,8 @@ _OF_THE_TOPIC = frozenset({"入股", "注资", "投资", "领投", "战略入股
 _GOES_ON = frozenset({"restore_link", "sanction", "require"})
 _COUNTED_PARTIES = re.compile(r"(?:上述|这)?[两三四五六七八九十]家(?:平台|公司|企业|机构|业者|电商)")
 _BECOMES = re.compile(r"(?:从而|由此|就此|一举|一跃|并)?(?:成为|成了|变成|升为|跃升为|晋升|跻身)了?")
+_THIS_TICKET = re.compile(r"(?:这|该|此|上述)[^，,]{0,14}(?:罚单|处罚|罚款|决定)")
+_UP_TO_BY = re.compile(r"[^，,]{0,3}?(?:被|遭)")
 _BY = re.compile(r"被|遭")
 # Behind the verb of a relative clause, up to its 的: 被街口支付控告挖角的北境金流
 _RELATIVE = re.compile(r"[^，,。；的]{0,6}的[\u4e00-\u9fff]{0,6}$")
@@ -47,12 +51,14 @@ def active(s: Situation) -> Filled | None:
         return relative
     if s.roles.disposed and s.roles.disposed[0][0].text == "它" and (taken := earlier_claims.short_lived(s)):
         return taken  # 启动了“集单”功能,不到两周又把它停了
-    objects = fillers.first(s, s.roles.disposed) or fillers.referred(s, s.roles.disposed)
+    objects = earlier_claims.goes_on_about(s) or unnamed.counted(s)
+    objects = objects or fillers.first(s, s.roles.disposed) or fillers.referred(s, s.roles.disposed)
     if not objects and s.hit.frame.predicate == "sanction" and not s.clause.mentions:
         court, convicted = recall.convicted(s)
         if convicted:
             return Filled(court, convicted)
     if s.hit.frame.predicate == "accuse":
+        objects = objects or ([] if s.roles.after else recall.listed_next(s))
         objects = objects or unnamed.behind(s) or recall.charged_next(s)  # 向工信部举报对方: the body behind 向 only hears of it
     objects = objects or fillers.first(s, fillers.marked(s))
     objects = objects or recall.listed_next(s) or unknown_names.foreign_name(s) or unnamed.behind(s)
@@ -64,6 +70,8 @@ def active(s: Situation) -> Filled | None:
         objects = fillers.first(s, reversed(fillers.heads(s)))
     if agents and not objects and not (s.hit.frame.predicate == "acquire" and unnamed.has_other_subject(s)):
         objects = recall.last_party(s, {a.name for a in agents})
+    if agents and not objects and s.hit.frame.predicate == "sanction" and _THIS_TICKET.match(s.discourse.text, s.clause.start):
+        objects = recall.carried_objects(s, {a.name for a in agents})
     own = {m.text for group in s.roles.subjects for m in group}
     objects = objects or earlier_claims.again(s, own)
     if own and not objects:
@@ -73,19 +81,29 @@ def active(s: Situation) -> Filled | None:
     if (
         not objects
         and s.hit.frame.predicate in _GOES_ON
-        and not fillers.rest_is_long(s)
-        and not unnamed.has_other_subject(s)
+        and (not fillers.rest_is_long(s) or fillers.takes_only_money(s))
+        and (not unnamed.has_other_subject(s) or penalties.authority_acts(s))
+        and not unnamed.described_before(s)
     ):
         objects = earlier_claims.dealt_with(s)  # 撤下了库迪的团购券,十一天后又悄悄放行
     word = s.discourse.text[s.hit.start : s.hit.end]
     if not objects and own and word in _OF_THE_TOPIC and not fillers.rest_is_long(s):
         objects = recall.topic_object(s, own)
+    if not objects and s.hit.frame.predicate == "sanction" and fillers.takes_only_money(s):
+        objects = penalties.found_guilty(s)
     if not objects and s.hit.frame.predicate in _TAKES_UNKNOWN:
         objects = unnamed.quoted_in(s)
         objects = objects or unnamed.bare_object(s)
+    if not objects and s.hit.frame.predicate == "accuse" and word != "上诉" and not fillers.rest_is_long(s):
+        accusers = disputes.accuser(s)
+        objects = disputes.opponent(s, {a.name for a in accusers})
+        if objects:
+            return Filled(accusers, objects)
+    if not objects and s.hit.noun and s.hit.frame.predicate == "block_link" and not own:
+        objects = unnamed.described_before(s)  # 站外带货链接一律不予展示
     if not objects:
         return together(s)
-    subjects = agents or head_noun(s, objects) or unknown_names.opener(s) or recall.subjects(s, objects)
+    subjects = agents or earlier_claims.same_side(s, objects) or head_noun(s, objects) or unknown_names.opener(s) or recall.subjects(s, objects)
     if s.hit.frame.predicate in _TAKES_UNKNOWN:
         objects = objects + quoted_names.also(s, objects)
     if s.hit.frame.predicate != "launch":
@@ -95,6 +113,8 @@ def active(s: Situation) -> Filled | None:
 
 def suffer(s: Situation) -> Filled | None:
     """O 收到 S 的罚单: the receiver is the object, whose penalty it is the subject."""
+    if s.discourse.text[s.hit.end - 1] == "的" and s.hit.end < s.clause.end - 1:
+        return None  # 被罚的三家商家, 挨罚的是: the words describe whoever stands behind them
     if listed := recall.listed_next(s):
         return Filled(recall.subjects(s, listed), listed)  # 上百家中招,帕拓逊、傲基首当其冲
     objects = fillers.first(s, reversed(fillers.heads(s))) or unnamed.described_before(s)
@@ -187,6 +207,9 @@ def passive(s: Situation) -> Filled | None:
         objects = fillers.first(s, s.roles.after[:1])  # 被业者检举的酷澎
     if not objects and (mark := _BY.search(s.discourse.text, s.clause.start, s.hit.start)):
         objects = [replace(a, role="object") for a in unknown_names.opener(s, upto=mark.start())]
+    if not objects and s.hit.frame.predicate == "sanction" and all(m.kind == "group" for g in s.roles.subjects for m in g):
+        phrase = unnamed.described_before(s)  # 商家称自己的店铺被冻结
+        objects = [a for a in phrase if _UP_TO_BY.match(s.discourse.text, a.end or 0, s.hit.start)]
     if not objects:
         taken = {a.name for a in (*agents, *beside)}
         objects = recall.carried_objects(s, taken)
@@ -329,6 +352,9 @@ def _names(groups: list[list[Mention]]) -> set[str]:
 def content(s: Situation) -> Filled | None:
     """S 要求 O 做…: the object stands right behind the verb; 其 and 它们 are the last ones dealt with."""
     objects: list[Argument] = []
+    if s.roles.passive and not s.roles.agents and (stated := fillers.first(s, fillers.heads(s))):
+        own = earlier_claims.earlier_authority(s)  # 其中韵达还被责令停运整顿
+        return Filled(own, stated) if own else None
     if s.roles.passive and (own := fillers.agents(s)):
         told_to = fillers.first(s, reversed(fillers.heads(s))) or recall.carried_objects(
             s, {a.name for a in own}
@@ -337,9 +363,9 @@ def content(s: Situation) -> Filled | None:
     for group in s.roles.after[:1]:
         if group[0].start - s.hit.end <= _MAX_GAP:
             if group[0].kind == "topic":
-                objects = earlier_claims.remembered_objects(s) or recall.last_party(
-                    s, _names(s.roles.subjects)
-                )
+                objects = earlier_claims.remembered_objects(s) or earlier_claims.dealt_with(s)
+                objects = objects or recall.last_party(s, _names(s.roles.subjects))
+            objects = objects or earlier_claims.side_of_suit(s, group[0].text)
             phrase = unnamed.described(s) if group[0].start > s.hit.end else []
             if not objects and phrase and (phrase[0].end or 0) <= group[0].start:
                 objects = phrase  # 责成应用商店下架豆瓣

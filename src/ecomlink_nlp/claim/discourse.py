@@ -167,13 +167,38 @@ class Discourse(Clauses):
             self._own[clause.index] = self.explicit_subject(clause) or []
         return self._own[clause.index]
 
+    def _court_before(self, mention: Mention) -> Mention | None:
+        """The court that only its place names, in this sentence or the one before."""
+        clause = self.clause_at(mention.start)
+        for earlier in self.before(clause):
+            if earlier.sentence < max(clause.sentence - 1, self.item_starts[clause.sentence]):
+                break
+            for other in earlier.mentions:
+                if other.kind == "group" and other.text.endswith("法院") and other.text != mention.text:
+                    return other
+        return None
+
+    def _people_before(self, mention: Mention) -> list[Argument]:
+        """The described group that 他们 means: 惹怒骑手,他们向人社局举报."""
+        clause = self.clause_at(mention.start)
+        for earlier in self.before(clause):
+            if earlier.sentence < max(clause.sentence - 1, self.item_starts[clause.sentence]):
+                break
+            for other in reversed(earlier.mentions):
+                if other.kind == "group" and not other.text.endswith(("法院", "部门", "机构", "局")):
+                    return [Argument("subject", other.text, other.start, other.end, "anaphor")]
+        return []
+
     def resolve(self, mention: Mention) -> list[Argument]:
         """Return what a mention refers to: itself for a name or group, the referents of a referring word."""
         if mention.kind in {"entity", "group"}:
             return [Argument("subject", mention.text, mention.start, mention.end)]
+        if mention.text in {"他们", "她们"} and (people := self._people_before(mention)):
+            return people
         if mention.start not in self._named:
             self._named[mention.start] = self._referents.of(mention)
         names = self._named[mention.start]
         if not names and mention.text == "法院":
-            return [Argument("subject", mention.text, mention.start, mention.end)]
+            court = self._court_before(mention) or mention  # 在上海法院赢了美团。法院判决…
+            return [Argument("subject", court.text, court.start, court.end)]
         return [Argument("subject", entity.name, entity.start, entity.end, "anaphor") for entity in names]

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from itertools import takewhile
 
+from ecomlink_nlp.claim.authorities import is_authority
 from ecomlink_nlp.claim.fillers import arguments, type_of
 from ecomlink_nlp.claim.situation import Filled, Situation
 from ecomlink_nlp.text.document import Argument, EventClaim
@@ -13,6 +14,8 @@ FAMILY = {"restore_link": {"restore_link", "block_link"}, "block_link": {"block_
 _OWN_GOODS = re.compile(r"的?(?P<goods>自营(?:商品|频道|业务|店铺?|产品)|自有商品|自家商品)(?:则|也|并|都|均|暂)*$")
 _TOO = re.compile("也|同样|亦|曾|原本|此前")
 _OWN_SHOP = re.compile(r"小店|自有店铺|自家店铺")
+_ACCUSED = frozenset({"后者", "被告", "被告方", "他", "她", "其", "它"})
+_ACCUSER = frozenset({"前者", "原告", "原告方"})
 _DEALINGS = frozenset({"block_link", "restore_link", "sanction", "require", "accuse"})
 
 
@@ -105,9 +108,12 @@ def remembered_objects(s: Situation) -> list[Argument]:
 def dealt_with(s: Situation) -> list[Argument]:
     """Whom the last claim of the sentence dealt with: 约谈某平台,责令其整改,并处以警告."""
     sentence = s.discourse.document.sentences[s.clause.sentence]
+    restored = s.hit.frame.predicate == "restore_link"
     for claim in reversed(s.earlier):
-        if claim.evidence[0] != sentence:
+        if claim.evidence[0] != sentence and not (restored and _is_recent(s, claim)):
             return []
+        if restored and claim.predicate != "block_link":
+            continue  # what is let in again was shut out
         if claim.predicate in _DEALINGS and claim.polarity == "affirmed":
             return [Argument("object", name, how="carried") for name in claim.objects]
     return []
@@ -121,6 +127,61 @@ def short_lived(s: Situation) -> Filled | None:
         return None
     owner = [Argument("subject", last.subject, how="carried")] if last.subject else []
     return Filled(owner, [Argument("object", name, how="carried") for name in last.objects])
+
+
+def earlier_authority(s: Situation) -> list[Argument]:
+    """The authority that acted last in the sentence: 两家被市场监管局责令改正,前者还被罚款."""
+    sentence = s.discourse.document.sentences[s.clause.sentence]
+    last = s.earlier[-1] if s.earlier else None
+    if last is None or last.evidence[0] != sentence or last.predicate not in {"require", "sanction"}:
+        return []
+    start = next((a.start for a in last.arguments if a.role == "trigger" and a.start is not None), s.clause.start)
+    if re.search("[；;]", s.discourse.text[start : s.clause.start]) or last.subject is None or not is_authority(last.subject):
+        return []
+    return [Argument("subject", last.subject, how="carried")]
+
+
+def same_side(s: Situation, objects: list[Argument]) -> list[Argument]:
+    """Who blocked what the clause lets in again without naming anybody: 打不开已有两年,如今终于放行."""
+    last = s.earlier[-1] if s.earlier else None
+    taken_over = objects and all(a.how == "carried" for a in objects) and not s.roles.subjects
+    if not taken_over or last is None or last.subject is None or last.predicate != "block_link" or s.hit.frame.predicate != "restore_link":
+        return []
+    return [Argument("subject", last.subject, how="carried")] if {a.name for a in objects} <= {*last.objects} else []
+
+
+def side_of_suit(s: Situation, word: str) -> list[Argument]:
+    """Whom 后者, 被告 or 他 means behind a suit: 喜茶把一家奶茶店告上法庭,法院判后者赔偿."""
+    last = next((c for c in reversed(s.earlier) if c.predicate == "accuse"), None)
+    if last is None or not _is_recent(s, last):
+        return []
+    if word in _ACCUSED:
+        return [Argument("object", name, how="anaphor") for name in last.objects]
+    return [Argument("object", last.subject, how="anaphor")] if word in _ACCUSER and last.subject else []
+
+
+def _is_recent(s: Situation, claim: EventClaim) -> bool:
+    """True where the claim stands in this sentence or the one before."""
+    sentence = max(s.clause.sentence - 1, s.discourse.item_starts[s.clause.sentence])
+    return claim.evidence[0][0] >= s.discourse.document.sentences[sentence][0]
+
+
+def retaliated_on(s: Situation, names: set[str]) -> list[Argument]:
+    """Who dealt with the accuser just before: 钉钉关闭了飞书的接口。飞书随后发文控诉."""
+    last = s.earlier[-1] if s.earlier else None
+    if last is None or not _is_recent(s, last) or last.predicate not in _DEALINGS or last.polarity != "affirmed":
+        return []
+    if last.subject is None or last.subject in names or not names & {*last.objects} or is_authority(last.subject):
+        return []
+    return [Argument("object", last.subject, how="carried")]
+
+
+def goes_on_about(s: Situation) -> list[Argument]:
+    """Whom 其 behind the verb means where the sentence has just dealt with somebody: 封禁东北雨姐,并罚没其保证金."""
+    after = s.roles.after[0][0] if s.roles.after else None
+    if after is None or after.text != "其" or after.start - s.hit.end > 1 or s.roles.subjects:
+        return []
+    return dealt_with(s) if s.hit.frame.predicate in {"sanction", "accuse"} else []
 
 
 def just_taken(s: Situation) -> list[Argument]:

@@ -25,6 +25,9 @@ from ecomlink_nlp.text.document import Argument, EventClaim, Time
 _CHARGES = re.compile(r"诉|指控|控告|告上|告到|提告|状告|法庭|矛头|谴责")
 _YIELDS = frozenset({"end_partnership", "partner"})
 _OF = re.compile(r"的[“「]$")
+_COUNTED_BEHIND = re.compile(r"的(?:[一两三四五六七八九十百千数多几]|\d)+[余多]?(?:家|名|位|个)")
+# 请求法院判令后者停止: what a court is asked for is not ordered yet
+_ASKED_OF = re.compile(r"(?:请求|要求|申请|诉请|恳请)[^，,。]{0,6}(?:法院|法庭|法官)$")
 _CLOSED = frozenset("。！？!?…；;：:”」")
 _SHORT = 2  # characters; longer triggers are no accident
 # What each inference costs a claim's score.
@@ -59,7 +62,7 @@ def find_events(discourse: Discourse, frames: FrameSet, owner: Owner) -> list[Ev
             continue
         if hit.frame.predicate != "require" and is_ordered(discourse.text, clause.start, hit.start):
             continue
-        if _is_told_to(claims, clause, hit):
+        if _is_told_to(claims, clause, hit) or _is_opened(claims, clause, hit):
             continue
         if hit.end > clause.end or _inside_name(clause, hit) or not _admits(discourse, clause, hit):
             continue
@@ -75,6 +78,8 @@ def find_events(discourse: Discourse, frames: FrameSet, owner: Owner) -> list[Ev
             filled = replace(filled, objects=[a for a in filled.objects if not is_venue(situation, a)], pairwise=False)
         if hit.frame.predicate in {"partner", "end_partnership"}:
             filled = _without_own(situation, filled)
+        if _is_demand(discourse, claims, hit, clause, filled):
+            continue
         if filled.objects and not _is_anothers(situation, filled) and not _is_ruling(situation, filled):
             made = _claims(situation, filled)
             if made and hit.noun:
@@ -84,17 +89,29 @@ def find_events(discourse: Discourse, frames: FrameSet, owner: Owner) -> list[Ev
 
 
 def _without_summaries(discourse: Discourse, claims: list[EventClaim]) -> list[EventClaim]:
-    """Leave out what a headline says of nobody named, or as nobody's deed, where the text names them: 快手切断外链."""
+    """Leave out what only sums up: what a headline says of nobody named, or as nobody's deed, where the text names them (快手切断外链).
+
+    So does a penalty by nobody where its sentence goes on to say by whom: 去年三次被罚,最近一次是市监局开出罚单.
+    """
     named = {(c.predicate, c.subject) for c in claims if any(name in discourse.types for name in c.objects)}
     done = {(c.predicate, name) for c in claims if c.subject is not None for name in c.objects}
+    punished = {
+        (name, c.evidence[0])
+        for c in claims
+        if c.predicate == "sanction" and c.subject and c.polarity == "affirmed"
+        for name in c.objects
+    }
 
     def sums_up(claim: EventClaim) -> bool:
+        headline = _is_headline(discourse.text, claim.evidence[0])
         if claim.subject is None:  # 虾皮、酷澎各吃罚单
-            return all((claim.predicate, name) in done for name in claim.objects)
+            if claim.predicate == "sanction" and all((name, claim.evidence[0]) in punished for name in claim.objects):
+                return True
+            return headline and all((claim.predicate, name) in done for name in claim.objects)
         described = all(a.how == "described" for a in claim.arguments if a.role == "object")
-        return described and (claim.predicate, claim.subject) in named
+        return headline and described and (claim.predicate, claim.subject) in named
 
-    return [c for c in claims if not (_is_headline(discourse.text, c.evidence[0]) and sums_up(c))]
+    return [c for c in claims if not sums_up(c)]
 
 
 def _is_headline(text: str, sentence: tuple[int, int]) -> bool:
@@ -111,11 +128,34 @@ def _is_told_to(claims: list[EventClaim], clause: Clause, hit: Hit) -> bool:
     return any(a.role == "trigger" and clause.start <= (a.start or 0) < hit.start for a in last.arguments)
 
 
+def _is_opened(claims: list[EventClaim], clause: Clause, hit: Hit) -> bool:
+    """True where the clause was read as letting links in or not: 向抖音开放链接跳转 starts no partnership besides."""
+    last = claims[-1] if claims else None
+    if last is None or hit.frame.predicate != "partner" or last.predicate not in {"restore_link", "block_link"}:
+        return False
+    return any(a.role == "trigger" and clause.start <= (a.start or 0) <= hit.start for a in last.arguments)
+
+
+def _is_demand(discourse: Discourse, claims: list[EventClaim], hit: Hit, clause: Clause, filled: Filled) -> bool:
+    """True for what an accuser demands or complains of: 起诉腾讯,要求其恢复接口; 指责它扣押用户信息."""
+    last = claims[-1] if claims else None
+    if hit.frame.predicate == "require" and _ASKED_OF.search(discourse.text, clause.start, hit.start):
+        return True
+    if last is None or last.predicate != "accuse" or not last.evidence[0][0] <= hit.start < last.evidence[0][1]:
+        return False
+    if hit.frame.predicate == "require":
+        return any(a.name == last.subject and not is_authority(a.name) for a in filled.subjects)
+    begun = any(a.role == "trigger" and clause.start <= (a.start or 0) < hit.start for a in last.arguments)
+    return begun and hit.frame.predicate == "sanction"
+
+
 def _is_ruling(s: Situation, filled: Filled) -> bool:
     """True where an authority would be the accuser: 国家邮政局点名百世 orders or punishes.
 
     Consumer councils (消保委) have no powers, and supervisors (银保监会) name before they punish: they accuse like anybody. Who goes to court accuses, be it an authority.
     """
+    if s.hit.frame.predicate == "accuse" and any(a.name.endswith(("法院", "法庭", "中院", "高院")) for a in filled.subjects):
+        return True
     if s.hit.frame.predicate != "accuse" or _CHARGES.search(s.discourse.text, s.hit.start, s.hit.noun[1] if s.hit.noun else s.hit.end):
         return False
     return any(is_authority(a.name) and _REPROVES.search(a.name) is None for a in filled.subjects)
@@ -195,12 +235,15 @@ def _admits(discourse: Discourse, clause: Clause, hit: Hit) -> bool:
         return True  # 它真正买下的,是…
     if attributive and any(_KIND_GAP.fullmatch(text, end, e.start) for e in clause.entities if e.start > end):
         return True  # 喜茶入股的茶饮品牌王柠
+    if attributive and hit.frame.predicate in {"accuse", "sanction"} and _COUNTED_BEHIND.match(text, end):
+        return True  # 小红书起诉的四家代写机构
     return not attributive or trigger.attributive or any(0 <= e.start - end <= 3 for e in clause.entities for end in ends)
 
 
 def _is_officials(s: Situation) -> bool:
     """True where an authority stands as the subject of a company's verb: 工信部下架106款应用 closes no product of its own."""
-    return not s.roles.passive and any(is_barred(s, m.text) for group in s.roles.subjects for m in group)
+    acting = s.roles.agents if s.roles.passive else s.roles.subjects
+    return any(is_barred(s, m.text) for group in acting for m in group)
 
 
 def _is_lifted(text: str, clause: Clause, hit: Hit) -> bool:
@@ -215,6 +258,8 @@ def _claims(s: Situation, filled: Filled) -> list[EventClaim]:
     found = discourse.time_of(filled.told_in) if filled.told_in else None
     found = found or discourse.time_of(clause, hit.start)
     time, time_how = found if found else (None, "")
+    if time is not None and time.start >= hit.end and discourse.text.startswith(("后", "之后", "以后"), time.end - discourse.text[time.start:time.end].endswith("后")):
+        time, time_how = None, ""  # 屏蔽飞书两年之后: when the next thing happened
     future = time is not None and discourse.is_future(time) and not _LATER.search(discourse.text, time.start, time.end + 1)
     disposed = s.roles.disposal_start
     is_disposed = disposed is not None and any(disposed <= (a.start or 0) < hit.start for a in filled.objects)

@@ -23,6 +23,8 @@ class Factuality:
 _PLANS = re.compile(r"计划(?![，,”」])|打算|(?<!虚)拟(?=[\u4e00-\u9fff])|准备(?=[把将在以向与])")
 _DONE = re.compile(r"了|已|曾|过|却|但|而|原|其中|此前|被|是")
 _DROPPED = re.compile(r"放弃|取消|搁置|撤回|终止|中止|打消")
+# 关于前者起诉后者的说法: what is only said to be
+_ONLY_SAID = re.compile(r"[”」]?的(?:说法|传闻|传言|谣言|猜测|流言|小道消息)(?:[，,。；]|则|都|均|已|也|纯)")
 _TALKS = ("谈", "商谈", "洽谈", "磋商", "协商")
 
 
@@ -58,7 +60,7 @@ def _cues() -> _Cues:
         # The negation's reach ends at the verb: only adverbs, particles and one short noun may stand between.
         re.compile(
             rf"(?!{_any(negation['except'])})(?<![会能是要](?=不))(?<!不[得能](?=不))(?:{_any(negation['words'])})(?:{_any(negation['between'])})*"
-            rf"(?:(?:把|将|对|跟|与|和|给|向|为|同|在|于|从|按)[^，,]{{1,12}}){{0,2}}$"
+            rf"(?:(?:把|将|对|跟|与|和|给|向|为|同|在|于|从|按|被|遭)[^，,]{{1,12}}){{0,2}}$"
         ),
         re.compile(_any(data["planned"]["words"])),
         re.compile(_any(data["possible"]["words"])),
@@ -136,6 +138,8 @@ def assess(
             return Factuality("negated", "actual", reason="plan dropped")
         return Factuality(polarity, "planned", reason="named as a plan")
     if not clause.quoted and _is_rumoured(discourse, clause):
+        return Factuality(polarity, "possible", reason="rumour")
+    if polarity == "affirmed" and _ONLY_SAID.search(text, start, clause.end):
         return Factuality(polarity, "possible", reason="rumour")
     if asked or cues.possible.search(before) or before.endswith(_TALKS):
         return Factuality(polarity, "possible", reason="possible")

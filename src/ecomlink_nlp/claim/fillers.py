@@ -25,7 +25,7 @@ _OWN_THINGS = frozenset({"launch", "shut_down"})
 _QUOTED = re.compile(r"[“「『](?P<name>[^”」』，。；]{2,10})[”」』]")
 _PHRASE = re.compile(r"[的了在是与和及、+×]|App$|APP$|平台$")
 _SHARES = re.compile(r"(?:全部|剩余|其余|剩下|另外|控股|多数|少数|部分|约|近|超过|[\d一二三四五六七八九十]+(?:\.\d+)?(?:%|％|成|个百分点))*(?:多|左右)?的?(?:股权|股份|新股|可转债)|[^，,。]{0,4}轮?融资")
-_ONE_OF = re.compile(r"(?:(?:在|位于)[^，,。]{1,6})?的?(?:其中)?(?:一|多|数|几|某|两|三|[0-9]+)[家名个位]")
+_ONE_OF = re.compile(r"(?:(?:在|位于)[^，,。]{1,6}|(?:平台|站内)?[上内里])?的?(?:其中)?(?:一|多|数|几|某|两|三|[0-9]+)[家名个位]")
 _TOGETHER = re.compile(r"一道|一同|共同|一起|携手|联手")
 _JOINS = frozenset({"联合", "联手", "携手", "会同", "连同"})
 _PARTS = {
@@ -35,6 +35,8 @@ _PARTS = {
     "sanction": re.compile(r"(?:(?:在|位于)[^，,。]{1,6})?的(?:其中)?(?:一|多|数|几|某|两|三|[0-9]+)[家名个位](?P<part>加盟商|经销商|网点|门店|供应商|服务商|代理商|主播|商家|卖家|员工|骑手|高管)"),
 }
 _REST = re.compile(r"(?:于\d[\d年月日底初中]*|于[今去前]年[\d年月日底初中]*)?[了。,，;；!！”」』）)…\s]*")
+# What a penalty takes, whoever it is taken from.
+_ONLY_MONEY = re.compile(r"(?:了|掉)?(?:其|全部|相应|上述|涉案)?(?:的)?(?:违法所得|非法所得|违法收入|非法收入|不当得利|所得|保证金|押金|罚款|货款|款项|人民币|共|合计|共计|总计|近|逾|超|约|[\d万亿千百元,.美港欧日台新韩币])+")
 _WHEN = ("前", "后", "期间", "当天", "当日", "之前", "之后")  # 春节前 says when
 # Deeds of authorities that only their place and kind name: 杭州税务部门, 法国数据监管机构.
 _OFFICIAL = frozenset({"sanction", "require", "accuse"})
@@ -46,6 +48,11 @@ _COMMERCIAL = frozenset(
 _COMPANYS = frozenset({"partner", "end_partnership", "launch", "shut_down", "block_link", "restore_link", "rename", "acquire", "advertise"})
 _TOPICAL = frozenset({"对", "对于", "针对"})  # 对于返利网, …
 _TOPIC_END = re.compile(r"[”」』》\s]*(?:方面)?(?:的[^，,的]{1,8})?[，,：:]?")
+# 举报其恶意罚款, 质疑其数据: who is accused; not so of 举报其供应商
+_ACCUSED_OF = re.compile(r"[了过]?其(?!旗下|母公司|子公司|供应商|供货商|经销商|加盟商|代理商|商家|主播|员工|高管|创始人|竞争|合作|关联|用户|股东|前)")
+# 冻结其银行账户: whose it is, is punished
+_ITS_OWN = re.compile(r"[了过掉]?其[^，,。的]{0,8}?(?:账户|账号|店铺|直播间|资金|资产|财产|保证金|存款|权限|资格|执照|违法所得)")
+_VERB = 2  # characters
 _OUTSIDE = ("以外", "之外")  # 杭州以外的门店 is not about 杭州
 
 
@@ -102,7 +109,18 @@ def first(s: Situation, groups: Iterable[list[Mention]]) -> list[Argument]:
         following = listed[position + 1] if position + 1 < len(listed) else None
         if following and s.discourse.is_apposed(group[-1], following[0]):
             continue
-        if group[0].text == "其" and (group[0].end != s.hit.start or group in s.roles.disposed) and not _SHARES.match(s.discourse.text, group[0].end):
+        if following and s.discourse.text[group[-1].end : following[0].start] in {"的“", "的「"}:
+            continue  # 拼多多的“多多果园”
+        if group in s.roles.disposed and _only_describes(s, group):
+            continue
+        if group in s.roles.disposed and s.hit.frame.predicate in _OFFICIAL and _ONE_OF.match(s.discourse.text, group[-1].end):
+            continue  # 将淘宝、京东上的三家卖家诉至法院
+        patterns = {"accuse": _ACCUSED_OF, "sanction": _ITS_OWN}
+        pattern = patterns.get(s.hit.frame.predicate)
+        accused = pattern is not None and pattern.match(s.discourse.text, s.hit.end) is not None
+        if group in s.roles.disposed and s.hit.frame.predicate == "sanction":
+            accused = _ITS_OWN.match(s.discourse.text, group[0].start) is not None  # 将其账号禁播
+        if group[0].text == "其" and not accused and (group[0].end != s.hit.start or group in s.roles.disposed) and not _SHARES.match(s.discourse.text, group[0].end):
             continue  # 向其仓储公司追加: 其 only owns what follows, unlike in 对其罚款; for 将其 see `referred`
         if s.hit.frame.predicate in _OWN_THINGS and group[0].text in _SELF and group[0].start >= s.hit.end:
             continue  # 裁撤了它在外地的校区: nobody launches or closes itself
@@ -113,6 +131,8 @@ def first(s: Situation, groups: Iterable[list[Mention]]) -> list[Argument]:
             return [replace(found[0], role="object", name=found[0].name + region[0], end=region.end())]
         if len(found) == 1 and (part := _part_of(s, group[-1])) is not None:
             return [part]
+        if found and group[0].kind == "topic":
+            found = _others(s, group[0], found)
         if found:
             return [replace(a, role="object") for a in found]
     return []
@@ -126,6 +146,38 @@ def _whole_name(s: Situation, mention: Mention) -> Argument | None:
     if match.end("name") == mention.end or _PHRASE.search(match["name"]):
         return None
     return Argument("object", match["name"], *match.span("name"))
+
+
+def _others(s: Situation, word: Mention, found: list[Argument]) -> list[Argument]:
+    """Whom 它 means as object of a clause that names its subject, who is another: 屏蔽飞书两年后,微信对其放行."""
+    disposed = any(word in group for group in s.roles.disposed)
+    subject = s.discourse.subject_of if disposed else s.discourse.explicit_subject
+    own = {a.name for a in subject(s.clause, word.start) or []}
+    if not own or not own & {a.name for a in found}:
+        return found
+    for earlier in s.discourse.before(s.clause):
+        if earlier.sentence < max(s.clause.sentence - 1, s.discourse.item_starts[s.clause.sentence]):
+            break
+        names = [a for a in s.discourse.own_subject(earlier) if a.name in s.discourse.types]
+        if earlier.sentence == s.clause.sentence or not names:
+            names = [Argument("object", e.name, e.start, e.end) for e in reversed(earlier.entities)]
+        for a in names:
+            theirs = a.name in own or s.owner(a.name) in own or is_authority(a.name)
+            if not theirs and type_of(s, a.name) in s.hit.trigger.objects:
+                return [replace(a, how="anaphor")]
+    return []
+
+
+def _only_describes(s: Situation, group: list[Mention]) -> bool:
+    """True where the name stands inside what is said of an unnamed party: 把售卖假茅台的三家店铺关了."""
+    start, head = s.roles.disposal_start, s.hit.trigger.described
+    if start is None or head is None or s.hit.frame.predicate not in _OFFICIAL or group[0].kind not in {"entity", "topic"}:
+        return False
+    lead = s.discourse.text[start : group[0].start].rstrip("“「《假")
+    if len(lead) < _VERB or lead.endswith(("主播", "博主", "达人", "店铺", "网红", "公司", "平台", "品牌", "企业", "旗下", "的")):
+        return False
+    rest = re.compile(rf"[”」》]?[^，,的]{{0,6}}的[^，,]{{0,8}}?(?:{head.pattern})")
+    return rest.match(s.discourse.text, group[-1].end, s.hit.start) is not None
 
 
 def referred(s: Situation, groups: list[list[Mention]]) -> list[Argument]:
@@ -157,7 +209,7 @@ def heads(s: Situation) -> list[list[Mention]]:
 
 def is_venue(s: Situation, a: Argument) -> bool:
     """诉至上海市黄浦区人民法院, 向工信部投诉: where one sues and who hears of it is not whom; nobody buys an authority."""
-    if s.hit.frame.predicate in {"acquire", "invest", "sanction", "block_link", "restore_link", "advertise"}:
+    if s.hit.frame.predicate in {"acquire", "invest", "sanction", "block_link", "restore_link", "advertise", "partner"}:
         return is_authority(a.name)
     if s.hit.frame.predicate != "accuse":
         return False
@@ -169,7 +221,7 @@ def objects_behind(s: Situation) -> list[Argument]:
     """Objects behind the verb; for a launch not a name that only modifies (快手电商的三个关键词)."""
     text = s.discourse.text
     # 寺库的一家供货商: the name only says whose
-    groups = [g for g in s.roles.after if not _ONE_OF.match(text, g[-1].end)]
+    groups = [g for g in s.roles.after if g[0].kind == "topic" or not _ONE_OF.match(text, g[-1].end)]
     if s.hit.frame.predicate == "launch":
         groups = [g for g in groups if not _MODIFIES.match(s.discourse.text, g[-1].end)]
     return first(s, groups)
@@ -294,6 +346,11 @@ def possessor(s: Situation, groups: list[list[Mention]]) -> list[Argument]:
         for group in groups[-2:-1]
         for a in arguments(s, group, s.hit.frame.subject)
     ]
+
+
+def takes_only_money(s: Situation) -> bool:
+    """True where what follows a penalty says only what is taken: 并没收违法所得12万元."""
+    return s.hit.frame.predicate == "sanction" and _ONLY_MONEY.match(s.discourse.text, s.hit.end, s.clause.end) is not None
 
 
 def rest_is_long(s: Situation) -> bool:

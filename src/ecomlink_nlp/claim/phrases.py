@@ -10,13 +10,13 @@ from ecomlink_nlp.text.lazy import LazyPattern
 
 # What may stand before the head of a described object and does not belong to it.
 _LEAD = re.compile(
-    r"^(?:了|过|着|起|掉)?(?:其|它的|该)?(?:旗下的?|名下的?|自家的?|自己的?)?(?:[\\u4e00-\\u9fff]{2}(?:以外|之外)的)?(?!第三方)(?:最后的?|唯一的?|最早的?|仅剩的?)?(?:所有的?|全部的?|各类|各个|多个|多家|首家|首个|一半的?|半数|过半|大半|大部分|大多数|绝大多数|近半|一些|一批|部分|这些|那些|这种|某些|首批|大批|大量|其他|其他的|其余|涉事的?|相关的?|有关的?|上述|同类|"
+    r"^(?:了|过|着|起|掉|的(?=[一两三四五六七八九十百千数多几\d]))?(?:其|它的|该)?(?:旗下的?|名下的?|自家的?|自己的?)?(?:[\\u4e00-\\u9fff]{2}(?:以外|之外)的)?(?!第三方)(?:最后的?|唯一的?|最早的?|仅剩的?)?(?:所有的?|全部的?|各类|各个|多个|多家|首家|首个|一半的?|半数|过半|大半|大部分|大多数|绝大多数|近半|一些|一批|部分|这些|那些|这种|某些|首批|大批|大量|其他|其他的|其余|涉事的?|相关的?|有关的?|上述|同类|"
     r"(?:第?[一二两三四五六七八九十百千万亿数几多余\d.]+(?![年代级星度]))(?:多|余)?(?:家|名|个|位|批|款|类|条|种|些|项|间|座|次|起|只|支)?)?的?"
 )
 _STOP = re.compile(r"[,，。;；:：!！?？\s“”「」『』《》（）()]")
 # 第三方来源的商品 is about the third party, 违规卖家的账号 about the seller: what a party owns names the party.
 _OWNED = re.compile(
-    r"(?:来源|平台)?的?(?:商品|产品|链接|外链|货品|账号|店铺|直播间|小号|三方商品|物流|流量|信息)(?:链接)?$"
+    r"(?:来源|平台)?的?(?:商品|产品|链接|外链|货品|账号|账户|店铺|直播间|小号|三方商品|物流|流量|信息)(?:链接)?$"
 )
 # 杭州一家做切片分发的公司: the phrase proper begins behind the classifier
 _INTRODUCED = re.compile(r".{0,8}?(?:一家|一个|某家|一名|一位)(?:做|从事|主打|专做)?")
@@ -27,6 +27,7 @@ _RELATIVE = re.compile(
 _CLAUSAL = re.compile(r"[在把向从给将被对]|以外|之外|通过|可以")
 _MAX_PHRASE = 18
 _MAX_TAIL = 6
+_THINGS = ("笔记", "专栏", "公众号", "小程序", "App", "应用", "品牌", "店铺", "直播间")
 
 
 def described_object(
@@ -66,7 +67,7 @@ def described_object(
     if (
         owned
         and owned.start() >= 2
-        and (head.search(name[: owned.start()]) or name.startswith(("第三方", "三方")))
+        and (_is_party(head, name[: owned.start()]) or name.startswith(("第三方", "三方")))
     ):
         name = name[: owned.start()]
     if name.endswith("业务") and "的" not in name:
@@ -85,6 +86,11 @@ def without_lead(text: str, start: int, end: int) -> Argument:
     lead = _LEAD.match(text[start:end])
     begin = start + lead.end() if lead is not None and lead.end() < end - start else start
     return Argument("object", text[begin:end], begin, end, "described")
+
+
+def _is_party(head: re.Pattern[str] | LazyPattern, phrase: str) -> bool:
+    """True where what owns the account is somebody: 违规卖家, but not 代写笔记."""
+    return head.search(phrase) is not None and not phrase.endswith((*_THINGS, "自己", "自家"))
 
 
 @cache

@@ -7,8 +7,14 @@ import re
 from dataclasses import replace
 
 from ecomlink_nlp.claim.authorities import is_authority
-from ecomlink_nlp.claim.clauses import Clause
-from ecomlink_nlp.claim.earlier_claims import FAMILY, MEMORY, parted_with, remembered_claims
+from ecomlink_nlp.claim.clauses import Clause, Mention
+from ecomlink_nlp.claim.earlier_claims import (
+    FAMILY,
+    MEMORY,
+    earlier_authority,
+    parted_with,
+    remembered_claims,
+)
 from ecomlink_nlp.claim.fillers import accepts, arguments, is_barred, joint, represented, type_of
 from ecomlink_nlp.claim.situation import Situation
 from ecomlink_nlp.text.document import Argument
@@ -27,14 +33,17 @@ _INVESTS = re.compile(r"领投|跟投|参投|注资|出资|独投|投资了")
 _AMONG = re.compile(
     r"(?:都|均|也|就|赫然|同样)?(?:在其中|在列|位列其中|名列其中|在名单(?:上|中|之列)|榜上有名|首当其冲)[，,。；;]?$"
 )
-_HEARSAY = re.compile(r"[^，,。]{0,4}?(?:传(?!给|递|播|统)|说(?!服)|称|认为|透露|爆料|猜测|预计|相信|以为)")
+_HEARSAY = re.compile(r"[^，,。]{0,4}?(?:传(?!给|递|播|统)|说(?!服)|称|认为|透露|爆料|猜测|预计|相信|以为|否认|辟谣|澄清|驳斥)")
 _CHARGES = re.compile("指控?|指责|指称|称|主张|认为|控诉")
-_INTRODUCED = re.compile(
-    r"[^，,。；]{0,8}?(?:一|两|三|多|数|某)(?:家|位|名|个)(?P<name>[^，,。；的]{1,8}?(?:厂|公司|企业|商家|商户|店|店主|作者|品牌|用户|供应商|供货商|经销商|服务商|消费者|律所|机构|博主|农户|加盟商|主播|卖家|买家))"
+_SOMEONE = (
+    r"(?:[一两三四五六七八九十百数多某几]|\d)+[余多]?(?:家|位|名|个)(?:[^，,。；的]{1,8}的)?(?P<name>[^，,。；的]{0,8}?(?:厂|公司|企业|商家|商户|店|店主|作者|品牌|用户|供应商|供货商|经销商|服务商|消费者|律所|机构|博主|农户|加盟商|主播|卖家|买家|医生|教授|歌手|作家|摄影师|画师|开发者|创作者|骑手|司机|员工|高管|股东|投资者|投资人|乘客|顾客|设计师|学生|业主|车主|艺人|模特|程序员|工程师|乘客|会员|读者|站长|答主|团长|骑士|网红|达人|作曲家|音乐人|编剧|导演|粉丝|店长|合伙人|媒体人))"
 )
+_INTRODUCED = re.compile(rf"[^，,。；]{{0,8}}?{_SOMEONE}")
+_ONE_OF_THEM = re.compile(rf"的?(?:前|匿名)?{_SOMEONE}")
 _JOINS = re.compile(r"(?:联手|联合|携手|会同|伙同|协同|拉上|携)$")
 _JOINED = re.compile(r"[”」]?[，,]")
-_PENALTIES = re.compile("罚单|处罚|罚款|通报|查处|公示|开罚|点名")
+_PENALTIES = re.compile("罚单|处罚|罚款|通报|查处|公示|开罚|点|公告|名单")
+_PLATFORM_PENALTY = re.compile("保证金|封号|封禁|封停|禁播|停播|限流|清退|降权|禁言|账号|店铺|直播间|开播|橱窗|永久|下播|小号|整店")
 _AFTER_ONE = re.compile(r"继[^，,]{2,16}(?:之后|以后|后)[，,]")
 _OBLIGED = re.compile(
     r"(?:App|方面|等平台|等公司|等企业|两家|双方)?(?:仍|也|均|都|则|一律|今后|随即|还|届时)?(?:必须|须|应|需|得(?!到|出|知|以|益)|不得|不准|不可|要(?!求|约)|被要求|有义务)"
@@ -143,7 +152,8 @@ def charged_next(s: Situation) -> list[Argument]:
         return []
     charged = [m for m in following.mentions if m.start == match.end()]
     found = [a for m in charged for a in arguments(s, [m], s.hit.trigger.objects)]
-    return [replace(a, role="object", how="carried") for a in found]
+    own = {a.name for a in s.discourse.explicit_subject(s.clause, s.hit.start) or []}
+    return [replace(a, role="object", how="carried") for a in found if a.name not in own]
 
 
 def next_clause(s: Situation) -> Clause | None:
@@ -191,6 +201,10 @@ def subjects(s: Situation, objects: list[Argument]) -> list[Argument]:
         following = s.roles.subjects[position + 1] if position + 1 < len(s.roles.subjects) else None
         if following and s.discourse.is_apposed(group[-1], following[0]):
             continue
+        if (someone := _one_of(s, group)) is not None:
+            if s.hit.frame.predicate == "accuse":
+                return [someone]  # 知乎一名答主: the name only says whose
+            continue
         own = [a for a in arguments(s, group, s.hit.frame.subject) if a.name not in names]
         if own and following and _HEARSAY.match(s.discourse.text, group[-1].end, following[0].start):
             continue  # 外界传喜茶要告奈雪的茶
@@ -200,11 +214,21 @@ def subjects(s: Situation, objects: list[Argument]) -> list[Argument]:
         return []  # 工信部召开指导会 launches nothing, whoever was spoken of before
     carried = subject_behind(s) or s.discourse.subject_of(s.clause, s.clause.start) or []
     carried = represented(s, carried + joint_before(s, carried))
-    if s.hit.frame.predicate == "accuse" and (not carried or carried[0].how == "topic"):
+    if s.hit.frame.predicate == "accuse" and (
+        not carried or carried[0].how == "topic" or {a.name for a in carried} <= names
+    ):
         carried = _introduced(s) or carried
     # The one carried over may be among several objects: 小红书 cuts links to 淘宝 and to its own mall.
     kept = [a for a in carried if (a.name not in names or len(names) > 1) and accepts(s, a)]
     return (kept or other_party(s, names)) + [a for a in together if a.name not in names]
+
+
+def _one_of(s: Situation, group: list[Mention]) -> Argument | None:
+    """Somebody whom a number introduces behind the name of whose he is: 新氧的三名医生把平台告上法庭."""
+    match = _ONE_OF_THEM.match(s.discourse.text, group[-1].end, s.hit.start) if len(group) == 1 else None
+    if match is None or group[0].kind != "entity":
+        return None
+    return Argument("subject", match["name"], match.start("name"), match.end("name"), "described")
 
 
 def _introduced(s: Situation) -> list[Argument]:
@@ -302,6 +326,8 @@ def last_party(s: Situation, names: set[str]) -> list[Argument]:
         if earlier.sentence != s.clause.sentence:
             break
         for entity in reversed(earlier.entities):
+            if s.hit.frame.predicate == "require" and is_authority(entity.name):
+                continue  # 市监局随即介入,督促其三日内答复: who orders is not told
             if entity.type in s.hit.trigger.objects and entity.name not in names:
                 return [Argument("object", entity.name, entity.start, entity.end, "carried")]
     return []
@@ -325,7 +351,8 @@ def fronted(s: Situation) -> list[Argument]:
 
 def carried_objects(s: Situation, names: set[str]) -> list[Argument]:
     """Whom the discourse is about, as object of a passive or of a capability."""
-    carried = s.discourse.subject_of(s.clause, s.clause.start) or []
+    behind = subject_behind(s) if not s.roles.subjects else []
+    carried = behind or s.discourse.subject_of(s.clause, s.clause.start) or []
     return [
         replace(a, role="object")
         for a in carried
@@ -341,6 +368,8 @@ def remembered_agent(s: Situation, names: set[str]) -> list[Argument]:
     for claim in remembered_claims(s):
         if claim.evidence[0] == sentence and claim.subject is not None and claim.subject not in names:
             return [Argument("subject", claim.subject, how="carried")]
+    if (acted := earlier_authority(s)) and acted[0].name not in names:
+        return acted
     for earlier in s.discourse.before(s.clause):
         if s.discourse.text[earlier.end - 1] in "；;":
             break
@@ -348,7 +377,16 @@ def remembered_agent(s: Situation, names: set[str]) -> list[Argument]:
             for a in s.discourse.explicit_subject(earlier) or []:
                 if is_authority(a.name):
                     return [replace(a, how="carried")]
-    return _punisher_before(s, names) if s.hit.frame.predicate == "sanction" else []
+    if s.hit.frame.predicate != "sanction":
+        return []
+    return _punisher_before(s, names) or _platform(s, names)
+
+
+def _platform(s: Situation, names: set[str]) -> list[Argument]:
+    """The platform spoken of, for what only platforms do to those on them: 抖音整治低价引流,花西子被扣除保证金."""
+    if _PLATFORM_PENALTY.search(s.discourse.text, s.clause.start, s.clause.end) is None:
+        return []
+    return [a for a in other_party(s, names) if type_of(s, a.name) == "PLATFORM"]
 
 
 def _punisher_before(s: Situation, names: set[str]) -> list[Argument]:

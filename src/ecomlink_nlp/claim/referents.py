@@ -23,6 +23,7 @@ _ACCORDING = re.compile("据|根据|按照?")
 _TITLE = re.compile(r"(?:^|[，,；;而但其该公司集团])(?:执行)?(?:董事长|总经理|总裁|首席执行官|CEO|创始人|创办人|负责人|发言人|财务长|营运长|执行长|副总裁|副总经理|CFO|COO)(?:兼[^，,。]{2,6})?$")
 _MAX_BELONGING = 12  # characters
 _BELONGS = re.compile(r"的?(?:旗下|名下|麾下|控股|全资)的?[\u4e00-\u9fff]{0,6}[“「]?")
+_COURTS = ("法院", "中院", "高院", "法庭", "最高法")
 _OBSERVER = re.compile(
     r"(?:咨询|研究院|研究所|研究中心|智库|证券|日报|晚报|早报|周报|时报|晨报|都市报|财经|新闻|通讯社|电视台|杂志|统计局|统计处|CNNIC|QuestMobile|易观|艾瑞|尼尔森|网经社)$"
 )
@@ -109,12 +110,17 @@ class Referents:
             return [entity for entity in earlier if entity.type in types][-1:]
         if mention.kind == "authority":
             kind = mention.text.removeprefix("该")
-            bodies = [e for e in earlier if e.type == "ORG" and (e.name.endswith(kind) or len(kind) > 1)]
+            endings = _COURTS if kind == "法院" else (kind,)
+            bodies = [e for e in earlier if e.type == "ORG" and e.name.endswith(endings)]
+            if not bodies and len(kind) > 1 and kind != mention.text:
+                bodies = [e for e in earlier if e.type == "ORG"]
             return bodies[-1:]
         candidates = [e for e in earlier if e.type in COMPANY_TYPES]
+        if mention.text == "平台":
+            candidates = [e for e in candidates if e.type == "PLATFORM"] or candidates
         if mention.text.endswith(_NO_PLATFORM):
             # a brand or a chain is no platform, however recently one was named
-            candidates = [e for e in candidates if e.type == "ORG"] or candidates
+            candidates = [e for e in candidates if e.type == "ORG" and not is_body(e)] or candidates
         return self._salient(mention, self._not_itself(mention, self._without_authorities(mention, candidates)))
 
     @cached_property
@@ -259,8 +265,11 @@ class Referents:
 
         Not so where the sentence has named the body and no company since (商务部,其发言人…).
         """
-        start = self._discourse.document.sentences[self._discourse.clause_at(mention.start).sentence][0]
+        clause = self._discourse.clause_at(mention.start)
+        start = self._discourse.document.sentences[clause.sentence][0]
         companies = [e for e in candidates if not is_body(e)]
+        if self._discourse.mark_of(clause.start, mention.start)[1] in {"dative", "disposal"}:
+            return companies or candidates  # 接着邮政管理局对它罚款
         near = [e for e in candidates if e.start >= start]
         return candidates if near and all(is_body(e) for e in near) else companies or candidates
 

@@ -7,7 +7,7 @@ its own; 要 and 让 order only where an authority says them, and 按照央行�
 import re
 from dataclasses import replace
 
-from ecomlink_nlp.claim import earlier_claims, fillers, recall, unknown_names, unnamed
+from ecomlink_nlp.claim import disputes, earlier_claims, fillers, recall, unknown_names, unnamed
 from ecomlink_nlp.claim.authorities import is_authority
 from ecomlink_nlp.claim.discourse import Mention
 from ecomlink_nlp.claim.roles import groups_of
@@ -20,7 +20,8 @@ _CLEFT_BEHIND = re.compile(
     r"的(?:那家|那位|人)?[”」]?[，,]?(?:其实|无疑|原来|竟|恰恰|恰|偏偏|仍然|还|不是别人)?[，,]?(?:则|正|就|也|便)?(?:是|为)(?!了|由|从|在|否|因)"
 )
 # An authority makes a rule known.
-_NOTICE = re.compile("通知|公告|规定|预告|明确|宣布|发布|新规|办法|强调|指出|草案|意见稿|修订|要求|出台|令")
+_NOTICE = re.compile("通知|公告|规定|预告|明确|宣布|发布|新规|办法|强调|指出|草案|意见稿|修订|要求|出台|令|原判|判决|裁定|终审|宣判|改判")
+_FOUND_BY = re.compile(r"被(?=[^，,]{2,16}(?:认定|判定|裁定|查明|认为))")
 _LITTLE = 2  # characters: 之下, 以后
 
 
@@ -106,6 +107,8 @@ def doer(s: Situation) -> Filled | None:
         s, [g for g in reversed(s.roles.subjects) if not names & {m.text for m in g}]
     )
     objects = objects or (recall.last_party(s, names) if recall.is_topic(s) else [])
+    if not objects and s.hit.frame.predicate == "accuse":
+        objects = disputes.opponent(s, names)
     return Filled(subjects, objects) if subjects and objects else None
 
 
@@ -115,7 +118,10 @@ def target(s: Situation) -> Filled | None:
     objects = [replace(a, name=a.name.removeprefix("是").removeprefix("为")) for a in objects]
     names = {a.name for a in objects}
     subjects = subjects_of(s, s.roles.subjects, names)
-    if not subjects and recall.is_topic(s):
+    suffered = s.discourse.text.startswith(("被", "挨", "受", "中招"), s.hit.start)
+    if not subjects and suffered and s.hit.frame.predicate == "sanction":
+        subjects = recall.remembered_agent(s, names)  # 同一天被封的还有多多果园
+    elif not subjects and recall.is_topic(s):
         subjects = [
             a
             for a in s.discourse.subject_of(s.clause, s.clause.start) or []
@@ -139,7 +145,7 @@ def told(s: Situation) -> Filled | None:
         objects = (
             fillers.arguments(s, group, s.hit.trigger.objects) if group[0].start <= s.hit.end + 1 else []
         )
-        objects = [replace(a, role="object") for a in objects]
+        objects = earlier_claims.side_of_suit(s, group[0].text) or [replace(a, role="object") for a in objects]
         own = subjects_of(s, s.roles.subjects, set()) or unknown_names.opener(s)
         if not own and s.hit.start == s.clause.start:
             own = [a for a in s.discourse.subject_of(s.clause, s.clause.start) or [] if a.how == "carried"]
@@ -153,7 +159,10 @@ def told(s: Situation) -> Filled | None:
 
 def obliged(s: Situation) -> Filled | None:
     """S 通知:O 须…: whom an authority's notice, told in the clauses before, obliges."""
-    objects = unnamed.described_before(s) or fillers.first(s, s.roles.subjects)
+    both = any(m.kind == "both" for group in s.roles.subjects for m in group)
+    objects = (unnamed.described_before(s) if not both else []) or fillers.first(s, s.roles.subjects)
+    if not objects and s.hit.start - s.clause.start <= _LITTLE and (judged := _judged(s)) is not None:
+        return judged
     for earlier in s.discourse.before(s.clause):
         if not objects or earlier.sentence != s.clause.sentence:
             return None
@@ -164,12 +173,25 @@ def obliged(s: Situation) -> Filled | None:
     return None
 
 
+def _judged(s: Situation) -> Filled | None:
+    """O 被 S 认定…, 须…: what a court's finding obliges its loser to."""
+    before = s.discourse.clauses[s.clause.index - 1]
+    if not s.clause.index or before.sentence != s.clause.sentence:
+        return None
+    match = _FOUND_BY.search(s.discourse.text, before.start, before.end)
+    group = next((g for g in groups_of(s.discourse, before) if match is not None and g[0].start in {match.start() + 1, match.end() - 1}), [])
+    court = [a for m in group for a in s.discourse.resolve(m) if is_authority(a.name)]
+    objects = [replace(a, role="object", how="carried") for a in s.discourse.own_subject(before) if fillers.type_of(s, a.name) in s.hit.trigger.objects]
+    objects = [a for a in objects if a.name not in {b.name for b in court}]
+    return Filled([replace(a, role="subject", how="carried") for a in court], objects) if court and objects else None
+
+
 def heeded(s: Situation) -> Filled | None:
     """按照 S 的要求, O 做了…; O 应 S 要求做了…: who obeys is the one told."""
-    mentions = [[m] for m in s.clause.mentions if m.end <= s.hit.start]
-    subjects = [a for a in subjects_of(s, mentions[-1:], set()) if is_authority(a.name)]
+    groups = [g for g in groups_of(s.discourse, s.clause) if g[-1].end <= s.hit.start]
+    subjects = [a for a in subjects_of(s, groups[-1:], set()) if is_authority(a.name)]
     names = {a.name for a in subjects}
-    objects = fillers.first(s, mentions[:-1])
+    objects = fillers.first(s, groups[:-1])
     rest = s.discourse.text[s.hit.end : s.clause.end].rstrip("，,")
     if not objects and len(rest) <= _LITTLE and (following := recall.next_clause(s)) is not None:
         objects = [replace(a, role="object") for a in s.discourse.explicit_subject(following) or []]

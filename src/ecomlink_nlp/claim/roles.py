@@ -55,6 +55,10 @@ _NO_OBJECT = re.compile(r"[了过]?(?:之后|以后|后|前|之前|时|[，,。�
 _PASSIVE_VERBS = (
     "封屏拦禁关下罚告收并买拒踢删撤移断挡停冻清拉限处约点举投"  # how verbs of what one suffers begin
 )
+# What somebody did, closed by 的 before whom he did it to: 挡了四年的|淘宝链接.
+_DESCRIBES = re.compile(rf"(?:[^，,的]{{0,4}}[{_PASSIVE_VERBS}][^，,的]{{0,8}})的")
+# 对诱导分享的|拼多多链接: what is said of the party stands between the preposition and its name
+_TOWARDS = re.compile(r"[^，,对]{0,6}(?:对于|针对|对)[^，,对把将被“”]{2,14}的")
 _DISPOSAL = re.compile(
     r"将(?!会|要|于|来|向|为|给|对|从|与|和|以|由|被|至|达|超|近|在|继续|军)|把(?!握|关|控)"
 )
@@ -71,6 +75,9 @@ def assign_roles(
         passive = match
     if passive is not None and _is_relative(text, clause, passive.end(), start):
         passive = None  # 被封三个月的飞书链接重新可以打开: the passive only describes
+    described_to = _describing_agent(discourse, clause, passive.end(), start) if passive is not None else 0
+    if described_to:
+        passive = None  # 被它挡了四年的淘宝链接可以打开: so does its agent
     roles.passive = passive is not None and passive[0] != "由"
     disposal = _DISPOSAL.search(text, clause.start, start)
     if disposal is not None:
@@ -81,6 +88,12 @@ def assign_roles(
         opens = mark in _CONJUNCTIONS or (mark in _SCENIC and _SCENE.match(text, clause.start, clause.end) is not None)
         if opens and _ADVERBS.fullmatch(text, group[-1].end, start) and _NO_OBJECT.match(text, end) is None:
             mark = kind = ""  # 由于盒马关闭了…, 在亚马逊退出中国之后: the word opens a clause
+        if not kind and head.end <= start and _TOWARDS.fullmatch(text, clause.start, head.start):
+            mark, kind = "对", "dative"
+        if head.end <= described_to:
+            continue
+        if described_to and head.start < end and kind == "passive":
+            mark = kind = ""
         if head.start >= end and (head.start - len(mark) < end or _is_within(noun, head.start - len(mark))):
             mark = kind = ""  # the mark is part of the verb: 联同, 终止与, 不再…交给
         if head.start >= end:
@@ -120,6 +133,18 @@ def _is_relative(text: str, clause: Clause, passive_end: int, verb: int) -> bool
     if end < 0 or any(passive_end <= m.start < end for m in clause.mentions):
         return False
     return any(end < m.start < verb for m in clause.mentions)
+
+
+def _describing_agent(discourse: Discourse, clause: Clause, passive_end: int, verb: int) -> int:
+    """Where a relative clause with an agent ends that opens the clause and describes who is spoken of; 0 where none does."""
+    text = discourse.text
+    agent = next((m for m in clause.mentions if passive_end <= m.start <= passive_end + 1), None)
+    if agent is None or agent.end > verb or any(m.end <= passive_end for m in clause.mentions):
+        return 0
+    match = _DESCRIBES.match(text, agent.end, verb)
+    if match is None or not any(match.end() <= m.start < verb for m in clause.mentions):
+        return 0
+    return match.end()
 
 
 def _is_within(span: tuple[int, int] | None, offset: int) -> bool:

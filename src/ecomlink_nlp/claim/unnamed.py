@@ -20,6 +20,9 @@ _GENERIC = re.compile(
     r"(?:电商|外卖|协议|合同|合约|要约|方案|报价|规范|细则|手段|措施|政策|产品|服务|功能|活动|成绩|业绩|信号|竞争|体验|之初|年头|策略|模式|战略|收购|并购|合作|诉讼|调查|处罚|投资|融资|赔偿|通道|计划书|预案|条款|规则|新规|优惠|折扣|版本"
     r"|投诉|起诉|指控|抗议|质疑|索赔|独投|领投|跟投|公告|声明|通知|通牒|警告|指导|函|罚单|禁令|限令|指令|命令|判决|裁定|整改单|报告|数据|失败|成功|未果|私房钱|腰包|现金|资金|积蓄|例子|平台|系统|项目|业务|品牌|公司|门店|课程|比赛|会议|大会|展会|波澜|水花|热潮|序幕|帷幕|时代|篇章|大门|口号|目标|号召|运营|初期|时间|首日|期间)$|^\d"
 )
+_COUNTED = re.compile(r"(?:[一两三四五六七八九十百数多几某]|\d)+[余多]?(?:家|位|名|个)")
+_CALLED = re.compile(r"(?:名叫|名为|叫做|叫|名唤)[“「]?(?P<name>[^”」的]{2,12})[”」]?的")  # 一家叫链易通的服务商
+_SAID_OF = re.compile(r"[^的]{2,8}[称说](?:自己|自家|其|他|她)的?(?P<name>.{2,})")  # 商家称自己的店铺
 _TOPIC = re.compile(r"[“]?(?:对于|对|针对|至于)")
 _FROM = re.compile(r"(?:从|在|以|用)[^，,“”]{2,12}$")
 _KIND = re.compile(
@@ -80,7 +83,7 @@ def _adverbs() -> _Adverbs:
         ),
         before_verb=re.compile(rf"(?:(?:在|于|面向|对)[^，,]{{1,12}}|{words}|尚未|仍未|还未|还没有?|并未|没有|迟迟|起|[,，]){{0,4}}"),
         filling=re.compile(
-            rf"{words}|但|却|而|并|且|宣告|上线|推出|问世|运营|全部|一度|不足|没多久|很快|随即|旋即|曾|就此|一直|(?:在|于|从)[^，,]{{1,8}}|不到|仅|只|起|自|[年个月天周]|后|了|的|[\W\d]"
+            rf"{words}|如今|目前|现在|眼下|当下|今日|昨日|悄悄|重新|再度|最后一道|限制|屏蔽|封锁|不久|但|却|而|并|且|宣告|上线|推出|问世|运营|全部|一度|不足|没多久|很快|随即|旋即|曾|就此|一直|(?:在|于|从)[^，,]{{1,8}}|不到|仅|只|起|自|[年个月天周]|后|了|的|[\W\d]"
         ),
     )
 
@@ -275,6 +278,19 @@ def _marker_end(s: Situation, marks: frozenset[str]) -> int | None:
     return max(ends, default=None)
 
 
+def counted(s: Situation) -> list[Argument]:
+    """Somebody between 将 or 把 and the verb whom a number introduces: 把一家模仿其门头的奶茶店告上法庭."""
+    start = s.roles.disposal_start
+    if start is None or s.hit.frame.predicate not in _OF_PEOPLE or _COUNTED.match(s.discourse.text, start, s.hit.start) is None:
+        return []
+    if found := described(s):
+        return found
+    heads = s.hit.trigger.described
+    match = re.compile(f"的({heads.pattern})$").search(s.discourse.text, start, s.hit.start) if heads else None
+    # 把一个说它“倒卖数据”的大V告了: of a longer description the noun is enough
+    return [Argument("object", match[1], *match.span(1), "described")] if match else []
+
+
 def described_before(s: Situation) -> list[Argument]:
     """An object without a name at the clause's start: 第三方来源的产品将不再支持."""
     head = s.hit.trigger.described
@@ -286,6 +302,10 @@ def described_before(s: Situation) -> list[Argument]:
     found = described_object(text, start, s.hit.start, head)
     if found is not None and found.end is not None and (called := QUOTED.match(text, found.end, s.hit.start)):
         return [Argument("object", called[1], *called.span(1), "described")]
+    if found is not None and (named := _CALLED.match(found.name)) is not None:
+        return [replace(found, name=named["name"])]
+    if found is not None and (said := _SAID_OF.match(found.name)) is not None:
+        return [replace(found, name=said["name"])]
     return [found] if found else []
 
 
