@@ -25,6 +25,7 @@ from ecomlink_nlp.text.document import Argument, EventClaim, Time
 _CHARGES = re.compile(r"诉|指控|控告|告上|告到|提告|状告|法庭|矛头|谴责")
 _YIELDS = frozenset({"end_partnership", "partner"})
 _OF = re.compile(r"的[“「]$")
+_OWN = re.compile(r"(?:其|旗下的?|名下的?|自家的?|自己的?|[^，,]{0,6}的)?[“「]?")
 _COUNTED_BEHIND = re.compile(r"的(?:[一两三四五六七八九十百千数多几]|\d)+[余多]?(?:家|名|位|个)")
 # 请求法院判令后者停止: what a court is asked for is not ordered yet
 _ASKED_OF = re.compile(r"(?:请求|要求|申请|诉请|恳请)[^，,。]{0,6}(?:法院|法庭|法官)$")
@@ -262,7 +263,10 @@ def _claims(s: Situation, filled: Filled) -> list[EventClaim]:
         time, time_how = None, ""  # 屏蔽飞书两年之后: when the next thing happened
     future = time is not None and discourse.is_future(time) and not _LATER.search(discourse.text, time.start, time.end + 1)
     disposed = s.roles.disposal_start
-    is_disposed = disposed is not None and any(disposed <= (a.start or 0) < hit.start for a in filled.objects)
+    # 将天巡收入囊中, but not 将选择与京东合作
+    is_disposed = disposed is not None and any(
+        a.start is not None and a.start < hit.start and _OWN.fullmatch(discourse.text, disposed, a.start) for a in filled.objects
+    )
     factuality = assess(discourse, clause, hit.start, time_is_future=future, disposal=disposed if is_disposed else None)
     if factuality.void:
         return []
