@@ -38,8 +38,6 @@ _NOMINAL = re.compile(
     r"(?:[^，,。;；]{0,12}的|外链|链接|网址|接口)?(?:举动|行为|做法|风潮|浪潮|策略|手段|方式|可能性|决定权|意图|想法|念头|声音|机制|标准|流程|路径|逻辑|风险|处分|处罚|诉求|请求|申请|权限|资格)"
 )
 
-# Counted from what was told before, be it long ago: 三个月后又把物流业务卖给了顺丰.
-_LATER = re.compile(r"[\d一二两三四五六七八九十半几数多个]+(?:年|月|周|天|日|星期|小时)多?(?:之后|以后|后)")
 _CLEFT = re.compile(r"的[”」]?[，,]?(?:则|正|就|也|其实|恰恰|恰)?(?:是|为)(?!了|由|从|在|否|因|一|为)")
 _KIND_GAP = re.compile(r"的[\u4e00-\u9fff]{0,8}(?:公司|品牌|平台|应用|App|服务商|连锁|企业|网站|工具|社区|电商|厂商|产品)[“「]?")
 _LIFTS = re.compile(r"(?:解除|取消|放开|结束|停止|终止|撤销|放松|松开|废除|收回|撤回)(?:了)?(?:对|此前|之前)?")
@@ -261,13 +259,22 @@ def _claims(s: Situation, filled: Filled) -> list[EventClaim]:
     time, time_how = found if found else (None, "")
     if time is not None and time.start >= hit.end and discourse.text.startswith(("后", "之后", "以后"), time.end - discourse.text[time.start:time.end].endswith("后")):
         time, time_how = None, ""  # 屏蔽飞书两年之后: when the next thing happened
-    future = time is not None and discourse.is_future(time) and not _LATER.search(discourse.text, time.start, time.end + 1)
+    future = time is not None and discourse.is_future(time)
     disposed = s.roles.disposal_start
     # 将天巡收入囊中, but not 将选择与京东合作
     is_disposed = disposed is not None and any(
         a.start is not None and a.start < hit.start and _OWN.fullmatch(discourse.text, disposed, a.start) for a in filled.objects
     )
-    factuality = assess(discourse, clause, hit.start, time_is_future=future, disposal=disposed if is_disposed else None)
+    # 2020年618期间也将选择与京东合作, told in 2022: only the story looks forward
+    year, told = time.timex[:4] if time is not None and time_how == "stated" else "", (discourse.document.date or "")[:4]
+    factuality = assess(
+        discourse,
+        clause,
+        hit.start,
+        time_is_future=future,
+        time_is_past=year.isdigit() and year < told,
+        disposal=disposed if is_disposed else None,
+    )
     if factuality.void:
         return []
     if not filled.subjects and (not hit.frame.agentless or _is_officials(s)):

@@ -114,11 +114,18 @@ def is_ordered(text: str, start: int, end: int) -> bool:
 
 
 def assess(
-    discourse: Discourse, clause: Clause, start: int, *, time_is_future: bool = False, disposal: int | None = None
+    discourse: Discourse,
+    clause: Clause,
+    start: int,
+    *,
+    time_is_future: bool = False,
+    time_is_past: bool = False,
+    disposal: int | None = None,
 ) -> Factuality:
     """Judge the event whose verb starts at ``start`` in ``clause``.
 
     ``time_is_future`` says that the event's own time is later than the document's date: then it is planned.
+    ``time_is_past`` says that the clause names a year before the document's: there 将 is no future.
     ``disposal`` is where the object begins that 将 puts before the verb: that 将 is no future.
     """
     text, cues = discourse.text, _cues()
@@ -143,18 +150,18 @@ def assess(
         return Factuality(polarity, "possible", reason="rumour")
     if asked or cues.possible.search(before) or before.endswith(_TALKS):
         return Factuality(polarity, "possible", reason="possible")
-    if time_is_future or _is_planned(discourse, clause, start, disposal):
+    if time_is_future or _is_planned(discourse, clause, start, disposal, past=time_is_past):
         return Factuality(polarity, "planned", reason="planned")
     return Factuality(polarity, "actual")
 
 
-def _is_planned(discourse: Discourse, clause: Clause, start: int, disposal: int | None) -> bool:
+def _is_planned(discourse: Discourse, clause: Clause, start: int, disposal: int | None, *, past: bool) -> bool:
     text, cues = discourse.text, _cues()
     for match in cues.planned.finditer(text, clause.start, start):
         # 将 before a name is the object marker, not the future, unless a time or a verb of saying precedes it.
         passive = text.startswith(("被", "遭", "由"), match.end())
         named = any(m.start <= place < m.end for m in clause.mentions for place in (match.end(), match.end() + 1))
-        if match[0] == "将" and ((named and not passive) or match.end() == disposal):
+        if match[0] == "将" and ((named and not passive) or match.end() == disposal or past):
             continue
         return True
     return _goes_on_planning(discourse, clause, start)
