@@ -25,7 +25,7 @@ _ITEM = re.compile(r"\s*(?:【[^】\n]{1,12}】|[（(]?[0-9一二三四五六七
 # Clauses that are looked back over: bounds the work on text that never ends a sentence.
 _FARTHEST = 60
 _AFFILIATION = re.compile(
-    r"系的?$|的?(?:旗下|所属|所在|所有|名下|背后|麾下|创办|创立|执掌|运营的|控股|母公司|子公司|孙公司|全资子公司|关联公司|运营方|运营公司|创始人|老板|(?:老|竞争|主要|头号|最大)?(?:竞争)?对手|友商)"
+    r"(?:系|版)的?$|版的|的?(?:旗下|所属|所在|所有|名下|背后|麾下|创办|创立|执掌|运营的|控股|母公司|子公司|孙公司|全资子公司|关联公司|运营方|运营公司|创始人|老板|(?:老|竞争|主要|头号|最大)?(?:竞争)?对手|友商)"
 )
 # 菜鸟的末端网络公司溪鸟: the second name is the one meant
 _KIND_OF = re.compile(r"的[^，,。；和与、]{0,8}(?:公司|平台|品牌|企业|应用|App|业务|网站|项目|投资方|投资机构|股东|对手|伙伴|工具|产品)[“「]?")
@@ -46,6 +46,8 @@ _BODY = re.compile(
 _NOT_IN_BODY = re.compile(r"[的在对向被遭把将与和及、是有了]")
 _RELATIVE_TIME = re.compile(r"[天日周年月期时]之?后|第二天|次日|翌日|隔天|当晚|同日")
 _PARTIES_TO_A_SUIT = frozenset({"原告", "被告"})
+# B站UP主的商品橱窗: what is the platform's own, whoever uses it
+_SURFACE_OF = re.compile(r"的?(?:商品)?(?:橱窗|购物车|小黄车|后台)")
 _mention_start = attrgetter("start")
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 
@@ -60,6 +62,8 @@ class Mention:
     kind: str
     """``entity``, ``group`` or the anaphor class: ``topic``, ``generic``, ``former``, ``latter``, ``both``, …"""
     entity: Entity | None = None
+    owner: Entity | None = None
+    """Of a group of people (京东会员) the party that they belong to."""
 
 
 @dataclass(slots=True)
@@ -87,8 +91,10 @@ class Words:
     base_words: frozenset[str]
     groups: frozenset[str]
     onlookers: frozenset[str]
+    traders: frozenset[str]
     member: re.Pattern[str]
     governing: re.Pattern[str]
+    says: re.Pattern[str]
 
 
 @cache
@@ -115,12 +121,14 @@ def words() -> Words:
         base_words=frozenset(data["time"]["base_words"]),
         groups=frozenset(data["subject"]["groups"]),
         onlookers=frozenset(data["subject"]["onlookers"]),
+        traders=frozenset(data["subject"]["traders"]),
         governing=re.compile(
             rf"(?:{alternatives(data['subject']['governing'])})[了过]?"
             rf"(?:[^，,。；;：:、“”的]{{0,8}}(?:{alternatives(data['subject']['kinds'])}))?[“‘「『《]?$"
         ),
+        says=re.compile(r"[^，,。；]{0,4}?(?:说|称|表示|透露|认为|觉得|告诉|介绍|回忆|指出|发现|听)"),
         member=re.compile(
-            rf"的?(?:{alternatives(data['subject']['members'])})(?!积分|体系|权益|等级|卡|日|后台|中心|端|版|入驻|学院|平台|社区|服务商|数|量|规模|增长|渗透|体验|评价|服务)"
+            rf"的?(?:{alternatives(data['subject']['members'])})(?!积分|体系|权益|等级|卡|日|后台|中心|端|版|入驻|学院|平台|社区|服务商|数|量|规模|增长|渗透|体验|评价|服务|认证|保障|招募|大会)"
         ),
     )
 
@@ -193,12 +201,12 @@ class Clauses:
                 body = _BODY.match(self.text, e.end - 1, clause.end)  # 合肥市监局
             if body is not None and not _NOT_IN_BODY.search(body[0]):
                 mentions.append(Mention(e.start, body.end(), self.text[e.start : body.end()], "group"))
-            elif member is None:
+            elif member is None or _SURFACE_OF.match(self.text, member.end(), clause.end):
                 mentions.append(Mention(e.start, e.end, e.name, "entity", e))
             else:  # 淘宝商家 are a group, not 淘宝; the shop named behind them is the one meant
                 named = _NAMED.match(self.text, member.end(), clause.end)
                 end, name = (named.end(), named["name"]) if named else (member.end(), "")
-                mentions.append(Mention(e.start, end, name or self.text[e.start : end], "group"))
+                mentions.append(Mention(e.start, end, name or self.text[e.start : end], "group", owner=e))
         matches = list(lexicon.mention.finditer(self.text, clause.start, clause.end))
         # 这家起家于信阳的连锁品牌: the names inside a description are nobody's own
         described = [match.span() for match in matches if match["kind_of"]]
@@ -354,6 +362,8 @@ def _is_part_of_word(text: str, start: int, end: int, word: str) -> bool:
         return text[start - 1 : start] in "其吉" or text[end : end + 1] in "们"
     if word == "两家":
         return _COUNTED.match(text, end) is not None
+    if word in {"上面", "那里", "那儿", "那边", "里面"}:
+        return text[start - 1 : start] not in "在从到往去"
     if word == "对方":
         return text[end : end + 1] == "面"
     if words().anaphor.get(word) == "authority" and not word.startswith("该") and word != "法院":

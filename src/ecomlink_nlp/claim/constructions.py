@@ -19,6 +19,7 @@ from ecomlink_nlp.claim import (
     quoted_names,
     recall,
     role_nouns,
+    transfers,
     unknown_names,
     unnamed,
 )
@@ -45,14 +46,17 @@ _MAX_GAP = 6  # characters between a verb of ordering and the one who is ordered
 
 def active(s: Situation) -> Filled | None:
     """S V O; S 将/把/对/与 O V; O 被 S V; 由 S V O."""
-    if s.roles.passive:
+    if s.hit.trigger.contrast and not earlier_claims.remembered_claims(s):
+        return None
+    # 省下来的钱被投到了抖音: what is spent suffers, not the one who gets it
+    if s.roles.passive and not (s.hit.frame.predicate == "advertise" and fillers.first(s, s.roles.after)):
         return passive(s)
     if (relative := role_nouns.headed(s)) is not None:
         return relative
     if s.roles.disposed and s.roles.disposed[0][0].text == "它" and (taken := earlier_claims.short_lived(s)):
         return taken  # 启动了“集单”功能,不到两周又把它停了
     objects = earlier_claims.goes_on_about(s) or unnamed.counted(s)
-    objects = objects or fillers.first(s, s.roles.disposed) or fillers.referred(s, s.roles.disposed)
+    objects = objects or fillers.first(s, fillers.disposed(s)) or fillers.referred(s, s.roles.disposed)
     if not objects and s.hit.frame.predicate == "sanction" and not s.clause.mentions:
         court, convicted = recall.convicted(s)
         if convicted:
@@ -61,7 +65,8 @@ def active(s: Situation) -> Filled | None:
         objects = objects or ([] if s.roles.after else recall.listed_next(s))
         objects = objects or unnamed.behind(s) or recall.charged_next(s)  # 向工信部举报对方: the body behind 向 only hears of it
     objects = objects or fillers.first(s, fillers.marked(s))
-    objects = objects or recall.listed_next(s) or unknown_names.foreign_name(s) or unnamed.behind(s)
+    listed = recall.listed_subjects(s)
+    objects = objects or ([] if listed else recall.listed_next(s)) or unknown_names.foreign_name(s) or unnamed.behind(s)
     objects = objects or role_nouns.object_cleft(s) or unnamed.topic(s) or recall.fronted(s) or unknown_names.marked_name(s)
     if (cleft := role_nouns.clefted(s) or role_nouns.clefted_behind(s, objects)) is not None:
         return cleft
@@ -78,6 +83,8 @@ def active(s: Situation) -> Filled | None:
         objects = recall.host_before(s, own) or recall.raiser_before(s, own) or recall.raiser_after(s, own)
     if agents and not objects:
         objects = recall.next_party(s)
+    if agents and not objects and s.hit.frame.predicate == "partner":
+        objects = recall.carried_objects(s, {a.name for a in agents})  # 抖音自己没有骑手。配送由达达来做
     if (
         not objects
         and s.hit.frame.predicate in _GOES_ON
@@ -103,7 +110,10 @@ def active(s: Situation) -> Filled | None:
         objects = unnamed.described_before(s)  # 站外带货链接一律不予展示
     if not objects:
         return together(s)
-    subjects = agents or earlier_claims.same_side(s, objects) or head_noun(s, objects) or unknown_names.opener(s) or recall.subjects(s, objects)
+    subjects = agents or listed or earlier_claims.same_side(s, objects) or head_noun(s, objects) or unknown_names.opener(s) or recall.subjects(s, objects)
+    if not subjects and s.hit.frame.predicate == "partner":
+        kin = {b.name for b in objects} | {s.owner(b.name) for b in objects} - {None}
+        subjects = [a for a in fillers.hosts(s) if not {a.name, s.owner(a.name)} & kin]  # 叮咚的App里多了美团支付
     if s.hit.frame.predicate in _TAKES_UNKNOWN:
         objects = objects + quoted_names.also(s, objects)
     if s.hit.frame.predicate != "launch":
@@ -133,14 +143,6 @@ def suffer(s: Situation) -> Filled | None:
     return Filled(own, objects) if objects else None
 
 
-def replacement(s: Situation) -> Filled | None:
-    """S 把 A 换成 O: who comes in A's place."""
-    objects = fillers.first(s, s.roles.after)
-    if not objects or not fillers.first(s, s.roles.disposed):
-        return None
-    return Filled(recall.subjects(s, objects), objects)
-
-
 def together(s: Situation) -> Filled | None:
     """Two coordinated parties and no object: 网易考拉与菜鸟分道扬镳; with 互相 both act (顺丰与菜鸟互相关闭接口).
 
@@ -154,6 +156,8 @@ def together(s: Situation) -> Filled | None:
     parted = s.hit.frame.predicate == "end_partnership" or (both and s.hit.frame.predicate == "restore_link")
     if "与" not in s.hit.trigger.markers or not (mutual or parted):
         return None
+    if not mutual and fillers.are_listed(s) and fillers.rest_is_long(s):
+        return None  # 中通、申通停止为…揽件 parts with somebody else
     subject, objects = fillers.pair(s)
     return Filled(subject, objects, both_ways=mutual and len(objects) == 1) if objects else None
 
@@ -223,6 +227,8 @@ def passive(s: Situation) -> Filled | None:
     objects += [a for a in beside if a.name not in {b.name for b in objects}]
     if not agents:
         agents = recall.remembered_agent(s, {a.name for a in objects})
+    if not agents and objects and s.hit.frame.predicate == "end_partnership":
+        agents = transfers.rival_partner(s, {a.name for a in objects})
     if not agents and objects and s.hit.frame.predicate == "shut_down":
         upto = [g for g in s.roles.subjects if objects[0].start is None or g[0].start <= objects[0].start]
         agents = fillers.possessor(s, upto) or recall.owner_of(s, objects[0])
@@ -423,7 +429,10 @@ CONSTRUCTIONS: dict[str, Callable[[Situation], Filled | None]] = {
     "suffer": suffer,
     "formerly": namings.formerly,
     "from_old": namings.from_old,
-    "replacement": replacement,
+    "replacement": transfers.replacement,
+    "moved": transfers.moved,
+    "offered": transfers.offered,
+    "successor": transfers.successor,
     "copular": copular,
     "receive": receive,
     "into": into,

@@ -105,6 +105,24 @@ class Discourse(Clauses):
         self._subjects[clause.index] = found
         return found
 
+    def is_unknown_person(self, clause: Clause, before: int) -> bool:
+        """True where the clause, or the sentence before it in it, is about a 她 or 他 whom the text does not name."""
+        for earlier in (clause, *self.before(clause)):
+            if earlier.sentence != clause.sentence:
+                break
+            if not any(m.kind == "speaker" for m in earlier.mentions):
+                if earlier is not clause and self.own_subject(earlier):
+                    break
+                continue
+            limit = before if earlier is clause else earlier.end
+            groups = self.unmarked_groups(earlier, limit)
+            if groups and groups[0][0].kind == "speaker":
+                says = words().says.match(self.text, groups[0][0].end) is not None  # 她说得物改用…
+                return not says and not self.resolve(groups[0][0])
+            if groups:
+                break
+        return False
+
     def _leading(self, clause: Clause, subject: list[Argument]) -> list[Argument]:
         """Of 瑞幸与美团签下协议 only the first goes on, unless the verb says that both act."""
         group = next(iter(self.unmarked_groups(clause, clause.end)), [])

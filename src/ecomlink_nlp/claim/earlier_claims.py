@@ -13,6 +13,7 @@ MEMORY = 3  # sentences that an earlier claim's parties stay in mind
 FAMILY = {"restore_link": {"restore_link", "block_link"}, "block_link": {"block_link", "restore_link"}}
 _OWN_GOODS = re.compile(r"的?(?P<goods>自营(?:商品|频道|业务|店铺?|产品)|自有商品|自家商品)(?:则|也|并|都|均|暂)*$")
 _TOO = re.compile("也|同样|亦|曾|原本|此前")
+_RENEWS = re.compile("又?续|展期")
 _OWN_SHOP = re.compile(r"小店|自有店铺|自家店铺")
 _ACCUSED = frozenset({"后者", "被告", "被告方", "他", "她", "其", "它"})
 _ACCUSER = frozenset({"前者", "原告", "原告方"})
@@ -29,7 +30,26 @@ def again(s: Situation, names: set[str]) -> list[Argument]:
     found = remembered_objects(s)
     if not found and _TOO.search(s.discourse.text, s.clause.start, s.hit.start):
         found = [Argument("object", name, how="anaphor") for claim in remembered_claims(s)[:1] for name in claim.objects]
+    if not found and s.hit.frame.predicate == "end_partnership":
+        found = [Argument("object", name, how="anaphor") for name in _other_side(s, names)]
+    if not found and s.hit.frame.predicate == "partner" and _RENEWS.match(s.discourse.text, s.hit.start):
+        parting = last_parting(s)  # 虎牙与京东断了合作,快手却续签了两年
+        found = [Argument("object", name, how="anaphor") for name in parting.objects] if parting else []
     return [a for a in found if a.name not in names]
+
+
+def _other_side(s: Situation, names: set[str]) -> list[str]:
+    """With whom the one who now leaves was told to work: 叮咚买菜的配送外包给了达达;合同到期,它没有再签."""
+    start = s.discourse.document.sentences[max(0, s.clause.sentence - 1)][0]
+    own = {a.name for group in s.roles.subjects for m in group for a in s.discourse.resolve(m)} | names
+    for claim in reversed(s.earlier):
+        if claim.predicate != "partner" or claim.polarity == "negated" or claim.evidence[0][0] < start:
+            continue
+        if claim.subject in own:
+            return [name for name in claim.objects if name not in own]
+        if own & {*claim.objects} and claim.subject is not None:
+            return [claim.subject]
+    return []
 
 
 def remembered_claims(s: Situation) -> list[EventClaim]:
@@ -191,6 +211,14 @@ def just_taken(s: Situation) -> list[Argument]:
     if last is None or last.predicate != "acquire" or last.evidence[0] != sentence or s.roles.subjects:
         return []
     return [Argument("subject", name, how="carried") for name in last.objects[:1]]
+
+
+def last_parting(s: Situation) -> EventClaim | None:
+    """The last parting told in this sentence or the one before: whose successor may be named next."""
+    sentences = s.discourse.document.sentences
+    oldest = sentences[max(s.discourse.item_starts[s.clause.sentence], s.clause.sentence - 1)][0]
+    last = next((c for c in reversed(s.earlier) if c.predicate == "end_partnership"), None)
+    return last if last is not None and last.polarity == "affirmed" and last.evidence[0][0] >= oldest else None
 
 
 def parted_with(s: Situation) -> set[str]:

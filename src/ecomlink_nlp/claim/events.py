@@ -12,7 +12,7 @@ from dataclasses import replace
 from ecomlink_nlp.claim.authorities import is_authority
 from ecomlink_nlp.claim.constructions import CONSTRUCTIONS
 from ecomlink_nlp.claim.discourse import Clause, Discourse
-from ecomlink_nlp.claim.factuality import Factuality, assess, is_ordered
+from ecomlink_nlp.claim.factuality import Factuality, assess, is_hearsay, is_ordered
 from ecomlink_nlp.claim.fillers import is_barred, is_venue
 from ecomlink_nlp.claim.frames import FrameSet, Hit
 from ecomlink_nlp.claim.phrases import amount_of, channels_in
@@ -40,6 +40,10 @@ _NOMINAL = re.compile(
 
 _CLEFT = re.compile(r"的[”」]?[，,]?(?:则|正|就|也|其实|恰恰|恰)?(?:是|为)(?!了|由|从|在|否|因|一|为)")
 _KIND_GAP = re.compile(r"的[\u4e00-\u9fff]{0,8}(?:公司|品牌|平台|应用|App|服务商|连锁|企业|网站|工具|社区|电商|厂商|产品)[“「]?")
+# A noun phrase put in front: 拼多多新疆中转仓的生意,
+_TOPIC_CLAUSE = re.compile(r"[^，,了过把将被]{2,24}的[^，,的了]{1,8}[，,]")
+# Of the same words these are told only where they tell no partnership: 订单归了顺丰.
+_LESS_LIKELY = frozenset({"acquire", "invest"})
 _LIFTS = re.compile(r"(?:解除|取消|放开|结束|停止|终止|撤销|放松|松开|废除|收回|撤回)(?:了)?(?:对|此前|之前)?")
 # The verb phrase is itself the subject of another verb: 断开外部链接成为一个大趋势, 由于切断外链而引发的猜测.
 _REPROVES = re.compile("消|监会$")
@@ -50,13 +54,16 @@ def find_events(discourse: Discourse, frames: FrameSet, owner: Owner) -> list[Ev
     """Return the events of a document; ``owner`` gives the company that a product or platform belongs to."""
     claims: list[EventClaim] = []
     admitted = (0, 0)
+    dealt: set[tuple[int, int]] = set()
     told: dict[tuple[int, int], str] = {}  # of 不再放行 the second word is spoken for
     for hit in frames.hits(discourse.text):
         clause = discourse.clause_at(hit.start)
-        if told.get(hit.noun or (hit.start, hit.end), hit.frame.predicate) != hit.frame.predicate:
-            continue
         # Of 停止合作 the longer words count, unless their own conditions reject them; 了 makes nothing longer.
         words = (hit.start, hit.end - (discourse.text[hit.end - 1] == "了"))
+        if words in dealt and hit.frame.predicate in _LESS_LIKELY:
+            continue
+        if told.get(hit.noun or words, hit.frame.predicate) != hit.frame.predicate:
+            continue
         if words[1] <= admitted[1] and words != admitted:
             continue
         if hit.frame.predicate != "require" and is_ordered(discourse.text, clause.start, hit.start):
@@ -82,7 +89,9 @@ def find_events(discourse: Discourse, frames: FrameSet, owner: Owner) -> list[Ev
         if filled.objects and not _is_anothers(situation, filled) and not _is_ruling(situation, filled):
             made = _claims(situation, filled)
             if made and hit.noun:
-                told[hit.noun] = hit.frame.predicate
+                told[hit.noun] = told[words] = hit.frame.predicate
+            if made and hit.frame.predicate == "partner":
+                dealt.add(words)
             claims += made
     return _without_summaries(discourse, claims)
 
@@ -209,7 +218,7 @@ def _admits(discourse: Discourse, clause: Clause, hit: Hit) -> bool:
     """Check the trigger's conditions on its clause, and that the words assert rather than name the event."""
     text, trigger = discourse.text, hit.trigger
     words = text[clause.start : clause.end]
-    if trigger.needs is not None and not trigger.needs.search(words):
+    if trigger.needs is not None and not trigger.needs.search(words) and not _is_fronted(discourse, clause, hit):
         return False
     if trigger.without is not None and trigger.without.search(words):
         return False
@@ -236,7 +245,21 @@ def _admits(discourse: Discourse, clause: Clause, hit: Hit) -> bool:
         return True  # 喜茶入股的茶饮品牌王柠
     if attributive and hit.frame.predicate in {"accuse", "sanction"} and _COUNTED_BEHIND.match(text, end):
         return True  # 小红书起诉的四家代写机构
-    return not attributive or trigger.attributive or any(0 <= e.start - end <= 3 for e in clause.entities for end in ends)
+    return not attributive or trigger.attributive or is_hearsay(text, end) or any(0 <= e.start - end <= 3 for e in clause.entities for end in ends)
+
+
+def _is_fronted(discourse: Discourse, clause: Clause, hit: Hit) -> bool:
+    """True where a clause of its own puts in front what the trigger needs: 拼多多新疆仓的生意,今年交给中通来做."""
+    needs, index = hit.trigger.needs, clause.index - 1
+    if needs is None or index < 0 or any(m.start < hit.start and not discourse.is_marked(m, clause.start) for m in clause.mentions):
+        return False
+    before = discourse.clauses[index]
+    # 把投在直通车上的钱砍掉一半,挪到了抖音: what is spent elsewhere
+    spent = hit.frame.predicate == "advertise" and hit.start - clause.start <= 1
+    topic = _TOPIC_CLAUSE.fullmatch(discourse.text, before.start, before.end) is not None
+    if before.sentence != clause.sentence or not (topic or spent):
+        return False
+    return needs.search(discourse.text[before.start : clause.end]) is not None
 
 
 def _is_officials(s: Situation) -> bool:
@@ -260,6 +283,7 @@ def _claims(s: Situation, filled: Filled) -> list[EventClaim]:
     if time is not None and time.start >= hit.end and discourse.text.startswith(("后", "之后", "以后"), time.end - discourse.text[time.start:time.end].endswith("后")):
         time, time_how = None, ""  # 屏蔽飞书两年之后: when the next thing happened
     future = time is not None and discourse.is_future(time)
+    future = future and time is not None and "到了" not in discourse.text[hit.start : time.start]  # 延长到了2025年
     disposed = s.roles.disposal_start
     # 将天巡收入囊中, but not 将选择与京东合作
     is_disposed = disposed is not None and any(

@@ -25,6 +25,11 @@ _DONE = re.compile(r"了|已|曾|过|却|但|而|原|其中|此前|被|是")
 _DROPPED = re.compile(r"放弃|取消|搁置|撤回|终止|中止|打消")
 # 关于前者起诉后者的说法: what is only said to be
 _ONLY_SAID = re.compile(r"[”」]?的(?:说法|传闻|传言|谣言|猜测|流言|小道消息)(?:[，,。；]|则|都|均|已|也|纯)")
+_HEARSAY_OF = re.compile(r"[^，,。；的]{0,10}的(?:消息|传闻|传言|说法|谣言|猜测|流言)(?![，,。；])")
+# 对于接入京东白条,国美表示…: only spoken of
+_CONCERNING = re.compile(r"[“「]?(?:对于|关于|针对|至于)(?:是否|会否|何时|能否)?$")
+_HABIT = re.compile(r"每个?[年月周天日季]|一[年月天]$")
+_IN_TALKS = re.compile(r"(?:正在?|还在|仍在|在)(?:[与和跟同][^，,。；]{1,10})?(?:谈|洽谈|商谈|接触|磋商)(?![成妥定拢下到起及论])")
 _TALKS = ("谈", "商谈", "洽谈", "磋商", "协商")
 
 
@@ -104,6 +109,15 @@ def is_negative_answer(text: str, start: int, end: int) -> bool:
     return _cues().answer_no.match(text, start, end) is not None
 
 
+def is_hearsay(text: str, end: int) -> bool:
+    """True where a noun of hearsay follows the verb: 喜茶和茅台联名的消息.
+
+    >>> is_hearsay("喜茶和茅台联名的消息是假的", 7), is_hearsay("喜茶和茅台联名的杯子", 7)
+    (True, False)
+    """
+    return _HEARSAY_OF.match(text, end) is not None
+
+
 def is_ordered(text: str, start: int, end: int) -> bool:
     """True where an order stands in the stretch before a verb: 要求各平台解除屏蔽 unblocks nothing yet.
 
@@ -137,7 +151,7 @@ def assess(
         polarity = "negated"
     elif _falls_through(discourse, clause) or cues.deal_off.match(text, start):
         return Factuality("negated", "actual", reason="fell through")
-    asked = _is_asked(discourse, clause)
+    asked = _is_asked(discourse, clause) or _CONCERNING.match(before) is not None or _IN_TALKS.search(before) is not None
     if cues.deal_talked.match(text, start):
         return Factuality(polarity, "possible", reason="talked of")
     if polarity == "affirmed" and cues.deal_named.match(text, start):
@@ -148,7 +162,7 @@ def assess(
         return Factuality(polarity, "possible", reason="rumour")
     if polarity == "affirmed" and _ONLY_SAID.search(text, start, clause.end):
         return Factuality(polarity, "possible", reason="rumour")
-    if asked or cues.possible.search(before) or before.endswith(_TALKS):
+    if asked or _HEARSAY_OF.match(text, start, clause.end) or cues.possible.search(before) or before.endswith(_TALKS):
         return Factuality(polarity, "possible", reason="possible")
     if time_is_future or _is_planned(discourse, clause, start, disposal, past=time_is_past):
         return Factuality(polarity, "planned", reason="planned")
@@ -163,6 +177,8 @@ def _is_planned(discourse: Discourse, clause: Clause, start: int, disposal: int 
         named = any(m.start <= place < m.end for m in clause.mentions for place in (match.end(), match.end() + 1))
         if match[0] == "将" and ((named and not passive) or match.end() == disposal or past):
             continue
+        if match[0].startswith("要") and _HABIT.search(text, clause.start, match.start()):
+            continue  # 每月要在抖音砸下5万元
         return True
     return _goes_on_planning(discourse, clause, start)
 

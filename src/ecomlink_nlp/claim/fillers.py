@@ -46,6 +46,8 @@ _COMMERCIAL = frozenset(
 )
 # What a person does only for the company.
 _COMPANYS = frozenset({"partner", "end_partnership", "launch", "shut_down", "block_link", "restore_link", "rename", "acquire", "advertise"})
+# What two companies do with each other, whoever of their people does it.
+BETWEEN_COMPANIES = frozenset({"partner", "end_partnership"})
 _TOPICAL = frozenset({"对", "对于", "针对"})  # 对于返利网, …
 _TOPIC_END = re.compile(r"[”」』》\s]*(?:方面)?(?:的[^，,的]{1,8})?[，,：:]?")
 # 举报其恶意罚款, 质疑其数据: who is accused; not so of 举报其供应商
@@ -60,15 +62,14 @@ def arguments(s: Situation, group: list[Mention], types: frozenset[str]) -> list
     """Resolve the members of a group that may fill a role of these entity types."""
     found: list[Argument] = []
     for mention in group:
+        if mention.owner is not None and types is s.hit.trigger.objects and s.hit.frame.predicate in BETWEEN_COMPANIES:
+            found.append(Argument("object", mention.owner.name, mention.owner.start, mention.owner.end))
+            continue  # 为小红书的商家提供系统, 退出每日优鲜的供应商名单
         if mention.kind == "group" and "group" not in types and not _acts_officially(s, mention.text, types):
             continue
         if types is s.hit.frame.subject and is_barred(s, mention.text):
             continue
-        if (
-            mention.text in words().onlookers
-            and types is s.hit.frame.subject
-            and s.hit.frame.predicate != "accuse"
-        ):
+        if types is s.hit.frame.subject and _only_looks_on(s, mention.text):
             continue
         if mention.entity is not None and mention.entity.type not in types:
             continue
@@ -227,6 +228,19 @@ def objects_behind(s: Situation) -> list[Argument]:
     return first(s, groups)
 
 
+def disposed(s: Situation) -> list[list[Mention]]:
+    """Groups between 将 or 把 and the verb; of a partner not those behind 从, whom one leaves (把货从京东搬到拼多多)."""
+    if s.hit.frame.predicate != "partner":
+        return s.roles.disposed
+    return [g for g in s.roles.disposed if s.discourse.mark_of(s.clause.start, g[0].start)[0] != "从"]
+
+
+def are_listed(s: Situation) -> bool:
+    """True where 、 joins the first subjects: 中通、申通, unlike 中通与申通."""
+    group = next((g for g in s.roles.subjects if len(g) > 1), None)
+    return group is not None and "、" in s.discourse.text[group[0].end : group[1].start]
+
+
 def pair(s: Situation) -> tuple[list[Argument], list[Argument]]:
     """Subject and object of a verb that two coordinated parties share: 网易考拉与菜鸟分道扬镳."""
     own = [a for a in s.discourse.explicit_subject(s.clause, s.hit.start) or [] if accepts(s, a)]
@@ -304,9 +318,16 @@ def accepts(s: Situation, argument: Argument) -> bool:
     kind = type_of(s, argument.name)
     if is_barred(s, argument.name):
         return False
-    if kind == "group" and s.hit.frame.predicate != "accuse" and argument.name in words().onlookers:
+    if kind == "group" and _only_looks_on(s, argument.name):
         return False
     return kind in s.hit.frame.subject or _acts_officially(s, argument.name, s.hit.frame.subject)
+
+
+def _only_looks_on(s: Situation, name: str) -> bool:
+    """True for groups that act in no such event: 用户 accuse, 店主 and 主播 buy advertisements too."""
+    if s.hit.frame.predicate == "accuse" or name not in words().onlookers:
+        return False
+    return s.hit.frame.predicate != "advertise" or name not in words().traders
 
 
 def _acts_officially(s: Situation, name: str, types: frozenset[str]) -> bool:

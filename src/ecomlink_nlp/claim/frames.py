@@ -35,6 +35,9 @@ Construction = Literal[
     "suffer",
     "formerly",
     "replacement",
+    "moved",
+    "offered",
+    "successor",
     "doer",
     "target",
     "new_owner",
@@ -295,7 +298,8 @@ class FrameSet:
                     found.append(Hit(start, end, frame, trigger))
                 elif verb := _light_verb(trigger.light, text, start, end):
                     found.append(Hit(*verb, frame, trigger, (start, end)))
-        return iter(sorted(found, key=lambda hit: (hit.start, -hit.end)))
+        # 接下了 is no longer than 接下…配送, which comes first
+        return iter(sorted(found, key=lambda hit: (hit.start, (text[hit.end - 1] == "了") - hit.end, hit.noun is None)))
 
 
 def _light_verb(light: LazyPattern, text: str, start: int, end: int) -> tuple[int, int] | None:

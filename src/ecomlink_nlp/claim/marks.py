@@ -12,8 +12,10 @@ from ecomlink_nlp.resources import read_toml
 
 _OPENING = "“‘「『《\\s"
 _NUMBER = r"(?:[\d一二两三四五六七八九十百千几数多余]+(?:家|个|名|位|款|款|批|条|只|座)?)?"
+_LISTED = re.compile(r"[^，,。；]{2,12}?(?:都|均|分别|各自|同样|也(?!就))|[^，,。；]{2,10}的是")
 _CONTRAST = re.compile(r"[^，,。；]{2,16}(?:不同|相比|一样|相反|类似|相似|相仿|对比|同期|有别)[，,]")
 _TIES = re.compile(r"[^，,。；]{1,14}?的[^，,。；]{0,6}(?:合作|合约|合同|协议|谈判|官司|纠纷|关系)")
+_WITH = frozenset({"与", "跟", "同"})
 # Characters between a preposition and the noun that says what kind of party the name behind it is.
 _MAX_KIND = 9
 
@@ -70,6 +72,8 @@ def mark_before(text: str, clause_start: int, offset: int) -> tuple[str, str]:
     lead = match.start() - clause_start
     if lead == 0 and match[1] in marks.coordinating and (_CONTRAST.match(text, offset) or _TIES.match(text, offset)):
         return match[1], marks.kind[match[1]]  # 与抖音的决绝不同,快手…; 与虾皮的合作照常进行
+    if lead == 0 and match[1] in _WITH and not _LISTED.match(text, offset):
+        return match[1], marks.kind[match[1]]  # 与永辉分手之后,…
     if (match[1] in marks.comparing and lead <= 2) or (match[1] in marks.coordinating and lead == 0):
         return "", ""  # 就像快手在2018年推出…: at its start the word connects clauses and marks nobody
     return match[1], marks.kind[match[1]]

@@ -6,6 +6,7 @@ What was claimed before is the business of `earlier_claims`.
 import re
 from dataclasses import replace
 
+from ecomlink_nlp.claim import acting
 from ecomlink_nlp.claim.authorities import is_authority
 from ecomlink_nlp.claim.clauses import Clause, Mention
 from ecomlink_nlp.claim.earlier_claims import (
@@ -15,14 +16,22 @@ from ecomlink_nlp.claim.earlier_claims import (
     parted_with,
     remembered_claims,
 )
-from ecomlink_nlp.claim.fillers import accepts, arguments, is_barred, joint, represented, type_of
+from ecomlink_nlp.claim.fillers import (
+    BETWEEN_COMPANIES,
+    accepts,
+    arguments,
+    is_barred,
+    joint,
+    represented,
+    type_of,
+)
 from ecomlink_nlp.claim.situation import Situation
 from ecomlink_nlp.text.document import Argument
 
 _INCLUDING = ("包括", "其中包括", "其中就包括", "例如", "比如", "分别是", "即", "涉及")
 _ROUND = re.compile(r"融资|[A-F]\+?轮|天使轮|种子轮|战略投资|募资|筹资")
 _SCENE = re.compile(
-    r"[“「]?(?:就?在|自从?|继|为了?|除了?|随着|经过|凭借?|借助?)?[^，,]+(?:之后|以后|后|以来|之前|以前|之外|外|之余|的同时|之初|伊始)[，,]$"
+    r"(?:对于|关于|针对|至于|就|自从|自打)[^，,]+[，,]$|[“「]?(?:就?在|自从?|继|为了?|除了?|随着|经过|凭借?|借助?)?[^，,]+(?:之后|以后|后|以来|之前|以前|之外|外|之余|的同时|之初|伊始)[，,]$"
 )
 # 对于是否收购每日优鲜,盒马CEO的回答是…
 _ABOUT = re.compile(r"(?:对于?|关于|至于|谈到|谈及|说到|提到|被?问到|被?问及|就)(?:是否|会不会|有没有|要不要|何时|能否|为何)")
@@ -31,7 +40,7 @@ _RAISES = re.compile(r"(?:拿到|获得?|完成|融到?|筹得|募得|进账|入
 _INVESTS = re.compile(r"领投|跟投|参投|注资|出资|独投|投资了")
 # 下架106款应用,豆瓣、唱吧都在其中
 _AMONG = re.compile(
-    r"(?:都|均|也|就|赫然|同样)?(?:在其中|在列|位列其中|名列其中|在名单(?:上|中|之列)|榜上有名|首当其冲)[，,。；;]?$"
+    r"(?:都|均|也|就|赫然|同样)?(?<!不)(?:在其中|在列|位列其中|名列其中|在名单(?:上|中|之列)|榜上有名|首当其冲)[，,。；;]?$"
 )
 _HEARSAY = re.compile(r"[^，,。]{0,4}?(?:传(?!给|递|播|统)|说(?!服)|称|认为|透露|爆料|猜测|预计|相信|以为|否认|辟谣|澄清|驳斥)")
 _CHARGES = re.compile("指控?|指责|指称|称|主张|认为|控诉")
@@ -40,6 +49,9 @@ _SOMEONE = (
 )
 _INTRODUCED = re.compile(rf"[^，,。；]{{0,8}}?{_SOMEONE}")
 _ONE_OF_THEM = re.compile(rf"的?(?:前|匿名)?{_SOMEONE}")
+_SEVERAL = re.compile(
+    r"(?:[\d一两二三四五六七八九十百多数几余]+|不少|众多|大批|许多|一批)(?:家|个|款|大)?[^，,。；]{0,8}(?:品牌|商家|公司|企业|平台|卖家|厂商|超市|App|机构|快递)"
+)
 _JOINS = re.compile(r"(?:联手|联合|携手|会同|伙同|协同|拉上|携)$")
 _JOINED = re.compile(r"[”」]?[，,]")
 _PENALTIES = re.compile("罚单|处罚|罚款|通报|查处|公示|开罚|点|公告|名单")
@@ -206,20 +218,30 @@ def subjects(s: Situation, objects: list[Argument]) -> list[Argument]:
                 return [someone]  # 知乎一名答主: the name only says whose
             continue
         own = [a for a in arguments(s, group, s.hit.frame.subject) if a.name not in names]
-        if own and following and _HEARSAY.match(s.discourse.text, group[-1].end, following[0].start):
-            continue  # 外界传喜茶要告奈雪的茶
+        told = following and _HEARSAY.match(s.discourse.text, group[-1].end, following[0].start)
+        if own and following and told and following[0].kind not in {"speaker", "topic"}:
+            continue  # 外界传喜茶要告奈雪的茶, unlike 店主说她每月投5万元
         if own:
             return own + [a for a in together if a.name not in {b.name for b in own} | names]
+    if (owners := acting.members(s)) is not None:
+        return [a for a in owners if a.name not in names]
+    if acting.is_of_others(s):
+        return []
     if s.roles.subjects and is_barred(s, s.roles.subjects[0][0].text):
         return []  # 工信部召开指导会 launches nothing, whoever was spoken of before
+    if s.discourse.is_unknown_person(s.clause, s.hit.start):
+        return []
     carried = subject_behind(s) or s.discourse.subject_of(s.clause, s.clause.start) or []
     carried = represented(s, carried + joint_before(s, carried))
     if s.hit.frame.predicate == "accuse" and (
         not carried or carried[0].how == "topic" or {a.name for a in carried} <= names
     ):
         carried = _introduced(s) or carried
+    carried = acting.first_of_pair(s, carried, names)
     # The one carried over may be among several objects: 小红书 cuts links to 淘宝 and to its own mall.
     kept = [a for a in carried if (a.name not in names or len(names) > 1) and accepts(s, a)]
+    if not kept and carried and s.hit.frame.predicate in BETWEEN_COMPANIES and all(type_of(s, a.name) == "PERSON" for a in carried):
+        return []  # what 她 does is no deed of the company spoken of before
     return (kept or other_party(s, names)) + [a for a in together if a.name not in names]
 
 
@@ -229,6 +251,18 @@ def _one_of(s: Situation, group: list[Mention]) -> Argument | None:
     if match is None or group[0].kind != "entity":
         return None
     return Argument("subject", match["name"], match.start("name"), match.end("name"), "described")
+
+
+def listed_subjects(s: Situation) -> list[Argument]:
+    """Those of a number of parties whom the next clause names: 多家品牌离开天猫,其中包括李宁."""
+    following = next_clause(s)
+    if following is None or s.roles.subjects or not s.roles.after:
+        return []
+    text = s.discourse.text
+    if not _SEVERAL.search(text, s.clause.start, s.hit.start) or not text.startswith(_INCLUDING, following.start):
+        return []
+    found = [a for m in following.mentions if m.kind == "entity" for a in arguments(s, [m], s.hit.frame.subject)]
+    return [replace(a, how="carried") for a in found]
 
 
 def _introduced(s: Situation) -> list[Argument]:

@@ -37,6 +37,7 @@ _ENDS = re.compile(r"(?:运营|经营|关停|关闭|关掉|下线|砍掉|叫停|
 _DEFINES = re.compile(r"(?:股份)?(?:有限)?(?:公司)?[（(](?:以下|下文)?(?:统?简称|称)(?:为)?[“「\"']?(?:本?公司|本?平台|本?集团|我们|我司|本品牌)")
 _SIGNS = re.compile(r"(?:股份有限公司|有限公司|公司)?(?:董事会|运营团队|官方团队|管理委员会|客服中心|安全中心)?[ \t]{0,4}\n{1,3}[ \t]{0,8}(?:[〇零一二三四五六七八九十\d]{2,4}年|\d{4}[-/.])")
 _NO_PLATFORM = ("品牌", "超市", "厂商", "零售商", "服务商", "连锁", "企业", "机构")
+_BUSINESS = re.compile(r"(?:电商|平台|商城|超市)?的?[^，,。；的]{0,8}(?:业务|订单|包裹|快件|件|生意|服务|配送|仓储|物流|合同|线路)")
 _REPORTER = re.compile(r"记者|编辑|特派员|通讯员|撰文|作者")
 _OFFICER = re.compile(
     r"(?:的?[一某两几多]?[位名个])?[^，,。、的与和]{0,8}(?:负责人|总监|总裁|经理|高管|发言人|客服|董秘|创办人|总经理|秘书|主管|创始人|合伙人|CEO|COO|CFO|CTO|董事长|员工|方面|人士)"
@@ -63,6 +64,10 @@ def is_observer(name: str) -> bool:
     return _OBSERVER.search(name) is not None
 
 
+def _has_former(clause: Clause) -> bool:
+    return any(m.kind == "former" for m in clause.mentions)
+
+
 class Referents:
     """The referents of a document's referring words."""
 
@@ -82,9 +87,16 @@ class Referents:
             others = [e for e in earlier if e.type in COMPANY_TYPES and e.name not in own]
             parties = [e for e in others if not is_body(e) and e.type != "PRODUCT"]
             return (parties or others)[-1:]
+        if mention.kind == "there":
+            clause = self._discourse.clause_at(mention.start)
+            own = {argument.name for argument in self._discourse.explicit_subject(clause, mention.start) or []}
+            return [e for e in earlier if e.type == "PLATFORM" and e.name not in own][-1:]
+        if mention.kind == "business":
+            return [e for e in earlier if e.type in COMPANY_TYPES and _BUSINESS.match(self._discourse.text, e.end)][-1:]
         if mention.kind in {"former", "latter", "both"}:
             # The pair was named before this clause; its own names are news about the pair.
             own_clause = self._discourse.clause_at(mention.start)
+            own_clause = next((c for c in self._discourse.sentence_clauses(own_clause.sentence) if mention.kind == "latter" and c.index < own_clause.index and _has_former(c)), own_clause)
             before = [entity for entity in earlier if entity.start < own_clause.start]
             pair = self._last_pair(self._partners(mention, before))
             if len(pair) < 2:
@@ -244,6 +256,8 @@ class Referents:
         if not (marked or behind) or mention.text == "其":
             return candidates
         own = {a.name for a in self._discourse.subject_of(clause, mention.start) or []}
+        if any(m.kind in {"former", "latter"} and m.end <= mention.start for m in clause.mentions):
+            own |= {e.name for e in self._last_pair(candidates)}  # 有两个:菜鸟和极兔,前者已被它解约
         return [e for e in candidates if e.name not in own] or candidates
 
     def _is_aside(self, entity: Entity) -> bool:

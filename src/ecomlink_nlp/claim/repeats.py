@@ -18,7 +18,7 @@ from ecomlink_nlp.text.document import Argument, EventClaim
 
 # What is launched or closed is one's own: nobody else can be spared it.
 _OWN_AFFAIRS = frozenset({"launch", "shut_down", "rename"})
-_DENIES = "没未并拒"  # 没有参与 denies by itself
+_DENIES = "没未并拒不"  # 没有参与 denies by itself
 _REACH = 1  # sentences
 
 
@@ -56,7 +56,10 @@ def find_repeats(discourse: Discourse, events: Sequence[EventClaim]) -> list[Eve
             continue
         if {a.name for a in parties} & {model.subject, *model.objects} or _is_told(events, match):
             continue
-        if match["actor"]:
+        if match["spared"] and _is_shared(events, model):
+            facts = Factuality("negated", "actual")  # 京东、美团都接入了数字人民币,拼多多不在其中
+            found.append(_repeat(discourse, clause, model, facts, [replace(parties[0], role="subject")], []))
+        elif match["actor"]:
             if match[0][0] in _DENIES:
                 facts = Factuality("negated", facts.status)
             found.append(_repeat(discourse, clause, model, facts, [replace(parties[0], role="subject")], []))
@@ -70,6 +73,14 @@ def find_repeats(discourse: Discourse, events: Sequence[EventClaim]) -> list[Eve
             objects = [replace(a, role="object") for a in parties]
             found.append(_repeat(discourse, clause, model, facts, [], objects))
     return found
+
+
+def _is_shared(events: Sequence[EventClaim], model: EventClaim) -> bool:
+    """True where others are told to have done the same as the model's subject: then to be left out is not to have done it."""
+    return any(
+        e.subject != model.subject and (e.predicate, e.objects, e.evidence[0]) == (model.predicate, model.objects, model.evidence[0])
+        for e in events
+    )
 
 
 def _is_told(events: Sequence[EventClaim], match: re.Match[str]) -> bool:

@@ -6,6 +6,7 @@ place) and with position. A mention is classed once by its mark and side; constr
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ecomlink_nlp.claim.discourse import Clause, Discourse, Mention
 
@@ -41,7 +42,7 @@ _SURFACE = (
     r"|首页|主页|详情页|商品页|收银台|结算页|结账页|付款页|支付页|扫码页|页面|商城|货架|信息流|商店|应用商店|应用市场|后台|频道|菜单)"
 )
 _INSIDE = re.compile(
-    rf"(?:(?:的[\u4e00-\u9fff]{{0,3}})?{_SURFACE}){{1,3}}(?:内|里|中|上|里面|当中)的?(?![周月部])|(?:站内|内|里)的?(?![部程测容地外侧购需销存行])"
+    rf"(?:(?:的[\u4e00-\u9fff]{{0,3}})?{_SURFACE}){{1,3}}(?:内|里|中|上|里面|当中)的?(?![周月部线架市半季述调涨]|个月)|(?:站内|内|里)的?(?![部程测容地外侧购需销存行])"
     r"|(?:那边|这边|那里|这里|那头|那儿)(?:的|则|也|仍|还|却|依然|照常)?|[中上](?:的|(?=所有|全部|任何|一切|来自|已|也|仍|还|不|无|凡|，))"
 )
 _CONJUNCTIONS = frozenset({"由于", "因", "因为", "随着", "当", "关于", "鉴于", "距", "除了", "至于", "据"})
@@ -59,6 +60,7 @@ _PASSIVE_VERBS = (
 _DESCRIBES = re.compile(rf"(?:[^，,的]{{0,4}}[{_PASSIVE_VERBS}][^，,的]{{0,8}})的")
 # 对诱导分享的|拼多多链接: what is said of the party stands between the preposition and its name
 _TOWARDS = re.compile(r"[^，,对]{0,6}(?:对于|针对|对)[^，,对把将被“”]{2,14}的")
+_LITTLE = 2  # characters
 _DISPOSAL = re.compile(
     r"将(?!会|要|于|来|向|为|给|对|从|与|和|以|由|被|至|达|超|近|在|继续|军)|把(?!握|关|控)"
 )
@@ -76,8 +78,9 @@ def assign_roles(
     if passive is not None and _is_relative(text, clause, passive.end(), start):
         passive = None  # 被封三个月的飞书链接重新可以打开: the passive only describes
     described_to = _describing_agent(discourse, clause, passive.end(), start) if passive is not None else 0
-    if described_to:
-        passive = None  # 被它挡了四年的淘宝链接可以打开: so does its agent
+    described = _described_by(discourse, clause, passive.end(), start) if passive is not None and passive[0] != "由" else 0
+    if described or described_to:
+        passive = None  # 被天猫视作样板的波司登, 被它挡了四年的淘宝链接
     roles.passive = passive is not None and passive[0] != "由"
     disposal = _DISPOSAL.search(text, clause.start, start)
     if disposal is not None:
@@ -101,7 +104,7 @@ def assign_roles(
                 roles.after.append(group)
             else:
                 roles.after_marked.append((mark, group))
-        elif head.end > start:
+        elif head.end > start or head.end < described:
             continue
         elif kind == "passive":
             roles.agents.append(group)
@@ -145,6 +148,16 @@ def _describing_agent(discourse: Discourse, clause: Clause, passive_end: int, ve
     if match is None or not any(match.end() <= m.start < verb for m in clause.mentions):
         return 0
     return match.end()
+
+
+def _described_by(discourse: Discourse, clause: Clause, passive_end: int, verb: int) -> int:
+    """Where a passive ends that only describes the party behind its 的, 0 where it is the clause's own."""
+    before = [m for m in clause.mentions if passive_end <= m.start and m.end <= verb]
+    for first, second in pairwise(before):
+        between = discourse.text[first.end : second.start]
+        if len(between) > _LITTLE and between.endswith("的") and not discourse.is_apposed(first, second):
+            return second.start
+    return 0
 
 
 def _is_within(span: tuple[int, int] | None, offset: int) -> bool:
