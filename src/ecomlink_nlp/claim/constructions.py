@@ -19,6 +19,7 @@ from ecomlink_nlp.claim import (
     quoted_names,
     recall,
     role_nouns,
+    someone,
     transfers,
     unknown_names,
     unnamed,
@@ -30,9 +31,9 @@ from ecomlink_nlp.text.document import Argument
 
 # Verbs whose object may be a name that nothing else knows.
 _TAKES_UNKNOWN = frozenset({"launch", "shut_down", "acquire", "invest"})
-# Predicates whose bare verb goes on about whom the sentence dealt with.
 # Verbs whose object may be what the text is about: 永辉连年亏损。京东和美团先后入股.
 _OF_THE_TOPIC = frozenset({"入股", "注资", "投资", "领投", "战略入股", "战略投资", "参股", "收购", "并购", "增持"})
+# Predicates whose bare verb goes on about whom the sentence dealt with.
 _GOES_ON = frozenset({"restore_link", "sanction", "require"})
 _COUNTED_PARTIES = re.compile(r"(?:上述|这)?[两三四五六七八九十]家(?:平台|公司|企业|机构|业者|电商)")
 _BECOMES = re.compile(r"(?:从而|由此|就此|一举|一跃|并)?(?:成为|成了|变成|升为|跃升为|晋升|跻身)了?")
@@ -57,13 +58,11 @@ def active(s: Situation) -> Filled | None:
         return taken  # 启动了“集单”功能,不到两周又把它停了
     objects = earlier_claims.goes_on_about(s) or unnamed.counted(s)
     objects = objects or fillers.first(s, fillers.disposed(s)) or fillers.referred(s, s.roles.disposed)
-    if not objects and s.hit.frame.predicate == "sanction" and not s.clause.mentions:
-        court, convicted = recall.convicted(s)
-        if convicted:
-            return Filled(court, convicted)
+    if not objects and s.hit.frame.predicate == "sanction" and (sentence := penalties.convicted(s)):
+        return sentence
     if s.hit.frame.predicate == "accuse":
         objects = objects or ([] if s.roles.after else recall.listed_next(s))
-        objects = objects or unnamed.behind(s) or recall.charged_next(s)  # 向工信部举报对方: the body behind 向 only hears of it
+        objects = objects or unnamed.behind(s)  # 向工信部举报对方: the body behind 向 only hears of it
     objects = objects or fillers.first(s, fillers.marked(s))
     listed = recall.listed_subjects(s)
     objects = objects or ([] if listed else recall.listed_next(s)) or unknown_names.foreign_name(s) or unnamed.behind(s)
@@ -96,8 +95,6 @@ def active(s: Situation) -> Filled | None:
     word = s.discourse.text[s.hit.start : s.hit.end]
     if not objects and own and word in _OF_THE_TOPIC and not fillers.rest_is_long(s):
         objects = recall.topic_object(s, own)
-    if not objects and s.hit.frame.predicate == "sanction" and fillers.takes_only_money(s):
-        objects = penalties.found_guilty(s)
     if not objects and s.hit.frame.predicate in _TAKES_UNKNOWN:
         objects = unnamed.quoted_in(s)
         objects = objects or unnamed.bare_object(s)
@@ -222,7 +219,7 @@ def passive(s: Situation) -> Filled | None:
     objects = objects or unnamed.described_before(s)
     if not any(a.name in s.discourse.types for a in agents):
         agents = (
-            unknown_names.described_agent(s) or agents or unknown_names.named_agent(s)
+            someone.agent(s) or agents or unknown_names.named_agent(s)
         )  # 被一位浙江用户胡女士诉至法院
     objects += [a for a in beside if a.name not in {b.name for b in objects}]
     if not agents:
@@ -291,7 +288,7 @@ def self_(s: Situation) -> Filled | None:
     if not groups and (taken := earlier_claims.short_lived(s)) and not unnamed.has_other_subject(s):
         return taken
     if not objects and not groups:
-        objects = [replace(a, role="subject") for a in unnamed.quoted_before(s)]
+        objects = [replace(a, role="subject") for a in quoted_names.quoted_opener(s)]
     if not objects and not groups:  # 2019年上线之初,淘小铺…
         objects = [a for a in recall.subject_behind(s) if fillers.type_of(s, a.name) in s.hit.trigger.objects]
     if not objects and not groups and not unnamed.has_other_subject(s):
@@ -303,8 +300,6 @@ def self_(s: Situation) -> Filled | None:
             if (a.how != "topic" or (s.hit.frame.predicate == "shut_down" and fillers.type_of(s, a.name) == "PRODUCT"))
             and fillers.type_of(s, a.name) in s.hit.trigger.objects - barred
         ]
-    if not objects and not groups:
-        objects = quoted_names.quoted_opener(s)
     if not objects and s.hit.frame.predicate == "shut_down" and groups:
         objects = unnamed.described_before(s)
         hosts = fillers.arguments(s, groups[0], s.hit.frame.subject)

@@ -6,9 +6,9 @@ What was claimed before is the business of `earlier_claims`.
 import re
 from dataclasses import replace
 
-from ecomlink_nlp.claim import acting
+from ecomlink_nlp.claim import acting, someone
 from ecomlink_nlp.claim.authorities import is_authority
-from ecomlink_nlp.claim.clauses import Clause, Mention
+from ecomlink_nlp.claim.clauses import Clause
 from ecomlink_nlp.claim.earlier_claims import (
     FAMILY,
     MEMORY,
@@ -43,18 +43,9 @@ _AMONG = re.compile(
     r"(?:都|均|也|就|赫然|同样)?(?<!不)(?:在其中|在列|位列其中|名列其中|在名单(?:上|中|之列)|榜上有名|首当其冲)[，,。；;]?$"
 )
 _HEARSAY = re.compile(r"[^，,。]{0,4}?(?:传(?!给|递|播|统)|说(?!服)|称|认为|透露|爆料|猜测|预计|相信|以为|否认|辟谣|澄清|驳斥)")
-_CHARGES = re.compile("指控?|指责|指称|称|主张|认为|控诉")
-_SOMEONE = (
-    r"(?:[一两三四五六七八九十百数多某几]|\d)+[余多]?(?:家|位|名|个)(?:[^，,。；的]{1,8}的)?(?P<name>[^，,。；的]{0,8}?(?:厂|公司|企业|商家|商户|店|店主|作者|品牌|用户|供应商|供货商|经销商|服务商|消费者|律所|机构|博主|农户|加盟商|主播|卖家|买家|医生|教授|歌手|作家|摄影师|画师|开发者|创作者|骑手|司机|员工|高管|股东|投资者|投资人|乘客|顾客|设计师|学生|业主|车主|艺人|模特|程序员|工程师|乘客|会员|读者|站长|答主|团长|骑士|网红|达人|作曲家|音乐人|编剧|导演|粉丝|店长|合伙人|媒体人))"
-)
-_INTRODUCED = re.compile(rf"[^，,。；]{{0,8}}?{_SOMEONE}")
-_ONE_OF_THEM = re.compile(rf"的?(?:前|匿名)?{_SOMEONE}")
-_SEVERAL = re.compile(
-    r"(?:[\d一两二三四五六七八九十百多数几余]+|不少|众多|大批|许多|一批)(?:家|个|款|大)?[^，,。；]{0,8}(?:品牌|商家|公司|企业|平台|卖家|厂商|超市|App|机构|快递)"
-)
 _JOINS = re.compile(r"(?:联手|联合|携手|会同|伙同|协同|拉上|携)$")
 _JOINED = re.compile(r"[”」]?[，,]")
-_PENALTIES = re.compile("罚单|处罚|罚款|通报|查处|公示|开罚|点|公告|名单")
+_PENALTIES = re.compile("罚单|处罚|罚款|通报|查处|公示|开罚|点名|公告|名单")
 _PLATFORM_PENALTY = re.compile("保证金|封号|封禁|封停|禁播|停播|限流|清退|降权|禁言|账号|店铺|直播间|开播|橱窗|永久|下播|小号|整店")
 _AFTER_ONE = re.compile(r"继[^，,]{2,16}(?:之后|以后|后)[，,]")
 _OBLIGED = re.compile(
@@ -142,32 +133,6 @@ def topic_object(s: Situation, names: set[str]) -> list[Argument]:
     return [replace(a, role="object", how="topic") for a in found[:1] if type_of(s, a.name) in s.hit.trigger.objects]
 
 
-def convicted(s: Situation) -> tuple[list[Argument], list[Argument]]:
-    """Who punishes and who is punished, where the clauses before say what was found: 公平会决议,虾皮标示不实,处180万元罚款."""
-    punished: list[Argument] = []
-    for earlier in s.discourse.before(s.clause):
-        if earlier.sentence != s.clause.sentence or s.discourse.text[earlier.end - 1] in "；;":
-            break
-        own = s.discourse.own_subject(earlier)
-        if own and is_authority(own[0].name):
-            return [replace(a, how="carried") for a in own[:1]], punished
-        fitting = [a for a in own if type_of(s, a.name) in s.hit.trigger.objects]
-        punished = punished or [replace(a, role="object", how="carried") for a in fitting]
-    return [], []
-
-
-def charged_next(s: Situation) -> list[Argument]:
-    """Whom the next clause charges: 乐仓物流向法院提告,指网家积欠倉租."""
-    following = next_clause(s)
-    match = _CHARGES.match(s.discourse.text, following.start, following.end) if following is not None else None
-    if following is None or match is None:
-        return []
-    charged = [m for m in following.mentions if m.start == match.end()]
-    found = [a for m in charged for a in arguments(s, [m], s.hit.trigger.objects)]
-    own = {a.name for a in s.discourse.explicit_subject(s.clause, s.hit.start) or []}
-    return [replace(a, role="object", how="carried") for a in found if a.name not in own]
-
-
 def next_clause(s: Situation) -> Clause | None:
     """The clause behind this one in its sentence."""
     index = s.clause.index + 1
@@ -213,9 +178,9 @@ def subjects(s: Situation, objects: list[Argument]) -> list[Argument]:
         following = s.roles.subjects[position + 1] if position + 1 < len(s.roles.subjects) else None
         if following and s.discourse.is_apposed(group[-1], following[0]):
             continue
-        if (someone := _one_of(s, group)) is not None:
+        if (somebody := someone.one_of(s, group)) is not None:
             if s.hit.frame.predicate == "accuse":
-                return [someone]  # 知乎一名答主: the name only says whose
+                return [somebody]  # 知乎一名答主: the name only says whose
             continue
         own = [a for a in arguments(s, group, s.hit.frame.subject) if a.name not in names]
         told = following and _HEARSAY.match(s.discourse.text, group[-1].end, following[0].start)
@@ -236,7 +201,7 @@ def subjects(s: Situation, objects: list[Argument]) -> list[Argument]:
     if s.hit.frame.predicate == "accuse" and (
         not carried or carried[0].how == "topic" or {a.name for a in carried} <= names
     ):
-        carried = _introduced(s) or carried
+        carried = someone.introduced(s) or carried
     carried = acting.first_of_pair(s, carried, names)
     # The one carried over may be among several objects: 小红书 cuts links to 淘宝 and to its own mall.
     kept = [a for a in carried if (a.name not in names or len(names) > 1) and accepts(s, a)]
@@ -245,33 +210,16 @@ def subjects(s: Situation, objects: list[Argument]) -> list[Argument]:
     return (kept or other_party(s, names)) + [a for a in together if a.name not in names]
 
 
-def _one_of(s: Situation, group: list[Mention]) -> Argument | None:
-    """Somebody whom a number introduces behind the name of whose he is: 新氧的三名医生把平台告上法庭."""
-    match = _ONE_OF_THEM.match(s.discourse.text, group[-1].end, s.hit.start) if len(group) == 1 else None
-    if match is None or group[0].kind != "entity":
-        return None
-    return Argument("subject", match["name"], match.start("name"), match.end("name"), "described")
-
-
 def listed_subjects(s: Situation) -> list[Argument]:
     """Those of a number of parties whom the next clause names: 多家品牌离开天猫,其中包括李宁."""
     following = next_clause(s)
     if following is None or s.roles.subjects or not s.roles.after:
         return []
     text = s.discourse.text
-    if not _SEVERAL.search(text, s.clause.start, s.hit.start) or not text.startswith(_INCLUDING, following.start):
+    if not someone.are_several(s) or not text.startswith(_INCLUDING, following.start):
         return []
     found = [a for m in following.mentions if m.kind == "entity" for a in arguments(s, [m], s.hit.frame.subject)]
     return [replace(a, how="carried") for a in found]
-
-
-def _introduced(s: Situation) -> list[Argument]:
-    """Somebody without a name whom the sentence introduces: 宁乡的一家豆制品厂等不及,已经把它告上法庭."""
-    start = s.discourse.document.sentences[s.clause.sentence][0]
-    match = _INTRODUCED.match(s.discourse.text, start, s.hit.start)
-    if match is None:
-        return []
-    return [Argument("subject", match["name"], match.start("name"), match.end("name"), "described")]
 
 
 def joint_before(s: Situation, carried: list[Argument]) -> list[Argument]:

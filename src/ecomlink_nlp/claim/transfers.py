@@ -4,7 +4,6 @@ Notes for a newcomer. 把系统从 A 搬到 B ends one partnership and starts an
 A was followed by may be told later (接替者是 B), and 饿了么也能点到 tells of a second shop only after the first.
 """
 
-
 from ecomlink_nlp.claim import fillers, recall
 from ecomlink_nlp.claim.earlier_claims import last_parting
 from ecomlink_nlp.claim.roles import groups_of

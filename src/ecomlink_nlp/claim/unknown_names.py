@@ -10,17 +10,6 @@ from ecomlink_nlp.claim.situation import Situation
 from ecomlink_nlp.claim.unnamed import is_everyday, is_name_like, is_tagged, without_adverbs
 from ecomlink_nlp.text.document import Argument
 
-# 被一家灯具厂告上法庭, 遭某自媒体举报: somebody whom only a classifier introduces
-_AGENT = re.compile(
-    r"(?:被|遭到?|由)(?:[^，,。在]{0,4}?的)?(?:(?:[一两三四五六七八九十几数多]|\d+)(?:余|多)?(?:家|名|位|个|群|批|间)(?:[^，,。的]{1,6}的)?(?P<name>[^，,。的以因]{1,12}?)"
-    r"|(?P<some>某[家位名]?[^，,。的以因]{1,10}?))(?:联名|联合|集体|公开|实名|当面|再次|先后|接连|陆续|正式|又|以|因|在|于|[，,])*"
-    r"(?:以[^，,。]{1,10}为由)?$"
-)
-_TITLED = re.compile(r"[\u4e00-\u9fff](?:女士|先生|小姐)$")
-_AGENT_HEAD = re.compile(
-    r"(?:厂|公司|企业|商家|商户|店|店主|用户|消费者|博主|UP主|作者|律师|律所|事务所|协会|商会|基金|机构|银行|画家|摄影师|员工|供应商|供货商|经销商|代理商|加盟商|服务商|品牌|品牌方|女士|先生|买家|卖家|顾客"
-    r"|乘客|旅客|网友|骑手|司机|车主|股东|投资者|投资人|团队|出版社|媒体|作家|音乐人|歌手|艺人|主播|自媒体|小贩|农户|业主|学生|大学生|教授|记者|读者|会员|同行|对手|车企|药企|酒企|开发者|开发商|创作者|平台)$"
-)
 # A name that nothing else knows opens the sentence, right before a time or the verb: 格兰仕2019年11月状告天猫.
 _OPENER = re.compile(
     r"[“「]?(?!有|据|因|但|而|昨|今|此|多|数|一|两|对|与|为|从|以|按|这|那|其|该|某|每|各|到|在|将|把|被|只|也|又|就|不|没|若|如|当|经|由|随|受|近|去|前|本|上|下|年|同|另|双|单|全|目|最)"
@@ -99,22 +88,6 @@ def foreign_name(s: Situation) -> list[Argument]:
     ):
         return []
     return [Argument("object", match["name"], match.start("name"), match.end("name"), "described")]
-
-
-def described_agent(s: Situation) -> list[Argument]:
-    """An agent without a name between 被 and the verb, introduced by a classifier or 某: 被一家灯具厂告上法庭."""
-    text = s.discourse.text
-    match = _AGENT.search(text, s.clause.start, s.hit.start)
-    if match is None:
-        return []
-    group = "name" if match["name"] else "some"
-    if not _AGENT_HEAD.search(match[group]):
-        return []
-    if (title := _TITLED.search(match[group])) is not None:
-        return [
-            Argument("subject", title[0], match.start(group) + title.start(), match.end(group), "described")
-        ]
-    return [Argument("subject", match[group], match.start(group), match.end(group), "described")]
 
 
 def named_agent(s: Situation) -> list[Argument]:

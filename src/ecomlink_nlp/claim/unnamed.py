@@ -51,8 +51,9 @@ _NOT_YET = re.compile(r"尚未|仍未|还未|还没有?|并未|没有|迟迟|首
 _OWN_THING = re.compile(
     r"^的(?:App|APP|平台|频道|服务|业务|小程序|功能|网站|项目|计划|品牌|系统|活动|专场|大促|板块|版块|产品|应用|节目|商城|店)+"
 )
+# What is lifted acts on nobody: 最后一道限制也取消了
+_LIFTED = re.compile(r"^[^，,]{0,8}(?:限制|屏蔽|封锁|禁令|封禁)")
 _TOWARDS = re.compile(r"(?:面向|向|对|在|于|与|和)[^，,]{1,14}")
-_MAX_QUOTED = 10  # characters of a name in quotation marks
 _MAX_APART = 6  # characters
 _MAX_FILLING = 3  # characters of adverbs and particles that the list does not hold
 _AND = re.compile(r"和|与|及|、")
@@ -83,7 +84,7 @@ def _adverbs() -> _Adverbs:
         ),
         before_verb=re.compile(rf"(?:(?:在|于|面向|对)[^，,]{{1,12}}|{words}|尚未|仍未|还未|还没有?|并未|没有|迟迟|起|[,，]){{0,4}}"),
         filling=re.compile(
-            rf"{words}|如今|目前|现在|眼下|当下|今日|昨日|悄悄|重新|再度|最后一道|限制|屏蔽|封锁|不久|但|却|而|并|且|宣告|上线|推出|问世|运营|全部|一度|不足|没多久|很快|随即|旋即|曾|就此|一直|(?:在|于|从)[^，,]{{1,8}}|不到|仅|只|起|自|[年个月天周]|后|了|的|[\W\d]"
+            rf"{words}|如今|目前|现在|眼下|当下|今日|昨日|悄悄|重新|再度|不久|但|却|而|并|且|宣告|上线|推出|问世|运营|全部|一度|不足|没多久|很快|随即|旋即|曾|就此|一直|(?:在|于|从)[^，,]{{1,8}}|不到|仅|只|起|自|[年个月天周]|后|了|的|[\W\d]"
         ),
     )
 
@@ -347,31 +348,30 @@ def branch_before(s: Situation) -> list[Argument]:
 
 def has_other_subject(s: Situation) -> bool:
     """True where unknown words before the verb are its subject: 原App下月停止更新 is not about the one before."""
-    text = s.discourse.text[s.clause.start : s.hit.start]
-    for time in s.clause.times:
-        text = text.replace(s.discourse.text[time.start : time.end], "")
-    return len(_adverbs().filling.sub("", text)) > _MAX_FILLING
+    return len(_adverbs().filling.sub("", _LIFTED.sub("", _without_times(s, s.clause.start)))) > _MAX_FILLING
 
 
 def is_apart(s: Situation, start: int) -> bool:
     """True where more than times and adverbs lie between ``start`` and the verb."""
-    rest = s.discourse.text[start : s.hit.start]
-    for time in s.clause.times:
-        rest = rest.replace(s.discourse.text[time.start : time.end], "")
-    return len(_adverbs().filling.sub("", rest)) > _MAX_FILLING
+    return len(_adverbs().filling.sub("", _without_times(s, start))) > _MAX_FILLING
 
 
 def stands_apart(s: Situation, group: list[Mention]) -> bool:
     """True where another noun phrase lies between the name and the verb: 京东运动频道的奥运促销昨晚上线."""
-    start = group[-1].end
-    text = s.discourse.text[start : s.hit.start]
-    for time in s.clause.times:
-        text = text.replace(s.discourse.text[time.start : time.end], "")
+    text = _without_times(s, group[-1].end)
     if text.startswith("的") and len(_adverbs().filling.sub("", _NOT_YET.sub("", _OWN_THING.sub("", text)))) > 1:
         return True  # 抖音的外卖尚未露面
     match = _THING.match(text)
     text = _TOWARDS.sub("", text[match.end() if match else 0 :])
     return len(_adverbs().filling.sub("", text)) > _MAX_APART
+
+
+def _without_times(s: Situation, start: int) -> str:
+    """The words from ``start`` to the verb, less the times of the clause."""
+    text = s.discourse.text[start : s.hit.start]
+    for time in s.clause.times:
+        text = text.replace(s.discourse.text[time.start : time.end], "")
+    return text
 
 
 def owned_before(s: Situation) -> Filled | None:
@@ -389,20 +389,6 @@ def owned_before(s: Situation) -> Filled | None:
         if owner and _adverbs().before_verb.fullmatch(text, behind, s.hit.start):
             return Filled(owner, [Argument("object", match["name"], start, end, "described")])
     return None
-
-
-def quoted_before(s: Situation) -> list[Argument]:
-    """A name in quotation marks right before the verb, what kind of thing it is and adverbs apart: “好物橱窗”随后上线."""
-    text = s.discourse.text
-    close = max(text.rfind(mark, s.clause.start, s.hit.start) for mark in "”」』")
-    begin = max(text.rfind(mark, s.clause.start, max(close, s.clause.start)) for mark in "“「『")
-    if begin < 0 or not 2 <= close - begin - 1 <= _MAX_QUOTED or is_tagged(s, begin + 1, close):
-        return []
-    kind = _THING.match(text, close, s.hit.start)
-    rest = _behind_time(s, kind.end() if kind else close + 1)
-    if _adverbs().before_verb.fullmatch(text, rest, s.hit.start) is None:
-        return []
-    return [Argument("object", text[begin + 1 : close], begin + 1, close, "described")]
 
 
 def headed_before(s: Situation, groups: list[list[Mention]]) -> Filled | None:
