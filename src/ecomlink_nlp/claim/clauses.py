@@ -230,10 +230,25 @@ class Clauses:
         """Return the clause that holds the character at ``offset`` (or the nearest one before it)."""
         return self.clauses[max(0, bisect_right(self.starts, offset) - 1)]
 
-    def before(self, clause: Clause) -> Iterator[Clause]:
-        """Yield the clauses before ``clause``, the nearest first, as far back as anything is looked for."""
+    def before(self, clause: Clause, sentences: int | None = None) -> Iterator[Clause]:
+        """Yield the clauses before ``clause``, the nearest first, as far back as anything is looked for.
+
+        ``sentences`` counts how many sentences before the clause's own are looked through; a list item ends the search.
+        """
+        first = 0 if sentences is None else max(clause.sentence - sentences, self.item_starts[clause.sentence])
         for index in range(clause.index - 1, max(-1, clause.index - 1 - _FARTHEST), -1):
+            if self.clauses[index].sentence < first:
+                return
             yield self.clauses[index]
+
+    def clause_before(self, clause: Clause) -> Clause | None:
+        """Return the clause right before ``clause`` in its sentence."""
+        return next(self.before(clause, 0), None)
+
+    def clause_behind(self, clause: Clause) -> Clause | None:
+        """Return the clause right behind ``clause`` in its sentence."""
+        following = self.clauses[clause.index + 1 : clause.index + 2]
+        return following[0] if following and following[0].sentence == clause.sentence else None
 
     def sentence_clauses(self, sentence: int) -> list[Clause]:
         """Return the clauses of a sentence, in order."""
@@ -293,9 +308,7 @@ class Clauses:
         own = self._point_in(clause, near)
         if own is not None:
             return own, "stated"
-        for earlier in self.before(clause):
-            if earlier.sentence != clause.sentence:
-                break
+        for earlier in self.before(clause, 0):
             found = self._point_in(earlier, None)
             if found is not None:
                 return found, "sentence"

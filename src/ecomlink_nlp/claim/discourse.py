@@ -88,9 +88,7 @@ class Discourse(Clauses):
         self._subjects[clause.index] = None  # a guard while referents are resolved
         found: list[Argument] | None = None
         group: list[Argument] | None = None
-        for earlier in self.before(clause):
-            if earlier.sentence != clause.sentence:
-                break
+        for earlier in self.before(clause, 0):
             subject = self.own_subject(earlier)
             if subject and self.is_named(subject):
                 found = self._leading(earlier, subject)
@@ -107,9 +105,7 @@ class Discourse(Clauses):
 
     def is_unknown_person(self, clause: Clause, before: int) -> bool:
         """True where the clause, or the sentence before it in it, is about a 她 or 他 whom the text does not name."""
-        for earlier in (clause, *self.before(clause)):
-            if earlier.sentence != clause.sentence:
-                break
+        for earlier in (clause, *self.before(clause, 0)):
             if not any(m.kind == "speaker" for m in earlier.mentions):
                 if earlier is not clause and self.own_subject(earlier):
                     break
@@ -188,9 +184,7 @@ class Discourse(Clauses):
     def _court_before(self, mention: Mention) -> Mention | None:
         """The court that only its place names, in this sentence or the one before."""
         clause = self.clause_at(mention.start)
-        for earlier in self.before(clause):
-            if earlier.sentence < max(clause.sentence - 1, self.item_starts[clause.sentence]):
-                break
+        for earlier in self.before(clause, 1):
             for other in earlier.mentions:
                 if other.kind == "group" and other.text.endswith("法院") and other.text != mention.text:
                     return other
@@ -199,9 +193,7 @@ class Discourse(Clauses):
     def _people_before(self, mention: Mention) -> list[Argument]:
         """The described group that 他们 means: 惹怒骑手,他们向人社局举报."""
         clause = self.clause_at(mention.start)
-        for earlier in self.before(clause):
-            if earlier.sentence < max(clause.sentence - 1, self.item_starts[clause.sentence]):
-                break
+        for earlier in self.before(clause, 1):
             for other in reversed(earlier.mentions):
                 if other.kind == "group" and not other.text.endswith(("法院", "部门", "机构", "局")):
                     return [Argument("subject", other.text, other.start, other.end, "anaphor")]

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from ecomlink_nlp.claim.authorities import is_authority
 from ecomlink_nlp.claim.earlier_claims import retaliated_on
-from ecomlink_nlp.claim.recall import next_clause, subjects
+from ecomlink_nlp.claim.recall import subjects
 from ecomlink_nlp.claim.referents import is_body
 from ecomlink_nlp.claim.roles import groups_of
 from ecomlink_nlp.claim.situation import Situation
@@ -46,7 +46,7 @@ def opponent(s: Situation, names: set[str]) -> list[Argument]:
 
 def _demanded_of(s: Situation, names: set[str]) -> list[Argument]:
     """Of whom the next clause of the sentence demands or says something: 提起诉讼,要求它停止侵权."""
-    following = next_clause(s)
+    following = s.discourse.clause_behind(s.clause)
     if following is None:
         return []
     match = _DEMANDS.match(s.discourse.text, following.start, following.end)
@@ -63,9 +63,7 @@ def _demanded_of(s: Situation, names: set[str]) -> list[Argument]:
 
 def _complained_of(s: Situation, names: set[str]) -> list[Argument]:
     """Of whom the accuser says something in an earlier clause of the sentence: 唯品会称爱库存抢走其供应商,3月起诉."""
-    for earlier in s.discourse.before(s.clause):
-        if earlier.sentence != s.clause.sentence:
-            break
+    for earlier in s.discourse.before(s.clause, 0):
         for group in groups_of(s.discourse, earlier):
             mark = _SAYS.search(s.discourse.text, earlier.start, group[0].start)
             entity = group[0].entity
@@ -95,9 +93,7 @@ def _other_of_pair(s: Situation, names: set[str]) -> list[Argument]:
     start = s.discourse.document.sentences[first][0]
     if not _QUARREL.search(s.discourse.text, start, s.discourse.document.sentences[s.clause.sentence][1]):
         return []
-    for earlier in s.discourse.before(s.clause):
-        if earlier.sentence < first:
-            break
+    for earlier in s.discourse.before(s.clause, _REACH):
         for group in groups_of(s.discourse, earlier):
             pair = [m.entity for m in group if m.entity is not None and not is_body(m.entity)]
             if len(pair) == 2 and len(names) == 1 and {e.name for e in pair} > names:

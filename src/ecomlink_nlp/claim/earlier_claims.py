@@ -71,8 +71,7 @@ def contrasted(s: Situation) -> bool:
 def spared(s: Situation) -> Filled | None:
     """Who is not punished, by whoever punished the others, be it nobody named: 美团被罚20万元,盒马不在受罚之列."""
     objects = [a for group in s.roles.subjects for a in arguments(s, group, s.hit.trigger.objects)]
-    before = s.discourse.clauses[s.clause.index - 1]
-    if not objects and s.clause.index and before.sentence == s.clause.sentence:
+    if not objects and (before := s.discourse.clause_before(s.clause)) is not None:
         # 被业者检举的酷澎,最后未受处分
         objects = [a for a in s.discourse.own_subject(before) if type_of(s, a.name) in s.hit.trigger.objects]
     for claim in remembered_claims(s):

@@ -250,14 +250,13 @@ def _admits(discourse: Discourse, clause: Clause, hit: Hit) -> bool:
 
 def _is_fronted(discourse: Discourse, clause: Clause, hit: Hit) -> bool:
     """True where a clause of its own puts in front what the trigger needs: 拼多多新疆仓的生意,今年交给中通来做."""
-    needs, index = hit.trigger.needs, clause.index - 1
-    if needs is None or index < 0 or any(m.start < hit.start and not discourse.is_marked(m, clause.start) for m in clause.mentions):
+    needs, before = hit.trigger.needs, discourse.clause_before(clause)
+    if needs is None or before is None or any(m.start < hit.start and not discourse.is_marked(m, clause.start) for m in clause.mentions):
         return False
-    before = discourse.clauses[index]
     # 把投在直通车上的钱砍掉一半,挪到了抖音: what is spent elsewhere
     spent = hit.frame.predicate == "advertise" and hit.start - clause.start <= 1
     topic = _TOPIC_CLAUSE.fullmatch(discourse.text, before.start, before.end) is not None
-    if before.sentence != clause.sentence or not (topic or spent):
+    if not (topic or spent):
         return False
     return needs.search(discourse.text[before.start : clause.end]) is not None
 

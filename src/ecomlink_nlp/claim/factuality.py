@@ -185,10 +185,9 @@ def _is_planned(discourse: Discourse, clause: Clause, start: int, disposal: int 
 
 def _goes_on_planning(discourse: Discourse, clause: Clause, start: int) -> bool:
     """True where the clause before states a plan and this one goes on: 计划把奥特莱斯业务分拆,单独成立“杉杉奥莱”."""
-    index = clause.index - 1
-    if index < 0 or discourse.clauses[index].sentence != clause.sentence or discourse.text[clause.start - 1] in "；;：:":
+    before = discourse.clause_before(clause)
+    if before is None or discourse.text[clause.start - 1] in "；;：:":
         return False
-    before = discourse.clauses[index]
     if clause.times or any(m.start < start for m in clause.mentions) or before.quoted != clause.quoted:
         return False
     plan = _PLANS.search(discourse.text, before.start, before.end)
@@ -197,19 +196,15 @@ def _goes_on_planning(discourse: Discourse, clause: Clause, start: int) -> bool:
 
 def _is_rumoured(discourse: Discourse, clause: Clause) -> bool:
     """True where the clause before, in the same sentence, only passes the claim on: 有自媒体爆料,称库迪关掉了…."""
-    index = clause.index - 1
-    if index < 0 or discourse.clauses[index].sentence != clause.sentence:
-        return False
-    before = discourse.clauses[index]
-    return _cues().rumour.fullmatch(discourse.text, before.start, before.end) is not None
+    before = discourse.clause_before(clause)
+    return before is not None and _cues().rumour.fullmatch(discourse.text, before.start, before.end) is not None
 
 
 def _falls_through(discourse: Discourse, clause: Clause) -> bool:
     """True where the next clause says that nothing came of it: 曾考虑接入抖音支付,但最终作罢."""
-    index = clause.index + 1
-    if index >= len(discourse.clauses) or discourse.clauses[index].sentence != clause.sentence:
+    following = discourse.clause_behind(clause)
+    if following is None:
         return False
-    following = discourse.clauses[index]
     text = discourse.text
     return (
         _cues().fallen.search(text, following.start, following.end) is not None
@@ -245,8 +240,8 @@ def _is_void(discourse: Discourse, clause: Clause, start: int) -> bool:
     if cues.condition.search(text[clause.start : start]):
         return True
     # A condition reaches over the clauses behind it, up to a semicolon.
-    for earlier in discourse.before(clause):
-        if earlier.sentence != clause.sentence or text[earlier.end - 1] in "；;":
+    for earlier in discourse.before(clause, 0):
+        if text[earlier.end - 1] in "；;":
             return False
         if cues.condition.search(text[earlier.start : earlier.end]):
             return True

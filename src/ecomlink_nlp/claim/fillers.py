@@ -156,9 +156,7 @@ def _others(s: Situation, word: Mention, found: list[Argument]) -> list[Argument
     own = {a.name for a in subject(s.clause, word.start) or []}
     if not own or not own & {a.name for a in found}:
         return found
-    for earlier in s.discourse.before(s.clause):
-        if earlier.sentence < max(s.clause.sentence - 1, s.discourse.item_starts[s.clause.sentence]):
-            break
+    for earlier in s.discourse.before(s.clause, 1):
         names = [a for a in s.discourse.own_subject(earlier) if a.name in s.discourse.types]
         if earlier.sentence == s.clause.sentence or not names:
             names = [Argument("object", e.name, e.start, e.end) for e in reversed(earlier.entities)]
@@ -273,10 +271,9 @@ def _owned(s: Situation, group: list[Mention]) -> list[Mention]:
 
 
 def _topicalised(s: Situation) -> list[list[Mention]]:
-    index = s.clause.index - 1
-    if index < 0 or s.discourse.clauses[index].sentence != s.clause.sentence:
+    before = s.discourse.clause_before(s.clause)
+    if before is None:
         return []
-    before = s.discourse.clauses[index]
     groups = groups_of(s.discourse, before)
     if not groups or _TOPIC_END.fullmatch(s.discourse.text, groups[-1][-1].end, before.end) is None:
         return []

@@ -107,10 +107,9 @@ def _phrase_before(s: Situation) -> list[Argument]:
 
 def _quoted_before(s: Situation) -> list[Argument]:
     """The name in quotation marks of the clause before, where this one has no subject: 骑手App“丰驰”换了新名字,如今叫…."""
-    index = s.clause.index - 1
-    if s.roles.subjects or index < 0 or s.discourse.clauses[index].sentence != s.clause.sentence:
+    before = s.discourse.clause_before(s.clause)
+    if s.roles.subjects or before is None:
         return []
-    before = s.discourse.clauses[index]
     found = list(unnamed.QUOTED.finditer(s.discourse.text, before.start, before.end))
     return [Argument("subject", found[0][1], *found[0].span(1), "carried")] if len(found) == 1 else []
 

@@ -20,8 +20,8 @@ def convicted(s: Situation) -> Filled | None:
     if s.clause.mentions:
         return None
     punished: list[Argument] = []
-    for earlier in s.discourse.before(s.clause):
-        if earlier.sentence != s.clause.sentence or s.discourse.text[earlier.end - 1] in "；;":
+    for earlier in s.discourse.before(s.clause, 0):
+        if s.discourse.text[earlier.end - 1] in "；;":
             return None
         own = s.discourse.own_subject(earlier)
         if own and is_authority(own[0].name):

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from ecomlink_nlp.claim import acting, someone
 from ecomlink_nlp.claim.authorities import is_authority
-from ecomlink_nlp.claim.clauses import Clause
 from ecomlink_nlp.claim.earlier_claims import (
     FAMILY,
     MEMORY,
@@ -60,9 +59,7 @@ def host_before(s: Situation, names: set[str]) -> list[Argument]:
     """The platform of an earlier clause of the sentence that one joins or leaves: 淘宝上线电子面单,申通首批接入."""
     if not s.hit.trigger.elliptical or s.hit.frame.predicate not in {"partner", "end_partnership"}:
         return []
-    for earlier in s.discourse.before(s.clause):
-        if earlier.sentence != s.clause.sentence:
-            break
+    for earlier in s.discourse.before(s.clause, 0):
         found = s.discourse.explicit_subject(earlier) or []
         hosts = [a for a in found if a.name not in names and type_of(s, a.name) == "PLATFORM"]
         if hosts:
@@ -74,9 +71,7 @@ def raiser_before(s: Situation, names: set[str]) -> list[Argument]:
     """Who raises the money in an earlier clause of the sentence: 叮咚买菜D轮拿了7亿美元,DST领投."""
     if not s.hit.trigger.elliptical or s.hit.frame.predicate != "invest":
         return []
-    for earlier in s.discourse.before(s.clause):
-        if earlier.sentence != s.clause.sentence:
-            break
+    for earlier in s.discourse.before(s.clause, 0):
         if _ROUND.search(s.discourse.text, earlier.start, earlier.end) and not _INVESTS.search(
             s.discourse.text, earlier.start, earlier.end
         ):
@@ -99,7 +94,7 @@ def raiser_after(s: Situation, names: set[str]) -> list[Argument]:
 
 def round_next(s: Situation) -> list[Argument]:
     """Whose round the next clause goes on about: B轮的钱来自经纬创投,蜜雪冰城的这轮1月关账."""
-    following = next_clause(s)
+    following = s.discourse.clause_behind(s.clause)
     if following is None or not _ROUND_NEXT.search(s.discourse.text, following.start, following.end):
         return []
     return [replace(a, role="object", how="carried") for a in s.discourse.explicit_subject(following) or []]
@@ -107,21 +102,19 @@ def round_next(s: Situation) -> list[Argument]:
 
 def pair_before(s: Situation) -> tuple[list[Argument], list[Argument]]:
     """The pair of the clause before: 它与全家的取货合作,则在去年年底画下句点."""
-    index = s.clause.index - 1
-    if index < 0 or s.discourse.clauses[index].sentence != s.clause.sentence:
+    before = s.discourse.clause_before(s.clause)
+    if before is None:
         return [], []
-    own = [a for a in s.discourse.explicit_subject(s.discourse.clauses[index]) or [] if accepts(s, a)]
+    own = [a for a in s.discourse.explicit_subject(before) or [] if accepts(s, a)]
     return (own[:1], [replace(a, role="object") for a in own[1:]]) if len(own) > 1 else ([], [])
 
 
 def next_party(s: Situation) -> list[Argument]:
     """The first acceptable object of the next clause: 由高瓴领投,喜茶完成5亿美元融资."""
-    index = s.clause.index + 1
-    if index >= len(s.discourse.clauses) or s.discourse.clauses[index].sentence != s.clause.sentence:
+    following = s.discourse.clause_behind(s.clause)
+    if following is None or s.discourse.text[s.clause.end - 1] in "；;":
         return []
-    if s.discourse.text[s.clause.end - 1] in "；;":
-        return []
-    for entity in s.discourse.clauses[index].entities:
+    for entity in following.entities:
         if entity.type in s.hit.trigger.objects:
             return [Argument("object", entity.name, entity.start, entity.end, "carried")]
     return []
@@ -133,17 +126,9 @@ def topic_object(s: Situation, names: set[str]) -> list[Argument]:
     return [replace(a, role="object", how="topic") for a in found[:1] if type_of(s, a.name) in s.hit.trigger.objects]
 
 
-def next_clause(s: Situation) -> Clause | None:
-    """The clause behind this one in its sentence."""
-    index = s.clause.index + 1
-    if index >= len(s.discourse.clauses) or s.discourse.clauses[index].sentence != s.clause.sentence:
-        return None
-    return s.discourse.clauses[index]
-
-
 def obliged_next(s: Situation) -> list[Argument]:
     """Whom the next clause obliges: 法院作出判决,蘑菇街须支付47.6万元; 开出整改单,哈啰和青桔须在5月底前清走超投单车."""
-    following = next_clause(s)
+    following = s.discourse.clause_behind(s.clause)
     if following is None:
         return []
     for mention in (m for m in following.mentions if m.kind == "entity"):
@@ -212,7 +197,7 @@ def subjects(s: Situation, objects: list[Argument]) -> list[Argument]:
 
 def listed_subjects(s: Situation) -> list[Argument]:
     """Those of a number of parties whom the next clause names: 多家品牌离开天猫,其中包括李宁."""
-    following = next_clause(s)
+    following = s.discourse.clause_behind(s.clause)
     if following is None or s.roles.subjects or not s.roles.after:
         return []
     text = s.discourse.text
@@ -224,9 +209,8 @@ def listed_subjects(s: Situation) -> list[Argument]:
 
 def joint_before(s: Situation, carried: list[Argument]) -> list[Argument]:
     """With whom the subject of the clause before invests or buys: 高瓴联手美团,向茶里仓注资6亿元."""
-    index = s.clause.index - 1
-    before = s.discourse.clauses[index]
-    if s.hit.frame.predicate not in {"invest", "acquire"} or index < 0 or before.sentence != s.clause.sentence:
+    before = s.discourse.clause_before(s.clause)
+    if s.hit.frame.predicate not in {"invest", "acquire"} or before is None:
         return []
     own = {a.name for a in carried}
     return [
@@ -241,26 +225,18 @@ def joint_before(s: Situation, carried: list[Argument]) -> list[Argument]:
 
 def subject_behind(s: Situation) -> list[Argument]:
     """The subject of the clause behind one that only sets the scene: 继接入微信支付之后,淘宝又…."""
-    index = s.clause.index + 1
-    opens = _ABOUT.match(s.discourse.text, s.clause.start, s.clause.end) or _SCENE.match(
-        s.discourse.text, s.clause.start, s.clause.end
-    )
-    if opens is None or index >= len(
-        s.discourse.clauses
-    ):
+    text, start, end = s.discourse.text, s.clause.start, s.clause.end
+    following = s.discourse.clause_behind(s.clause)
+    if following is None or (_ABOUT.match(text, start, end) is None and _SCENE.match(text, start, end) is None):
         return []
-    following = s.discourse.clauses[index]
-    found = s.discourse.explicit_subject(following) if following.sentence == s.clause.sentence else None
-    return [replace(a, how="carried") for a in found or [] if s.discourse.is_named([a])]
+    found = s.discourse.explicit_subject(following) or []
+    return [replace(a, how="carried") for a in found if s.discourse.is_named([a])]
 
 
 def preceding(s: Situation, names: set[str]) -> list[Argument]:
     """Who came before in the same role: 继江苏银行之后,唯品会支付又对接了宁波银行."""
-    index = s.clause.index - 1
-    if index < 0 or s.discourse.clauses[index].sentence != s.clause.sentence:
-        return []
-    before = s.discourse.clauses[index]
-    if _AFTER_ONE.fullmatch(s.discourse.text, before.start, before.end) is None:
+    before = s.discourse.clause_before(s.clause)
+    if before is None or _AFTER_ONE.fullmatch(s.discourse.text, before.start, before.end) is None:
         return []
     found = [
         a for m in before.mentions if m.kind == "entity" for a in arguments(s, [m], s.hit.trigger.objects)
@@ -286,9 +262,7 @@ def host_elsewhere(s: Situation, names: set[str]) -> list[Argument]:
 
 def other_party(s: Situation, names: set[str]) -> list[Argument]:
     """The nearest earlier subject who is not among ``names``, in this sentence or the three before."""
-    for earlier in s.discourse.before(s.clause):
-        if earlier.sentence < max(s.clause.sentence - MEMORY, s.discourse.item_starts[s.clause.sentence]):
-            break
+    for earlier in s.discourse.before(s.clause, MEMORY):
         kept = [
             a
             for a in s.discourse.own_subject(earlier)
@@ -304,9 +278,7 @@ def last_party(s: Situation, names: set[str]) -> list[Argument]:
     """The last acceptable object named earlier in the sentence: 一笔落在兴盛优选头上:由腾讯出资."""
     if s.hit.frame.predicate == "partner":
         names = names | parted_with(s)
-    for earlier in s.discourse.before(s.clause):
-        if earlier.sentence != s.clause.sentence:
-            break
+    for earlier in s.discourse.before(s.clause, 0):
         for entity in reversed(earlier.entities):
             if s.hit.frame.predicate == "require" and is_authority(entity.name):
                 continue  # 市监局随即介入,督促其三日内答复: who orders is not told
@@ -317,12 +289,11 @@ def last_party(s: Situation, names: set[str]) -> list[Argument]:
 
 def fronted(s: Situation) -> list[Argument]:
     """The object that opens the sentence as a clause of its own: 钉钉的会议邀请,微信如今照单放行."""
-    index = s.clause.index - 1
-    if s.hit.frame.predicate not in FAMILY or index < 0 or not s.roles.subjects:
+    before = s.discourse.clause_before(s.clause)
+    if s.hit.frame.predicate not in FAMILY or before is None or not s.roles.subjects:
         return []
-    before = s.discourse.clauses[index]
     first = before.mentions[0] if before.mentions else None
-    if before.sentence != s.clause.sentence or first is None or first.start - before.start > 1:
+    if first is None or first.start - before.start > 1:
         return []
     if _NOUN_PHRASE.fullmatch(s.discourse.text, first.end, before.end) is None:
         return []
@@ -352,13 +323,12 @@ def remembered_agent(s: Situation, names: set[str]) -> list[Argument]:
             return [Argument("subject", claim.subject, how="carried")]
     if (acted := earlier_authority(s)) and acted[0].name not in names:
         return acted
-    for earlier in s.discourse.before(s.clause):
+    for earlier in s.discourse.before(s.clause, 0):
         if s.discourse.text[earlier.end - 1] in "；;":
             break
-        if earlier.sentence == s.clause.sentence:
-            for a in s.discourse.explicit_subject(earlier) or []:
-                if is_authority(a.name):
-                    return [replace(a, how="carried")]
+        for a in s.discourse.explicit_subject(earlier) or []:
+            if is_authority(a.name):
+                return [replace(a, how="carried")]
     if s.hit.frame.predicate != "sanction":
         return []
     return _punisher_before(s, names) or _platform(s, names)
@@ -399,11 +369,9 @@ def owner_of(s: Situation, product: Argument) -> list[Argument]:
 
 def listed_next(s: Situation) -> list[Argument]:
     """Objects that the next clause lists: 切断外链权限,其中就包括淘宝天猫与小红书的商城链接."""
-    index = s.clause.index + 1
-    if index >= len(s.discourse.clauses):
+    following, text = s.discourse.clause_behind(s.clause), s.discourse.text
+    if following is None:
         return []
-    following = s.discourse.clauses[index]
-    text = s.discourse.text
     if not text.startswith(_INCLUDING, following.start) and not _AMONG.search(
         text, following.start, following.end
     ):

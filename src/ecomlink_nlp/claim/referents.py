@@ -293,9 +293,7 @@ class Referents:
         names = {entity.name: entity for entity in candidates}
         found = None
         main = self.main_topic
-        for earlier in self._discourse.before(clause):
-            if earlier.sentence < max(clause.sentence - 2, self._discourse.item_starts[clause.sentence]):
-                break
+        for earlier in self._discourse.before(clause, 2):
             if _SUBORDINATE.search(self._discourse.text, earlier.start, earlier.end):
                 continue
             subjects = self._discourse.own_subject(earlier) or self._told_by(earlier, clause)

@@ -95,7 +95,7 @@ def headed(s: Situation) -> Filled | None:
 def doer(s: Situation) -> Filled | None:
     """A noun of role, 是 and S, about what the sentence has told: B站站上被告席,原告是优酷; 开单的是网信办."""
     groups = s.roles.after + [group for _, group in s.roles.after_marked]
-    following = recall.next_clause(s)
+    following = s.discourse.clause_behind(s.clause)
     if not groups and following is not None and s.discourse.text[s.clause.end - 1] in "：:":
         groups = groups_of(s.discourse, following)
     subjects = subjects_of(s, groups, set()) or [replace(a, role="subject") for a in unnamed.behind_role(s)]
@@ -163,9 +163,7 @@ def obliged(s: Situation) -> Filled | None:
     objects = (unnamed.described_before(s) if not both else []) or fillers.first(s, s.roles.subjects)
     if not objects and s.hit.start - s.clause.start <= _LITTLE and (judged := _judged(s)) is not None:
         return judged
-    for earlier in s.discourse.before(s.clause):
-        if not objects or earlier.sentence != s.clause.sentence:
-            return None
+    for earlier in s.discourse.before(s.clause, 0) if objects else ():
         own = [a for a in s.discourse.own_subject(earlier) if is_authority(a.name)]
         if own:
             told = _NOTICE.search(s.discourse.text, own[-1].end or earlier.start, earlier.end)
@@ -175,8 +173,8 @@ def obliged(s: Situation) -> Filled | None:
 
 def _judged(s: Situation) -> Filled | None:
     """O 被 S 认定…, 须…: what a court's finding obliges its loser to."""
-    before = s.discourse.clauses[s.clause.index - 1]
-    if not s.clause.index or before.sentence != s.clause.sentence:
+    before = s.discourse.clause_before(s.clause)
+    if before is None:
         return None
     match = _FOUND_BY.search(s.discourse.text, before.start, before.end)
     group = next((g for g in groups_of(s.discourse, before) if match is not None and g[0].start in {match.start() + 1, match.end() - 1}), [])
@@ -193,7 +191,7 @@ def heeded(s: Situation) -> Filled | None:
     names = {a.name for a in subjects}
     objects = fillers.first(s, groups[:-1])
     rest = s.discourse.text[s.hit.end : s.clause.end].rstrip("，,")
-    if not objects and len(rest) <= _LITTLE and (following := recall.next_clause(s)) is not None:
+    if not objects and len(rest) <= _LITTLE and (following := s.discourse.clause_behind(s.clause)) is not None:
         objects = [replace(a, role="object") for a in s.discourse.explicit_subject(following) or []]
         objects = [a for a in objects if fillers.type_of(s, a.name) in s.hit.trigger.objects]
     objects = objects or recall.carried_objects(s, names)

@@ -312,15 +312,9 @@ def described_before(s: Situation) -> list[Argument]:
 
 def topic(s: Situation) -> list[Argument]:
     """A described object that a clause of its own puts in front: 对于恶意差评师,京东一律拉黑."""
-    head, index = s.hit.trigger.described, s.clause.index - 1
-    if (
-        head is None
-        or index < 0
-        or s.discourse.clauses[index].sentence != s.clause.sentence
-        or rest_is_long(s)
-    ):
+    head, before = s.hit.trigger.described, s.discourse.clause_before(s.clause)
+    if head is None or before is None or rest_is_long(s):
         return []
-    before = s.discourse.clauses[index]
     mark = _TOPIC.match(s.discourse.text, before.start, before.end)
     found = described_object(s.discourse.text, mark.end(), before.end, head) if mark else None
     return [found] if found else []

@@ -93,11 +93,11 @@ class NounPhrases:
 
     def _fronted(self, clause: Clause) -> Subject | None:
         """A noun phrase that fills the clause before: 快速增长的中小主播，订单量翻了一番."""
-        if clause.index == 0:
+        previous = self._discourse.clause_before(clause)
+        if previous is None:
             return None
-        previous = self._discourse.clauses[clause.index - 1]
         end = previous.end - 1
-        if previous.sentence != clause.sentence or self._text[end] not in "，," or previous.values:
+        if self._text[end] not in "，," or previous.values:
             return None
         found = (
             self._group(previous, previous.start, end, False)

@@ -90,10 +90,9 @@ def pair(
     parties = _run([e for e in clause.entities if e.type in _PARTIES and e.end <= start], text, count)
     if parties:
         return Pairing(parties=parties)
-    if "分别" in window.before and clause.index:
-        previous = discourse.clauses[clause.index - 1]
+    if "分别" in window.before and (previous := discourse.clause_before(clause)) is not None:
         named = [e for e in previous.entities if e.type in _PARTIES]
-        if previous.sentence == clause.sentence and len(named) == count and _run(named, text, count):
+        if len(named) == count and _run(named, text, count):
             return Pairing(parties=named)
     words = [w for w in window.words if clause.start <= w.start and w.end <= start and w.form != "verbs"]
     listed = _run(words, text, count)

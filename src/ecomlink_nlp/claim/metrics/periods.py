@@ -224,9 +224,9 @@ class Periods:
         if constructions().publishing.search(self._text, time.end, reach):
             return True
         # 7月3日,淘宝宣布: a day alone in its clause belongs to the next one
-        if reach == clause.end and clause.index + 1 < len(self._discourse.clauses) and _DAY.match(time.timex):
-            following = self._discourse.clauses[clause.index + 1]
-            if following.sentence == clause.sentence:
+        if reach == clause.end and _DAY.match(time.timex):
+            following = self._discourse.clause_behind(clause)
+            if following is not None:
                 reach = min(following.end, following.start + _PUBLISHING_REACH)
                 return constructions().publishing.search(self._text, following.start, reach) is not None
         return False
