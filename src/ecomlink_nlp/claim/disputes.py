@@ -10,10 +10,11 @@ from dataclasses import replace
 
 from ecomlink_nlp.claim.authorities import is_authority
 from ecomlink_nlp.claim.earlier_claims import retaliated_on
-from ecomlink_nlp.claim.recall import subjects
+from ecomlink_nlp.claim.fillers import rest_is_long
 from ecomlink_nlp.claim.referents import is_body
 from ecomlink_nlp.claim.roles import groups_of
-from ecomlink_nlp.claim.situation import Situation
+from ecomlink_nlp.claim.situation import Filled, Situation
+from ecomlink_nlp.claim.unsaid_subjects import subjects
 from ecomlink_nlp.text.document import Argument
 
 _DEMANDS = re.compile(r"(?:并|同时|还)?(?:请求|要求|诉请|主张|指控|指责|指称|指|称|认为|声称|诉称|理由是|案由是)(?:法院|法庭)?(?:判令|判决|认定|确认)?[“「]?")
@@ -35,6 +36,15 @@ def accuser(s: Situation) -> list[Argument]:
                 found = [replace(a, how="carried") for a in own if a.name in s.discourse.types]
                 return [] if is_authority(own[0].name) else found
     return subjects(s, [])
+
+
+def told_apart(s: Situation) -> Filled | None:
+    """Who sues whom, where the clause names only one side or none: 去年12月,前者再次起诉."""
+    if s.discourse.text[s.hit.start : s.hit.end] == "上诉" or rest_is_long(s):
+        return None
+    accusers = accuser(s)
+    objects = opponent(s, {a.name for a in accusers})
+    return Filled(accusers, objects) if objects else None
 
 
 def opponent(s: Situation, names: set[str]) -> list[Argument]:

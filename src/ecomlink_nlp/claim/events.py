@@ -2,7 +2,7 @@
 
 Notes for a newcomer. `find_events` walks over the frames' words in the text. Each hit's clause is sorted into roles
 (`roles.assign_roles`), the trigger's construction (`constructions`) picks subject and objects, with what the clause
-does not say from the discourse and from earlier claims (`recall`), and `factuality.assess` says how far the text
+does not say from the discourse and from earlier claims (`unsaid_subjects`, `unsaid_objects`), and `factuality.assess` says how far the text
 commits itself.
 """
 

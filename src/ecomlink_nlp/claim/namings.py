@@ -6,7 +6,7 @@ Names that are given are seldom known, so that what stands in quotation marks co
 import re
 from dataclasses import replace
 
-from ecomlink_nlp.claim import clauses, earlier_claims, fillers, recall, unnamed
+from ecomlink_nlp.claim import clauses, earlier_claims, fillers, unnamed, unsaid_objects
 from ecomlink_nlp.claim.situation import Filled, Situation
 from ecomlink_nlp.text.document import Argument
 
@@ -77,7 +77,7 @@ def naming(s: Situation) -> Filled | None:
 def from_old(s: Situation) -> Filled | None:
     """New name – 由 old name – 升级而来."""
     old = _from_before(s) or fillers.agents(s)
-    new = fillers.first(s, reversed(s.roles.subjects)) or recall.carried_objects(s, {a.name for a in old})
+    new = fillers.first(s, reversed(s.roles.subjects)) or unsaid_objects.carried_objects(s, {a.name for a in old})
     if not old or not new:
         return None
     return Filled([replace(old[0], role="subject")], [replace(a, role="object") for a in new[:1]])

@@ -4,13 +4,14 @@ import re
 
 from ecomlink_nlp.claim.discourse import Mention
 from ecomlink_nlp.claim.situation import Situation
-from ecomlink_nlp.claim.unnamed import is_apart, is_tagged
+from ecomlink_nlp.claim.unnamed import QUOTED, is_apart, is_tagged
 from ecomlink_nlp.text.document import Argument
 
 _ALSO = re.compile(
     r"(?:App|APP)?[”」』](?:、|和|与|及|以及)?(?:[\u4e00-\u9fff]{0,6}(?:公司|品牌|平台|应用|App|服务|产品|工具|频道|社区))?[“「『](?P<quoted>[^”」』，。；]{1,12})(?=[”」』])"
     r"|[”」』]?(?:、|和|与|及|以及)[\u4e00-\u9fff]{0,6}(?:公司|品牌|平台|应用|App|产品|工具|社区)(?P<foreign>[A-Z][A-Za-z0-9.&'-]+(?: [A-Z][A-Za-z0-9.&'-]+)*)"
 )
+_MAX_KIND = 14  # characters of what kind of thing it is, before its name
 _QUOTED_OPENER = re.compile(r"(?:而|但|其中|同时|不过|此外)?[“「『](?P<name>[^”」』，。；]{2,12})[”」』]")
 
 
@@ -45,3 +46,13 @@ def quoted_opener(s: Situation) -> list[Argument]:
     if is_apart(s, match.end()):
         return []
     return [Argument("object", match["name"], *match.span("name"), "described")]
+
+
+def quoted_in(s: Situation) -> list[Argument]:
+    """A name in quotation marks somewhere behind the verb in its clause: 上线了社交应用“轻聊”."""
+    match = QUOTED.search(s.discourse.text, s.hit.end, s.clause.end)
+    if match is None or match.start() - s.hit.end > _MAX_KIND * (
+        2 if s.hit.frame.predicate == "launch" else 1
+    ):
+        return []
+    return [Argument("object", match[1], match.start(1), match.end(1), "described")]

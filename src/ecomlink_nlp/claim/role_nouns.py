@@ -7,7 +7,15 @@ its own; 要 and 让 order only where an authority says them, and 按照央行�
 import re
 from dataclasses import replace
 
-from ecomlink_nlp.claim import disputes, earlier_claims, fillers, recall, unknown_names, unnamed
+from ecomlink_nlp.claim import (
+    disputes,
+    earlier_claims,
+    fillers,
+    unknown_names,
+    unnamed,
+    unsaid_objects,
+    unsaid_subjects,
+)
 from ecomlink_nlp.claim.authorities import is_authority
 from ecomlink_nlp.claim.discourse import Mention
 from ecomlink_nlp.claim.roles import groups_of
@@ -32,7 +40,7 @@ def clefted(s: Situation) -> Filled | None:
     subjects = fillers.arguments(s, s.roles.after[0], s.hit.frame.subject)
     names = {a.name for a in subjects}
     objects = fillers.first(s, s.roles.disposed) or fillers.first(s, s.roles.subjects)
-    objects = objects or recall.carried_objects(s, names) or recall.last_party(s, names)
+    objects = objects or unsaid_objects.carried_objects(s, names) or unsaid_objects.last_party(s, names)
     return Filled([replace(a, role="subject") for a in subjects], objects) if subjects and objects else None
 
 
@@ -100,13 +108,13 @@ def doer(s: Situation) -> Filled | None:
         groups = groups_of(s.discourse, following)
     subjects = subjects_of(s, groups, set()) or [replace(a, role="subject") for a in unnamed.behind_role(s)]
     names = {a.name for a in subjects}
-    objects = recall.told_of(s, names) or fillers.first(s, s.roles.disposed)
+    objects = _told_of(s, names) or fillers.first(s, s.roles.disposed)
     if not objects and s.hit.frame.predicate == "invest":  # 领投方是腾讯,跟投的有红杉中国和高盛: in the same
         objects = [a for a in earlier_claims.remembered_objects(s) if a.name not in names]
     objects = objects or fillers.first(
         s, [g for g in reversed(s.roles.subjects) if not names & {m.text for m in g}]
     )
-    objects = objects or (recall.last_party(s, names) if recall.is_topic(s) else [])
+    objects = objects or (unsaid_objects.last_party(s, names) if _is_topic(s) else [])
     if not objects and s.hit.frame.predicate == "accuse":
         objects = disputes.opponent(s, names)
     return Filled(subjects, objects) if subjects and objects else None
@@ -120,8 +128,8 @@ def target(s: Situation) -> Filled | None:
     subjects = subjects_of(s, s.roles.subjects, names)
     suffered = s.discourse.text.startswith(("被", "挨", "受", "中招"), s.hit.start)
     if not subjects and suffered and s.hit.frame.predicate == "sanction":
-        subjects = recall.remembered_agent(s, names)  # 同一天被封的还有多多果园
-    elif not subjects and recall.is_topic(s):
+        subjects = unsaid_subjects.remembered_agent(s, names)  # 同一天被封的还有多多果园
+    elif not subjects and _is_topic(s):
         subjects = [
             a
             for a in s.discourse.subject_of(s.clause, s.clause.start) or []
@@ -135,7 +143,7 @@ def new_owner(s: Situation) -> Filled | None:
     """O 换了东家,S 成了新主人: the buyer, of what the sentence spoke about."""
     subjects = subjects_of(s, s.roles.subjects, set())
     names = {a.name for a in subjects}
-    objects = fillers.first(s, s.roles.after) or recall.last_party(s, names)
+    objects = fillers.first(s, s.roles.after) or unsaid_objects.last_party(s, names)
     return Filled(subjects, objects) if subjects and objects else None
 
 
@@ -194,5 +202,21 @@ def heeded(s: Situation) -> Filled | None:
     if not objects and len(rest) <= _LITTLE and (following := s.discourse.clause_behind(s.clause)) is not None:
         objects = [replace(a, role="object") for a in s.discourse.explicit_subject(following) or []]
         objects = [a for a in objects if fillers.type_of(s, a.name) in s.hit.trigger.objects]
-    objects = objects or recall.carried_objects(s, names)
+    objects = objects or unsaid_objects.carried_objects(s, names)
     return Filled(subjects, objects) if subjects and objects else None
+
+
+def _is_topic(s: Situation) -> bool:
+    """True where a word of the same frame stands earlier in the sentence: there the noun of role has its deed."""
+    start = s.discourse.document.sentences[s.clause.sentence][0]
+    before = s.discourse.text[start : s.hit.start]
+    return any(word in before for t in s.hit.frame.triggers for word in t.words if len(word) > 1)
+
+
+def _told_of(s: Situation, names: set[str]) -> list[Argument]:
+    """The objects of the last such claim of the sentence that no subject of its own has: 滴滴吃到罚单,开单的是网信办."""
+    sentence = s.discourse.document.sentences[s.clause.sentence]
+    for claim in earlier_claims.remembered_claims(s):
+        if claim.evidence[0] == sentence and claim.subject is None and not names & {*claim.objects}:
+            return [Argument("object", name, how="carried") for name in claim.objects]
+    return []

@@ -4,7 +4,7 @@ Notes for a newcomer. 把系统从 A 搬到 B ends one partnership and starts an
 A was followed by may be told later (接替者是 B), and 饿了么也能点到 tells of a second shop only after the first.
 """
 
-from ecomlink_nlp.claim import fillers, recall
+from ecomlink_nlp.claim import fillers, unsaid_subjects
 from ecomlink_nlp.claim.earlier_claims import last_parting
 from ecomlink_nlp.claim.roles import groups_of
 from ecomlink_nlp.claim.situation import Filled, Situation
@@ -22,7 +22,7 @@ def replacement(s: Situation) -> Filled | None:
         return None
     if s.hit.frame.predicate == "end_partnership":
         objects = left
-    return Filled(recall.subjects(s, objects), objects)
+    return Filled(unsaid_subjects.subjects(s, objects), objects)
 
 
 def moved(s: Situation) -> Filled | None:
@@ -35,7 +35,7 @@ def moved(s: Situation) -> Filled | None:
         return None
     objects, other = (origin, goal) if s.hit.frame.predicate == "end_partnership" else (goal, origin)
     taken = {a.name for a in other}
-    subjects = [a for a in recall.subjects(s, objects) if a.name not in taken]
+    subjects = [a for a in unsaid_subjects.subjects(s, objects) if a.name not in taken]
     return Filled(subjects, objects) if subjects else None
 
 
@@ -50,7 +50,7 @@ def offered(s: Situation) -> Filled | None:
         own = [a for a in fillers.arguments(s, group, s.hit.frame.subject) if a.name not in names]
         if own:
             return Filled(own, objects)
-    found = [a for a in recall.other_party(s, names) if a.how == "carried"]
+    found = [a for a in unsaid_subjects.other_party(s, names) if a.how == "carried"]
     return Filled(found, objects) if found else None
 
 

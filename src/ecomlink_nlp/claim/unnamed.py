@@ -59,7 +59,6 @@ _MAX_FILLING = 3  # characters of adverbs and particles that the list does not h
 _AND = re.compile(r"和|与|及|、")
 _BRANCH = re.compile(r"(?:首店|旗舰店|门店|分店|总部|分公司|站点|站|仓|店|版)")
 _CLAUSE = 4  # characters
-_MAX_KIND = 14  # characters of what kind of thing it is, before its name
 _LONGEST_COMMON = 3
 
 
@@ -409,13 +408,3 @@ def headed_before(s: Situation, groups: list[list[Mention]]) -> Filled | None:
 def _behind_time(s: Situation, offset: int) -> int:
     """The end of a time that begins at ``offset``, an adverb before it allowed (已于8月), else ``offset``."""
     return next((t.end for t in s.clause.times if 0 <= t.start - offset <= 2), offset)
-
-
-def quoted_in(s: Situation) -> list[Argument]:
-    """A name in quotation marks somewhere behind the verb in its clause: 上线了社交应用“轻聊”."""
-    match = QUOTED.search(s.discourse.text, s.hit.end, s.clause.end)
-    if match is None or match.start() - s.hit.end > _MAX_KIND * (
-        2 if s.hit.frame.predicate == "launch" else 1
-    ):
-        return []
-    return [Argument("object", match[1], match.start(1), match.end(1), "described")]
