@@ -8,6 +8,8 @@ spoken of may be the one or the other.
 import re
 
 from ecomlink_nlp.claim import (
+    adverbs,
+    bare_names,
     disputes,
     earlier_claims,
     fillers,
@@ -96,7 +98,7 @@ def _unsaid(s: Situation, agents: list[Argument]) -> list[Argument]:
     objects: list[Argument] = []
     if agents:
         objects = fillers.first(s, reversed(fillers.heads(s)))
-        if not objects and not (predicate == "acquire" and unnamed.has_other_subject(s)):
+        if not objects and not (predicate == "acquire" and adverbs.has_other_subject(s)):
             objects = unsaid_objects.last_party(s, acting)
         if not objects and predicate == "sanction" and _THIS_TICKET.match(s.discourse.text, s.clause.start):
             objects = unsaid_objects.carried_objects(s, acting)
@@ -115,7 +117,7 @@ def _unsaid(s: Situation, agents: list[Argument]) -> list[Argument]:
         not objects
         and predicate in _GOES_ON
         and (not fillers.rest_is_long(s) or fillers.takes_only_money(s))
-        and (not unnamed.has_other_subject(s) or penalties.authority_acts(s))
+        and (not adverbs.has_other_subject(s) or penalties.authority_acts(s))
         and not unnamed.described_before(s)
     ):
         objects = earlier_claims.dealt_with(s)  # 撤下了库迪的团购券,十一天后又悄悄放行
@@ -128,7 +130,7 @@ def _unsaid(s: Situation, agents: list[Argument]) -> list[Argument]:
 def _unnamed(s: Situation) -> list[Argument]:
     """Objects that are no name anybody knows: 上线了“轻聊”, 站外带货链接一律不予展示."""
     if s.hit.frame.predicate in _TAKES_UNKNOWN:
-        return quoted_names.quoted_in(s) or unnamed.bare_object(s)
+        return quoted_names.quoted_in(s) or bare_names.bare_object(s)
     if s.hit.noun and s.hit.frame.predicate == "block_link" and not s.roles.subjects:
         return unnamed.described_before(s)
     return []
@@ -172,7 +174,7 @@ def capability(s: Situation) -> Filled | None:
         # 短视频里的链接不受影响 is about the same parties elsewhere, 老店的货不受影响 about nobody named.
         surfaces = channels_in(s.discourse, s.clause, s.clause.start, s.hit.start)
         if again is not None:
-            return again if surfaces or not unnamed.has_other_subject(s) else None
+            return again if surfaces or not adverbs.has_other_subject(s) else None
         objects = unsaid_objects.carried_objects(s, set())
     if not objects:
         return None

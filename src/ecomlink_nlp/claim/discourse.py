@@ -10,7 +10,8 @@ before them. Each answer says how it was found (`Argument.how`), and claims lose
 import re
 from bisect import bisect_right
 
-from ecomlink_nlp.claim.clauses import COMPANY_TYPES, PARTY_TYPES, Clause, Clauses, Mention, words
+from ecomlink_nlp.claim.clauses import COMPANY_TYPES, PARTY_TYPES, Clause, Clauses, Mention
+from ecomlink_nlp.claim.discourse_words import words
 from ecomlink_nlp.claim.referents import Referents, is_observer
 from ecomlink_nlp.text.document import Argument, Document, Entity
 

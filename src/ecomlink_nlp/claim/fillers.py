@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from ecomlink_nlp.claim.authorities import is_authority
-from ecomlink_nlp.claim.clauses import words
 from ecomlink_nlp.claim.discourse import Mention
+from ecomlink_nlp.claim.discourse_words import words
 from ecomlink_nlp.claim.roles import groups_of
 from ecomlink_nlp.claim.situation import Situation
 from ecomlink_nlp.text.document import Argument

@@ -6,7 +6,15 @@ Names that are given are seldom known, so that what stands in quotation marks co
 import re
 from dataclasses import replace
 
-from ecomlink_nlp.claim import clauses, earlier_claims, fillers, unnamed, unsaid_objects
+from ecomlink_nlp.claim import (
+    adverbs,
+    bare_names,
+    discourse_words,
+    earlier_claims,
+    fillers,
+    quoted_names,
+    unsaid_objects,
+)
 from ecomlink_nlp.claim.situation import Filled, Situation
 from ecomlink_nlp.text.document import Argument
 
@@ -46,7 +54,7 @@ _NAME_NOUNS = frozenset(
 def formerly(s: Situation) -> Filled | None:
     """New name – 前身是 – old name."""
     new = fillers.first(s, reversed(s.roles.subjects))[-1:] or _phrase_before(s)  # 快手磁力金牛
-    old = _quoted_behind(s) or fillers.first(s, s.roles.after) or unnamed.bare_object(s)
+    old = _quoted_behind(s) or fillers.first(s, s.roles.after) or bare_names.bare_object(s)
     if not old or not new:
         return None
     return Filled([replace(old[0], role="subject")], [replace(a, role="object") for a in new[:1]])
@@ -93,14 +101,14 @@ def _phrase_before(s: Situation) -> list[Argument]:
     """The words before the verb, without times and adverbs, as a name that nothing else knows: 毒App更名为得物."""
     start = max([t.end for t in s.clause.times if t.end <= s.hit.start], default=s.clause.start)
     words = s.discourse.text[start : s.hit.start]
-    inside = unnamed.QUOTED.search(words)
-    name = inside[1] if inside else unnamed.without_adverbs(words.strip("“”‘’「」 ")).removesuffix("App")
-    if not 1 <= len(name) <= _MAX_NAME or unnamed.NO_NAME.search(name) or name in clauses.words().anaphor:
+    inside = quoted_names.QUOTED.search(words)
+    name = inside[1] if inside else adverbs.without_adverbs(words.strip("“”‘’「」 ")).removesuffix("App")
+    if not 1 <= len(name) <= _MAX_NAME or bare_names.NO_NAME.search(name) or name in discourse_words.words().anaphor:
         return []
     begin = s.discourse.text.index(name, start)
     if any(begin < e.start and e.end == begin + len(name) for e in s.clause.entities):
         return []  # 有媒体称苏宁金融: the name at the end is the one meant
-    if not inside and len(name) > 1 and unnamed.is_everyday(name) and not unnamed.is_tagged(s, begin, begin + len(name)):
+    if not inside and len(name) > 1 and bare_names.is_everyday(name) and not bare_names.is_tagged(s, begin, begin + len(name)):
         return []  # 单车统一改叫“美团单车”
     return [Argument("subject", name, begin, begin + len(name), "described")]
 
@@ -110,7 +118,7 @@ def _quoted_before(s: Situation) -> list[Argument]:
     before = s.discourse.clause_before(s.clause)
     if s.roles.subjects or before is None:
         return []
-    found = list(unnamed.QUOTED.finditer(s.discourse.text, before.start, before.end))
+    found = list(quoted_names.QUOTED.finditer(s.discourse.text, before.start, before.end))
     return [Argument("subject", found[0][1], *found[0].span(1), "carried")] if len(found) == 1 else []
 
 

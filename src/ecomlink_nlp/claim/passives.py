@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from ecomlink_nlp.claim import (
+    adverbs,
     fillers,
     funding,
     listings,
@@ -70,7 +71,7 @@ def suffer(s: Situation) -> Filled | None:
     if listed := listings.listed_next(s):
         return Filled(unsaid_subjects.subjects(s, listed), listed)  # 上百家中招,帕拓逊、傲基首当其冲
     objects = fillers.first(s, reversed(fillers.heads(s))) or unnamed.described_before(s)
-    if not objects and not unnamed.has_other_subject(s):
+    if not objects and not adverbs.has_other_subject(s):
         objects = unsaid_objects.carried_objects(s, set())
     names = {a.name for a in objects}
     own = fillers.agents(s) or [

@@ -2,11 +2,13 @@
 
 import re
 
+from ecomlink_nlp.claim.adverbs import is_apart
+from ecomlink_nlp.claim.bare_names import is_tagged
 from ecomlink_nlp.claim.discourse import Mention
 from ecomlink_nlp.claim.situation import Situation
-from ecomlink_nlp.claim.unnamed import QUOTED, is_apart, is_tagged
 from ecomlink_nlp.text.document import Argument
 
+QUOTED = re.compile(r"[“「『]([^”」』]{1,12})[”」』]")
 _ALSO = re.compile(
     r"(?:App|APP)?[”」』](?:、|和|与|及|以及)?(?:[\u4e00-\u9fff]{0,6}(?:公司|品牌|平台|应用|App|服务|产品|工具|频道|社区))?[“「『](?P<quoted>[^”」』，。；]{1,12})(?=[”」』])"
     r"|[”」』]?(?:、|和|与|及|以及)[\u4e00-\u9fff]{0,6}(?:公司|品牌|平台|应用|App|产品|工具|社区)(?P<foreign>[A-Z][A-Za-z0-9.&'-]+(?: [A-Z][A-Za-z0-9.&'-]+)*)"
@@ -33,7 +35,15 @@ def quoted_defined(s: Situation, group: list[Mention]) -> list[Argument]:
     match = _QUOTED_OPENER.match(s.discourse.text, s.clause.start, group[0].start)
     if match is None or is_tagged(s, *match.span("name")):
         return []
-    if s.discourse.text[match.end() : group[0].start] not in {"是", "是由", "为", "系", "由", "，是", "App是"}:
+    if s.discourse.text[match.end() : group[0].start] not in {
+        "是",
+        "是由",
+        "为",
+        "系",
+        "由",
+        "，是",
+        "App是",
+    }:
         return []
     return [Argument("object", match["name"], *match.span("name"), "described")]
 

@@ -13,7 +13,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ecomlink_nlp.claim.authorities import is_authority
-from ecomlink_nlp.claim.clauses import COMPANY_TYPES, PARTY_TYPES, Clause, Mention, words
+from ecomlink_nlp.claim.clauses import COMPANY_TYPES, PARTY_TYPES, Clause, Mention
+from ecomlink_nlp.claim.discourse_words import words
 from ecomlink_nlp.text.document import Argument, Entity
 
 if TYPE_CHECKING:

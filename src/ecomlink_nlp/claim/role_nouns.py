@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 
 from ecomlink_nlp.claim import (
+    bare_names,
     disputes,
     earlier_claims,
     fillers,
@@ -87,7 +88,7 @@ def object_cleft(s: Situation) -> list[Argument]:
         return []
     home = s.discourse.clause_at(match.end() - 1)
     groups = [g for g in groups_of(s.discourse, home) if g[0].start >= match.end()]
-    return fillers.first(s, groups) or unnamed.bare_at(s, match.end(), home.end)
+    return fillers.first(s, groups) or bare_names.bare_at(s, match.end(), home.end)
 
 
 def headed(s: Situation) -> Filled | None:
@@ -106,7 +107,7 @@ def doer(s: Situation) -> Filled | None:
     following = s.discourse.clause_behind(s.clause)
     if not groups and following is not None and s.discourse.text[s.clause.end - 1] in "：:":
         groups = groups_of(s.discourse, following)
-    subjects = subjects_of(s, groups, set()) or [replace(a, role="subject") for a in unnamed.behind_role(s)]
+    subjects = subjects_of(s, groups, set()) or [replace(a, role="subject") for a in bare_names.behind_role(s)]
     names = {a.name for a in subjects}
     objects = _told_of(s, names) or fillers.first(s, s.roles.disposed)
     if not objects and s.hit.frame.predicate == "invest":  # 领投方是腾讯,跟投的有红杉中国和高盛: in the same
@@ -122,7 +123,7 @@ def doer(s: Situation) -> Filled | None:
 
 def target(s: Situation) -> Filled | None:
     """A noun of role, 是 and O, about what the sentence has told: 搜狗索赔8000万元,对象是百度."""
-    objects = fillers.first(s, s.roles.after) or unnamed.described(s) or unnamed.behind_role(s)
+    objects = fillers.first(s, s.roles.after) or unnamed.described(s) or bare_names.behind_role(s)
     objects = [replace(a, name=a.name.removeprefix("是").removeprefix("为")) for a in objects]
     names = {a.name for a in objects}
     subjects = subjects_of(s, s.roles.subjects, names)

@@ -1,13 +1,15 @@
 """Parties that nothing else knows, by where their names stand: before the verb, behind 被, between 对 and the verb.
 
-Notes for a newcomer. `unnamed` reads phrases (售假商家) and names in quotation marks; here a short stretch that is no everyday word
-is taken for a name, each time at a place where only a party can stand.
+Notes for a newcomer. `unnamed` reads phrases (售假商家), `quoted_names` names in quotation marks and `bare_names` those
+where the verb has its object; here a short stretch that is no everyday word is taken for a name, each time at a place
+where only a party can stand.
 """
 
 import re
 
+from ecomlink_nlp.claim.adverbs import without_adverbs
+from ecomlink_nlp.claim.bare_names import is_everyday, is_name_like, is_tagged
 from ecomlink_nlp.claim.situation import Situation
-from ecomlink_nlp.claim.unnamed import is_everyday, is_name_like, is_tagged, without_adverbs
 from ecomlink_nlp.text.document import Argument
 
 # A name that nothing else knows opens the sentence, right before a time or the verb: 格兰仕2019年11月状告天猫.
