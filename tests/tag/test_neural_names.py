@@ -18,12 +18,9 @@ MARK = re.compile(r"\{([^:{}]+):([A-Z]+)(?:=([^}]+))?\}")
 
 
 def cases() -> list[object]:
-    rows = parse_tsv(CASES.read_text(encoding="utf-8"), ("id", "kind", "text"), CASES.name)
-    failing = pytest.mark.xfail(strict=True)
-    return [
-        pytest.param(row["text"], id=row["id"], marks=[failing] if row["kind"] == "known_failures" else [])
-        for row in rows
-    ]
+    rows = parse_tsv(CASES.read_text(encoding="utf-8"), ("id", "kind", "text", "reason"), CASES.name)
+    marks = {row["id"]: [pytest.mark.xfail(strict=True, reason=row["reason"])] for row in rows if row["reason"]}
+    return [pytest.param(row["text"], id=row["id"], marks=marks.get(row["id"], [])) for row in rows]
 
 
 def found_in(text: str) -> list[Entity]:

@@ -23,8 +23,14 @@ EXAMPLE_DATE = "2021-09-15"
 def rows(name: str, *columns: str) -> list:
     """The rows of a case file as parameters; known failures as strict xfails."""
     found = parse_tsv((CASES / name).read_text(encoding="utf-8"), ("id", *columns, "status", "note"), name)
-    marks = {"known_failure": [pytest.mark.xfail(strict=True)]}
-    return [pytest.param(row, id=row["id"], marks=marks.get(row["status"], [])) for row in found]
+    return [
+        pytest.param(
+            row,
+            id=row["id"],
+            marks=[pytest.mark.xfail(strict=True, reason=row["note"])] if row["status"] == "known_failure" else [],
+        )
+        for row in found
+    ]
 
 
 def written(text: str, time: Time) -> str:

@@ -52,12 +52,12 @@ def test_example_of_the_grammar(line: str) -> None:
 
 def rows() -> list[object]:
     """The case rows; known failures are strict xfails."""
-    columns = ("id", "kind", "case")
+    columns = ("id", "kind", "case", "reason")
     return [
         pytest.param(
             row["case"],
             id=row["id"],
-            marks=[pytest.mark.xfail(strict=True)] if row["kind"] == "known_failure" else [],
+            marks=[pytest.mark.xfail(strict=True, reason=row["reason"])] if row["kind"] == "known_failure" else [],
         )
         for row in parse_tsv(CASES.read_text(encoding="utf-8"), columns, CASES.name)
     ]

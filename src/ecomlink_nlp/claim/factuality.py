@@ -85,7 +85,7 @@ def _cues() -> _Cues:
         re.compile(rf"[^，,。；]{{0,12}}?的?(?:{_any(data['deal']['named'])})"),
         re.compile(rf"[^，,。；]{{0,12}}?的?(?:{_any(data['deal']['talked'])})"),
         re.compile(rf"(?<!回应)(?<!评论)(?<!回应市场)(?<!评论市场)(?:{_any(data['deny']['words'])})"),
-        re.compile(rf"[“‘「『\s]*(?:{_any(data['deny']['answer_openers'])})*(?!{_any(data['deny']['answer_except'])})(?:{_any(data['deny']['answers'])})"),
+        re.compile(rf"[“‘「『\s]*(?:{_any(data['deny']['answer_openers'])})*(?!{_any(data['deny']['answer_except'])})(?:{_any(data['deny']['answers'])}|连[^，,。；]{{1,4}}都没)"),
         re.compile(_any(data["void"]["orders"])),
         re.compile(rf"[^，,。；]{{0,14}}?(?:{_any(data['possible']['rumours'])})[^，,。；]{{0,4}}[，,：:]"),
     )
