@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from ecomlink_nlp.repair.gbk_pairs import is_character
 from ecomlink_nlp.repair.language import beginning, followers, general_model, is_common, simplified
 from ecomlink_nlp.repair.shifted_bytes import character, gbk, glossed_seconds, may_follow
 
@@ -210,14 +211,6 @@ def _opening(char: str) -> float:
 def _undefined() -> dict[int, frozenset[int]]:
     """Return the pairs that are no character of GBK: seconds by first byte."""
     return {
-        first: frozenset(second for second in range(0x81, 0xFF) if not _is_defined(first, second))
+        first: frozenset(second for second in range(0x81, 0xFF) if not is_character(first, second))
         for first in range(0x81, 0xFF)
     }
-
-
-def _is_defined(first: int, second: int) -> bool:
-    try:
-        bytes((first, second)).decode("gbk")
-    except UnicodeDecodeError:
-        return False
-    return True

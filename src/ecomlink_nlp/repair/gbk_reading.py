@@ -12,6 +12,7 @@ from functools import cache
 from itertools import product
 from math import prod
 
+from ecomlink_nlp.repair.gbk_pairs import is_character
 from ecomlink_nlp.repair.language import START, general_model
 
 LOST = "\N{REPLACEMENT CHARACTER}"
@@ -170,15 +171,7 @@ def _lost_bytes(following: int | None) -> list[int]:
     """Return the trailing bytes that do not pair with ``following`` (0: the end, None: lost too)."""
     if not following:
         return list(_TRAILS)
-    return [byte for byte in _TRAILS if not _pairs(byte, following)]
-
-
-def _pairs(first: int, second: int) -> bool:
-    try:
-        bytes((first, second)).decode("gbk")
-    except UnicodeDecodeError:
-        return False
-    return True
+    return [byte for byte in _TRAILS if not is_character(byte, following)]
 
 
 def _choose(left: str, readings: list[list[str]], right: str, *, at_line_end: bool) -> str:
