@@ -54,24 +54,32 @@ def on_ray(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
     if not ray.is_initialized():
         ray.init(num_cpus=2, include_dashboard=False, logging_level="ERROR", log_to_driver=False)
-    return list(extract_dataset(ray.data.from_arrow(pyarrow.Table.from_pylist(rows)).repartition(4)).take_all())
+    return list(
+        extract_dataset(ray.data.from_arrow(pyarrow.Table.from_pylist(rows)).repartition(4)).take_all()
+    )
 
 
-def measure(name: str, run: Callable[[list[dict[str, Any]]], list[dict[str, Any]]], rows: list[dict[str, Any]]) -> Keys:
+def measure(
+    name: str, run: Callable[[list[dict[str, Any]]], list[dict[str, Any]]], rows: list[dict[str, Any]]
+) -> Keys:
     """Run twice, print the rate of the second run and return its claims."""
     run(rows)
     start = time.perf_counter()
     found = run(rows)
     seconds = time.perf_counter() - start
     characters = sum(len(row["text"]) for row in rows)
-    print(f"{name}: {len(rows) / seconds:.0f} documents/s, {characters / seconds:.0f} characters/s, {len(found)} rows")
+    print(
+        f"{name}: {len(rows) / seconds:.0f} documents/s, {characters / seconds:.0f} characters/s, {len(found)} rows"
+    )
     return keys(found)
 
 
 def main(count: int) -> int:
     """Measure what is installed; 1 where the engines do not agree."""
     rows = documents(count)
-    print(f"{count} documents of {sum(len(row['text']) for row in rows) / count:.0f} characters, load {os.getloadavg()[0]:.1f}")
+    print(
+        f"{count} documents of {sum(len(row['text']) for row in rows) / count:.0f} characters, load {os.getloadavg()[0]:.1f}"
+    )
     expected = measure("one process", alone, rows)
     agree = True
     for name, package, run in (("Spark local[2]", "pyspark", on_spark), ("Ray, 2 CPUs", "ray", on_ray)):

@@ -137,7 +137,9 @@ def test_a_record_is_shown(page: Path) -> None:
 
 def test_the_chinese_readme_says_the_same() -> None:
     english, chinese = (page.read_text(encoding="utf-8") for page in READMES)
-    blocks = [[(match["language"], match["body"]) for match in _BLOCK.finditer(text)] for text in (english, chinese)]
+    blocks = [
+        [(match["language"], match["body"]) for match in _BLOCK.finditer(text)] for text in (english, chinese)
+    ]
     assert blocks[0] == blocks[1]
     assert english.count("\n## ") == chinese.count("\n## ")
     targets = [set(_LINK.findall(text)) - {"README.md", "README.zh-CN.md"} for text in (english, chinese)]

@@ -92,7 +92,9 @@ class Pipeline:
 
     def tag_times(self, document: Document, date: str | None) -> None:
         """Fill the document's date and the times; reads the entities."""
-        document.date = checked_date(date) if date else infer_document_date(document.text, entities=document.entities)
+        document.date = (
+            checked_date(date) if date else infer_document_date(document.text, entities=document.entities)
+        )
         document.date_source = "given" if date else "inferred" if document.date else "none"
         document.times = find_times(document.text, document.date, entities=document.entities)
 

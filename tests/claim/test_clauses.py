@@ -29,7 +29,20 @@ def _words(clauses: Clauses, found: list[Clause]) -> list[str]:
         ("京东", 0, []),
         # a list item is not about what the one before it tells
         ("快手", 1, ["2、抖音入股"]),
-        ("快手", None, ["2、抖音入股", "饿了么跟进", "1、美团上线", "随后休庭", "双方到场", "法院开庭", "天猫应诉", "京东起诉"]),
+        (
+            "快手",
+            None,
+            [
+                "2、抖音入股",
+                "饿了么跟进",
+                "1、美团上线",
+                "随后休庭",
+                "双方到场",
+                "法院开庭",
+                "天猫应诉",
+                "京东起诉",
+            ],
+        ),
     ],
 )
 def test_before(clauses: Clauses, word: str, sentences: int | None, expected: list[str]) -> None:
@@ -38,7 +51,12 @@ def test_before(clauses: Clauses, word: str, sentences: int | None, expected: li
 
 @pytest.mark.parametrize(
     ("word", "before", "behind"),
-    [("双方", "法院开庭", "随后休庭"), ("法院", None, "双方到场"), ("随后", "双方到场", None), ("快手", "2、抖音入股", None)],
+    [
+        ("双方", "法院开庭", "随后休庭"),
+        ("法院", None, "双方到场"),
+        ("随后", "双方到场", None),
+        ("快手", "2、抖音入股", None),
+    ],
 )
 def test_neighbours(clauses: Clauses, word: str, before: str | None, behind: str | None) -> None:
     clause = _at(clauses, word)

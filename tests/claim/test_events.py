@@ -26,7 +26,9 @@ def claims_of(text: str) -> set[str]:
         if isinstance(claim, EventClaim):
             negation = "not " if claim.polarity == "negated" else ""
             status = "" if claim.status == "actual" or negation else f" ({claim.status})"
-            written |= {f"{claim.predicate} {claim.subject} > {negation}{name}{status}" for name in claim.objects}
+            written |= {
+                f"{claim.predicate} {claim.subject} > {negation}{name}{status}" for name in claim.objects
+            }
     return written
 
 

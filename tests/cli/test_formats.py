@@ -37,7 +37,8 @@ def test_each_format_is_written(text, tmp_path, name, start):
 
 
 @pytest.mark.parametrize(
-    ("name", "start"), [("a.html", b"<!DOCTYPE html>"), ("a.CSV", b"doc,id"), ("a.json", b"[\n"), ("a.txt", b'{"id"')]
+    ("name", "start"),
+    [("a.html", b"<!DOCTYPE html>"), ("a.CSV", b"doc,id"), ("a.json", b"[\n"), ("a.txt", b'{"id"')],
 )
 def test_the_suffix_tells_the_format(text, tmp_path, name, start):
     assert run("extract", text, "-o", tmp_path / name).exit_code == 0

@@ -176,7 +176,9 @@ def test_a_new_event_needs_no_note(tmp_path):
     (tmp_path / "a.ann").write_text(lines, "utf-8")
     assert write_gold(brat.read_brat(tmp_path), tmp_path / "gold") == 1
     [document] = load_gold(tmp_path / "gold")
-    assert [(claim["subject"], claim["objects"]) for claim in document.annotations["claims"]] == [("快手", ["小店"])]
+    assert [(claim["subject"], claim["objects"]) for claim in document.annotations["claims"]] == [
+        ("快手", ["小店"])
+    ]
 
 
 @pytest.mark.parametrize("text", ["{", "[{}]", '[{"data": {}, "annotations": [{"result": [{}]}]}]'])

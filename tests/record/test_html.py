@@ -221,7 +221,14 @@ def test_screenshots_show_paper_evidence_and_damage(opened, tmp_path, scheme, pa
 
 def test_all_words_of_the_records_have_labels():
     labels = {row["id"] for row in read_tsv("view/labels.tsv", ("id", "en", "zh"))}
-    kinds = (models.Predicate, models.Measure, models.EntityType, models.ValueType, models.TimeType, models.RepairKind)
+    kinds = (
+        models.Predicate,
+        models.Measure,
+        models.EntityType,
+        models.ValueType,
+        models.TimeType,
+        models.RepairKind,
+    )
     assert not {word for kind in kinds for word in get_args(kind)} - labels
     assert not set(_WAYS) - labels
 

@@ -19,7 +19,9 @@ MARK = re.compile(r"\{([^:{}]+):([A-Z]+)(?:=([^}]+))?\}")
 
 def cases() -> list[object]:
     rows = parse_tsv(CASES.read_text(encoding="utf-8"), ("id", "kind", "text", "reason"), CASES.name)
-    marks = {row["id"]: [pytest.mark.xfail(strict=True, reason=row["reason"])] for row in rows if row["reason"]}
+    marks = {
+        row["id"]: [pytest.mark.xfail(strict=True, reason=row["reason"])] for row in rows if row["reason"]
+    }
     return [pytest.param(row["text"], id=row["id"], marks=marks.get(row["id"], [])) for row in rows]
 
 

@@ -27,7 +27,9 @@ def rows(name: str, *columns: str) -> list:
         pytest.param(
             row,
             id=row["id"],
-            marks=[pytest.mark.xfail(strict=True, reason=row["note"])] if row["status"] == "known_failure" else [],
+            marks=[pytest.mark.xfail(strict=True, reason=row["note"])]
+            if row["status"] == "known_failure"
+            else [],
         )
         for row in found
     ]

@@ -57,7 +57,9 @@ def rows() -> list[object]:
         pytest.param(
             row["case"],
             id=row["id"],
-            marks=[pytest.mark.xfail(strict=True, reason=row["reason"])] if row["kind"] == "known_failure" else [],
+            marks=[pytest.mark.xfail(strict=True, reason=row["reason"])]
+            if row["kind"] == "known_failure"
+            else [],
         )
         for row in parse_tsv(CASES.read_text(encoding="utf-8"), columns, CASES.name)
     ]

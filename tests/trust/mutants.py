@@ -87,7 +87,9 @@ def _line_ends(random_: random.Random, text: str) -> str:
 
 
 def _digits(random_: random.Random, text: str) -> str:
-    digits: str = random_.choice(("0123456789", "０１２３４５６７８９", "零一二三四五六七八九", "9999999999", "٠١٢٣٤٥٦٧٨٩"))
+    digits: str = random_.choice(
+        ("0123456789", "０１２３４５６７８９", "零一二三四五六七八九", "9999999999", "٠١٢٣٤٥٦٧٨٩")
+    )
     return "".join(digits[int(c)] if c in "0123456789" and random_.random() < 0.3 else c for c in text)
 
 
@@ -175,7 +177,9 @@ def _wrong_repairs(raw: str, record: DocumentRecord) -> Iterator[str]:
 
 def main() -> int:
     """Run as many mutants as asked for; the exit code says whether all were well."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--count", type=int, default=20_000)
     parser.add_argument("--first", type=int, default=0, help="number of the first mutant")
     parser.add_argument("--seed", type=int, default=1)

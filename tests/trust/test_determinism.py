@@ -26,7 +26,9 @@ for path in sys.argv[1:]:
 def _elsewhere(hash_seed: str, paths: list[Path]) -> dict[str, str]:
     environment = {**os.environ, "PYTHONHASHSEED": hash_seed}
     command = [sys.executable, "-c", _PROGRAM, *map(str, paths)]
-    done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=True, timeout=120)
+    done = subprocess.run(
+        command, env=environment, capture_output=True, encoding="utf-8", check=True, timeout=120
+    )
     return dict(line.split() for line in done.stdout.splitlines())
 
 

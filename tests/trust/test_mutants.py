@@ -30,8 +30,12 @@ def test_a_mutant_is_made_again_by_its_number() -> None:
     assert mutants.mutant(SOURCES, 1, 7) == mutants.mutant(SOURCES, 1, 7) != mutants.mutant(SOURCES, 1, 8)
 
 
-@pytest.mark.parametrize("text", ["{}", "{}快手上线快手小店。", "快手{}上线快手小店,", "快手上线快手小店。Tik Tok電商{}"])
-@pytest.mark.parametrize("codes", [(0xD800,), (0xDBFF,), (0xDC00,), (0xDFFF,), (0xDC00, 0xD800), (0xD83D, 0xDE00)])
+@pytest.mark.parametrize(
+    "text", ["{}", "{}快手上线快手小店。", "快手{}上线快手小店,", "快手上线快手小店。Tik Tok電商{}"]
+)
+@pytest.mark.parametrize(
+    "codes", [(0xD800,), (0xDBFF,), (0xDC00,), (0xDFFF,), (0xDC00, 0xD800), (0xD83D, 0xDE00)]
+)
 def test_a_lone_surrogate_is_read_as_a_lost_character(text: str, codes: tuple[int, ...]) -> None:
     half = "".join(map(chr, codes))
     record = ecom.extract(text.format(half), name=f"a{half}.txt")

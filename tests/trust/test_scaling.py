@@ -22,7 +22,11 @@ UNITS = (
 
 @pytest.fixture(scope="module", autouse=True)
 def _warm() -> None:
-    build_record(Pipeline.default().annotate("快手這個(gè)平臺(tái)2021年上线小店,锟斤拷锟斤拷鎶栭煶表示：“没有屏蔽抖音，增长1%。”"))
+    build_record(
+        Pipeline.default().annotate(
+            "快手這個(gè)平臺(tái)2021年上线小店,锟斤拷锟斤拷鎶栭煶表示：“没有屏蔽抖音，增长1%。”"
+        )
+    )
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=ascii)

@@ -27,7 +27,9 @@ _AFFILIATION = re.compile(
     r"(?:系|版)的?$|版的|的?(?:旗下|所属|所在|所有|名下|背后|麾下|创办|创立|执掌|运营的|控股|母公司|子公司|孙公司|全资子公司|关联公司|运营方|运营公司|创始人|老板|(?:老|竞争|主要|头号|最大)?(?:竞争)?对手|友商)"
 )
 # 菜鸟的末端网络公司溪鸟: the second name is the one meant
-_KIND_OF = re.compile(r"的[^，,。；和与、]{0,8}(?:公司|平台|品牌|企业|应用|App|业务|网站|项目|投资方|投资机构|股东|对手|伙伴|工具|产品)[“「]?")
+_KIND_OF = re.compile(
+    r"的[^，,。；和与、]{0,8}(?:公司|平台|品牌|企业|应用|App|业务|网站|项目|投资方|投资机构|股东|对手|伙伴|工具|产品)[“「]?"
+)
 _ROLE_END = re.compile(r"[，,、。；;：:和与及]|[对向将把被在]")
 _MAX_ROLE = 14  # characters of a role between a company and its person: 电商业务高级副总裁
 _MAX_BEFORE_GROUP = (
@@ -165,7 +167,8 @@ class Clauses:
                 continue
             kind = "topic" if match["kind_of"] else lexicon.anaphor.get(match[0], "group")
             if (kind in {"group", "generic"} or match[0] in _PARTIES_TO_A_SUIT) and any(
-                start in {match.end(), match.end() + self.text.startswith(("“", "「"), match.end())} for start, _ in taken
+                start in {match.end(), match.end() + self.text.startswith(("“", "「"), match.end())}
+                for start, _ in taken
             ):
                 continue  # 老股东阿里巴巴, 原告大润发: the noun only describes the name behind it
             if is_part_of_word(self.text, match.start(), match.end(), match[0]):
@@ -183,7 +186,9 @@ class Clauses:
 
         ``sentences`` counts how many sentences before the clause's own are looked through; a list item ends the search.
         """
-        first = 0 if sentences is None else max(clause.sentence - sentences, self.item_starts[clause.sentence])
+        first = (
+            0 if sentences is None else max(clause.sentence - sentences, self.item_starts[clause.sentence])
+        )
         for index in range(clause.index - 1, max(-1, clause.index - 1 - _FARTHEST), -1):
             if self.clauses[index].sentence < first:
                 return
@@ -300,10 +305,6 @@ class Clauses:
 def _is_party(mention: Mention) -> bool:
     """True for companies, products and people, which are never coordinated with places and campaigns."""
     return mention.entity is None or mention.entity.type in PARTY_TYPES
-
-
-
-
 
 
 def _quoted_spans(text: str) -> list[tuple[int, int]]:

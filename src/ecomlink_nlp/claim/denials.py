@@ -70,7 +70,11 @@ def _says_no(discourse: Discourse, events: Sequence[EventClaim], answer: Stateme
     """True for words that claim no event of their own and whose first clause is a negation."""
     start, end = answer.quote
     words = _FIRST_CLAUSE.match(discourse.text, start, end)
-    if words is None or end - start > _MAX_ANSWER or not is_negative_answer(discourse.text, start, words.end()):
+    if (
+        words is None
+        or end - start > _MAX_ANSWER
+        or not is_negative_answer(discourse.text, start, words.end())
+    ):
         return False
     triggers = (a.start for e in events for a in e.arguments if a.role == "trigger")
     return not any(t is not None and start <= t < end for t in triggers)

@@ -66,7 +66,9 @@ class Discourse(Clauses):
                 continue
             if mention.kind in {"generic", "group"} and not self.opens(clause, mention):
                 continue
-            if words().governing.search(self.text, max(clause.start, mention.start - _GOVERNED), mention.start):
+            if words().governing.search(
+                self.text, max(clause.start, mention.start - _GOVERNED), mention.start
+            ):
                 continue
             if group and not self.is_marked(mention, clause.start):
                 groups.append(group)
@@ -137,7 +139,10 @@ class Discourse(Clauses):
         last, start = clause.mentions[-1], subject[0].end
         if last.entity is None or last.entity.type not in PARTY_TYPES or start is None or last.start <= start:
             return None
-        if _END.fullmatch(self.text, last.end, clause.end) is None or _MADE.search(self.text, start, last.start) is None:
+        if (
+            _END.fullmatch(self.text, last.end, clause.end) is None
+            or _MADE.search(self.text, start, last.start) is None
+        ):
             return None
         return Argument("subject", last.text, last.start, last.end)
 

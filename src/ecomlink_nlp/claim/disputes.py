@@ -17,8 +17,12 @@ from ecomlink_nlp.claim.situation import Filled, Situation
 from ecomlink_nlp.claim.unsaid_subjects import subjects
 from ecomlink_nlp.text.document import Argument
 
-_DEMANDS = re.compile(r"(?:并|同时|还)?(?:请求|要求|诉请|主张|指控|指责|指称|指|称|认为|声称|诉称|理由是|案由是)(?:法院|法庭)?(?:判令|判决|认定|确认)?[“「]?")
-_QUARREL = re.compile(r"官司|诉讼|纠纷|争端|对簿|公堂|诉状|被告|原告|之争|缠斗|口水战|一案|此案|该案|法院|法庭|起诉|侵权案")
+_DEMANDS = re.compile(
+    r"(?:并|同时|还)?(?:请求|要求|诉请|主张|指控|指责|指称|指|称|认为|声称|诉称|理由是|案由是)(?:法院|法庭)?(?:判令|判决|认定|确认)?[“「]?"
+)
+_QUARREL = re.compile(
+    r"官司|诉讼|纠纷|争端|对簿|公堂|诉状|被告|原告|之争|缠斗|口水战|一案|此案|该案|法院|法庭|起诉|侵权案"
+)
 _SAYS = re.compile(r"(?:称|认为|指|指称|主张|发现|指出|声称)[“「]?")
 _WRONG = re.compile(r"被指|侵权|抄袭|泄露|侵犯|剽窃|盗用|假冒|仿冒|违约|拖欠|虚假|欺诈|垄断|二选一")
 _COMPLAINS = ("投诉", "举报", "控诉", "吐槽")  # 商家向记者投诉,拼多多扣走了货款
@@ -32,7 +36,11 @@ def accuser(s: Situation) -> list[Argument]:
     if not s.roles.subjects:
         for clause in s.discourse.sentence_clauses(s.clause.sentence)[:1]:
             own = s.discourse.own_subject(clause)
-            if own and clause.index < s.clause.index and _SAYS.search(s.discourse.text, own[-1].end or clause.start, clause.end):
+            if (
+                own
+                and clause.index < s.clause.index
+                and _SAYS.search(s.discourse.text, own[-1].end or clause.start, clause.end)
+            ):
                 found = [replace(a, how="carried") for a in own if a.name in s.discourse.types]
                 return [] if is_authority(own[0].name) else found
     return subjects(s, [])
@@ -51,7 +59,13 @@ def opponent(s: Situation, names: set[str]) -> list[Argument]:
     """Whom those called ``names`` are against: who the next clause makes demands of, else the other of the pair in dispute."""
     if not names:
         return []
-    return _demanded_of(s, names) or retaliated_on(s, names) or _complained_of(s, names) or _other_of_pair(s, names) or _spoken_of(s, names)
+    return (
+        _demanded_of(s, names)
+        or retaliated_on(s, names)
+        or _complained_of(s, names)
+        or _other_of_pair(s, names)
+        or _spoken_of(s, names)
+    )
 
 
 def _demanded_of(s: Situation, names: set[str]) -> list[Argument]:
@@ -87,11 +101,15 @@ def _complained_of(s: Situation, names: set[str]) -> list[Argument]:
 
 def _spoken_of(s: Situation, names: set[str]) -> list[Argument]:
     """The party that the text is about, where another one sues and the text tells of a wrong: 巨量引擎被指泄露信息,消保委已起诉."""
-    start = s.discourse.document.sentences[max(s.clause.sentence - 1, s.discourse.item_starts[s.clause.sentence])][0]
+    start = s.discourse.document.sentences[
+        max(s.clause.sentence - 1, s.discourse.item_starts[s.clause.sentence])
+    ][0]
     if not s.roles.subjects or not _WRONG.search(s.discourse.text, start, s.clause.start):
         return []
     carried = s.discourse.subject_of(s.clause, s.clause.start) or []
-    found = [a for a in carried if s.discourse.types.get(a.name) in s.hit.trigger.objects and a.name not in names]
+    found = [
+        a for a in carried if s.discourse.types.get(a.name) in s.hit.trigger.objects and a.name not in names
+    ]
     if len(found) != 1 or is_authority(found[0].name):
         return []
     return [Argument("object", a.name, a.start, a.end, "carried") for a in found]
@@ -107,5 +125,7 @@ def _other_of_pair(s: Situation, names: set[str]) -> list[Argument]:
         for group in groups_of(s.discourse, earlier):
             pair = [m.entity for m in group if m.entity is not None and not is_body(m.entity)]
             if len(pair) == 2 and len(names) == 1 and {e.name for e in pair} > names:
-                return [Argument("object", e.name, e.start, e.end, "carried") for e in pair if e.name not in names]
+                return [
+                    Argument("object", e.name, e.start, e.end, "carried") for e in pair if e.name not in names
+                ]
     return []

@@ -11,7 +11,9 @@ from ecomlink_nlp.text.document import Argument, EventClaim
 
 MEMORY = 3  # sentences that an earlier claim's parties stay in mind
 FAMILY = {"restore_link": {"restore_link", "block_link"}, "block_link": {"block_link", "restore_link"}}
-_OWN_GOODS = re.compile(r"的?(?P<goods>自营(?:商品|频道|业务|店铺?|产品)|自有商品|自家商品)(?:则|也|并|都|均|暂)*$")
+_OWN_GOODS = re.compile(
+    r"的?(?P<goods>自营(?:商品|频道|业务|店铺?|产品)|自有商品|自家商品)(?:则|也|并|都|均|暂)*$"
+)
 _TOO = re.compile("也|同样|亦|曾|原本|此前")
 _RENEWS = re.compile("又?续|展期")
 _OWN_SHOP = re.compile(r"小店|自有店铺|自家店铺")
@@ -29,7 +31,11 @@ def again(s: Situation, names: set[str]) -> list[Argument]:
         return []
     found = remembered_objects(s)
     if not found and _TOO.search(s.discourse.text, s.clause.start, s.hit.start):
-        found = [Argument("object", name, how="anaphor") for claim in remembered_claims(s)[:1] for name in claim.objects]
+        found = [
+            Argument("object", name, how="anaphor")
+            for claim in remembered_claims(s)[:1]
+            for name in claim.objects
+        ]
     if not found and s.hit.frame.predicate == "end_partnership":
         found = [Argument("object", name, how="anaphor") for name in _other_side(s, names)]
     if not found and s.hit.frame.predicate == "partner" and _RENEWS.match(s.discourse.text, s.hit.start):
@@ -142,7 +148,12 @@ def short_lived(s: Situation) -> Filled | None:
     """What the claim before launched, where a verb of closing has no subject: 内测过“有光”,上线不足半年便宣告下架."""
     last = s.earlier[-1] if s.earlier and s.hit.frame.predicate == "shut_down" else None
     sentence = s.discourse.document.sentences[s.clause.sentence]
-    if last is None or last.predicate != "launch" or last.evidence[0] != sentence or last.polarity != "affirmed":
+    if (
+        last is None
+        or last.predicate != "launch"
+        or last.evidence[0] != sentence
+        or last.polarity != "affirmed"
+    ):
         return None
     owner = [Argument("subject", last.subject, how="carried")] if last.subject else []
     return Filled(owner, [Argument("object", name, how="carried") for name in last.objects])
@@ -154,8 +165,14 @@ def earlier_authority(s: Situation) -> list[Argument]:
     last = s.earlier[-1] if s.earlier else None
     if last is None or last.evidence[0] != sentence or last.predicate not in {"require", "sanction"}:
         return []
-    start = next((a.start for a in last.arguments if a.role == "trigger" and a.start is not None), s.clause.start)
-    if re.search("[；;]", s.discourse.text[start : s.clause.start]) or last.subject is None or not is_authority(last.subject):
+    start = next(
+        (a.start for a in last.arguments if a.role == "trigger" and a.start is not None), s.clause.start
+    )
+    if (
+        re.search("[；;]", s.discourse.text[start : s.clause.start])
+        or last.subject is None
+        or not is_authority(last.subject)
+    ):
         return []
     return [Argument("subject", last.subject, how="carried")]
 
@@ -164,9 +181,19 @@ def same_side(s: Situation, objects: list[Argument]) -> list[Argument]:
     """Who blocked what the clause lets in again without naming anybody: 打不开已有两年,如今终于放行."""
     last = s.earlier[-1] if s.earlier else None
     taken_over = objects and all(a.how == "carried" for a in objects) and not s.roles.subjects
-    if not taken_over or last is None or last.subject is None or last.predicate != "block_link" or s.hit.frame.predicate != "restore_link":
+    if (
+        not taken_over
+        or last is None
+        or last.subject is None
+        or last.predicate != "block_link"
+        or s.hit.frame.predicate != "restore_link"
+    ):
         return []
-    return [Argument("subject", last.subject, how="carried")] if {a.name for a in objects} <= {*last.objects} else []
+    return (
+        [Argument("subject", last.subject, how="carried")]
+        if {a.name for a in objects} <= {*last.objects}
+        else []
+    )
 
 
 def side_of_suit(s: Situation, word: str) -> list[Argument]:
@@ -188,9 +215,19 @@ def _is_recent(s: Situation, claim: EventClaim) -> bool:
 def retaliated_on(s: Situation, names: set[str]) -> list[Argument]:
     """Who dealt with the accuser just before: 钉钉关闭了飞书的接口。飞书随后发文控诉."""
     last = s.earlier[-1] if s.earlier else None
-    if last is None or not _is_recent(s, last) or last.predicate not in _DEALINGS or last.polarity != "affirmed":
+    if (
+        last is None
+        or not _is_recent(s, last)
+        or last.predicate not in _DEALINGS
+        or last.polarity != "affirmed"
+    ):
         return []
-    if last.subject is None or last.subject in names or not names & {*last.objects} or is_authority(last.subject):
+    if (
+        last.subject is None
+        or last.subject in names
+        or not names & {*last.objects}
+        or is_authority(last.subject)
+    ):
         return []
     return [Argument("object", last.subject, how="carried")]
 
@@ -217,7 +254,9 @@ def last_parting(s: Situation) -> EventClaim | None:
     sentences = s.discourse.document.sentences
     oldest = sentences[max(s.discourse.item_starts[s.clause.sentence], s.clause.sentence - 1)][0]
     last = next((c for c in reversed(s.earlier) if c.predicate == "end_partnership"), None)
-    return last if last is not None and last.polarity == "affirmed" and last.evidence[0][0] >= oldest else None
+    return (
+        last if last is not None and last.polarity == "affirmed" and last.evidence[0][0] >= oldest else None
+    )
 
 
 def parted_with(s: Situation) -> set[str]:

@@ -39,12 +39,16 @@ _NOMINAL = re.compile(
 )
 
 _CLEFT = re.compile(r"的[”」]?[，,]?(?:则|正|就|也|其实|恰恰|恰)?(?:是|为)(?!了|由|从|在|否|因|一|为)")
-_KIND_GAP = re.compile(r"的[\u4e00-\u9fff]{0,8}(?:公司|品牌|平台|应用|App|服务商|连锁|企业|网站|工具|社区|电商|厂商|产品)[“「]?")
+_KIND_GAP = re.compile(
+    r"的[\u4e00-\u9fff]{0,8}(?:公司|品牌|平台|应用|App|服务商|连锁|企业|网站|工具|社区|电商|厂商|产品)[“「]?"
+)
 # A noun phrase put in front: 拼多多新疆中转仓的生意,
 _TOPIC_CLAUSE = re.compile(r"[^，,了过把将被]{2,24}的[^，,的了]{1,8}[，,]")
 # Of the same words these are told only where they tell no partnership: 订单归了顺丰.
 _LESS_LIKELY = frozenset({"acquire", "invest"})
-_LIFTS = re.compile(r"(?:解除|取消|放开|结束|停止|终止|撤销|放松|松开|废除|收回|撤回)(?:了)?(?:对|此前|之前)?")
+_LIFTS = re.compile(
+    r"(?:解除|取消|放开|结束|停止|终止|撤销|放松|松开|废除|收回|撤回)(?:了)?(?:对|此前|之前)?"
+)
 # The verb phrase is itself the subject of another verb: 断开外部链接成为一个大趋势, 由于切断外链而引发的猜测.
 _REPROVES = re.compile("消|监会$")
 _PREDICATED = re.compile(r"[^，,。;；]{0,12}?(?:成为|而引发|引发了|已成|意味着|是(?:一|大势|必然|趋势))")
@@ -76,12 +80,16 @@ def find_events(discourse: Discourse, frames: FrameSet, owner: Owner) -> list[Ev
         situation = Situation(discourse, clause, hit, roles, owner, claims)
         filled = CONSTRUCTIONS[hit.trigger.construction](situation)
         # where nobody fills its roles, 先后退出 does not take the words from 退出
-        if hit.trigger.construction not in {"copular", "relation"} and (filled is not None or hit.frame.predicate not in _YIELDS):
+        if hit.trigger.construction not in {"copular", "relation"} and (
+            filled is not None or hit.frame.predicate not in _YIELDS
+        ):
             admitted = words
         if filled is None:
             continue
         if any(is_venue(situation, a) for a in filled.objects):
-            filled = replace(filled, objects=[a for a in filled.objects if not is_venue(situation, a)], pairwise=False)
+            filled = replace(
+                filled, objects=[a for a in filled.objects if not is_venue(situation, a)], pairwise=False
+            )
         if hit.frame.predicate in {"partner", "end_partnership"}:
             filled = _without_own(situation, filled)
         if _is_demand(discourse, claims, hit, clause, filled):
@@ -113,7 +121,9 @@ def _without_summaries(discourse: Discourse, claims: list[EventClaim]) -> list[E
     def sums_up(claim: EventClaim) -> bool:
         headline = _is_headline(discourse.text, claim.evidence[0])
         if claim.subject is None:  # 虾皮、酷澎各吃罚单
-            if claim.predicate == "sanction" and all((name, claim.evidence[0]) in punished for name in claim.objects):
+            if claim.predicate == "sanction" and all(
+                (name, claim.evidence[0]) in punished for name in claim.objects
+            ):
                 return True
             return headline and all((claim.predicate, name) in done for name in claim.objects)
         described = all(a.how == "described" for a in claim.arguments if a.role == "object")
@@ -139,17 +149,27 @@ def _is_told_to(claims: list[EventClaim], clause: Clause, hit: Hit) -> bool:
 def _is_opened(claims: list[EventClaim], clause: Clause, hit: Hit) -> bool:
     """True where the clause was read as letting links in or not: 向抖音开放链接跳转 starts no partnership besides."""
     last = claims[-1] if claims else None
-    if last is None or hit.frame.predicate != "partner" or last.predicate not in {"restore_link", "block_link"}:
+    if (
+        last is None
+        or hit.frame.predicate != "partner"
+        or last.predicate not in {"restore_link", "block_link"}
+    ):
         return False
     return any(a.role == "trigger" and clause.start <= (a.start or 0) <= hit.start for a in last.arguments)
 
 
-def _is_demand(discourse: Discourse, claims: list[EventClaim], hit: Hit, clause: Clause, filled: Filled) -> bool:
+def _is_demand(
+    discourse: Discourse, claims: list[EventClaim], hit: Hit, clause: Clause, filled: Filled
+) -> bool:
     """True for what an accuser demands or complains of: 起诉腾讯,要求其恢复接口; 指责它扣押用户信息."""
     last = claims[-1] if claims else None
     if hit.frame.predicate == "require" and _ASKED_OF.search(discourse.text, clause.start, hit.start):
         return True
-    if last is None or last.predicate != "accuse" or not last.evidence[0][0] <= hit.start < last.evidence[0][1]:
+    if (
+        last is None
+        or last.predicate != "accuse"
+        or not last.evidence[0][0] <= hit.start < last.evidence[0][1]
+    ):
         return False
     if hit.frame.predicate == "require":
         return any(a.name == last.subject and not is_authority(a.name) for a in filled.subjects)
@@ -162,9 +182,13 @@ def _is_ruling(s: Situation, filled: Filled) -> bool:
 
     Consumer councils (消保委) have no powers, and supervisors (银保监会) name before they punish: they accuse like anybody. Who goes to court accuses, be it an authority.
     """
-    if s.hit.frame.predicate == "accuse" and any(a.name.endswith(("法院", "法庭", "中院", "高院")) for a in filled.subjects):
+    if s.hit.frame.predicate == "accuse" and any(
+        a.name.endswith(("法院", "法庭", "中院", "高院")) for a in filled.subjects
+    ):
         return True
-    if s.hit.frame.predicate != "accuse" or _CHARGES.search(s.discourse.text, s.hit.start, s.hit.noun[1] if s.hit.noun else s.hit.end):
+    if s.hit.frame.predicate != "accuse" or _CHARGES.search(
+        s.discourse.text, s.hit.start, s.hit.noun[1] if s.hit.noun else s.hit.end
+    ):
         return False
     return any(is_authority(a.name) and _REPROVES.search(a.name) is None for a in filled.subjects)
 
@@ -178,18 +202,26 @@ def _is_anothers(s: Situation, filled: Filled) -> bool:
         return True  # 苏宁易购在天猫开出旗舰店 works with 天猫
     related = {group for a in filled.subjects for group in _owners(s, a.name)}
     # 三只松鼠的“小鹿蓝蓝”: the text says whose it is
-    told = [a for a in filled.objects if a.start is None or not _OF.search(s.discourse.text, max(0, a.start - 2), a.start)]
+    told = [
+        a
+        for a in filled.objects
+        if a.start is None or not _OF.search(s.discourse.text, max(0, a.start - 2), a.start)
+    ]
     owned = [(a.name, _owners(s, a.name)) for a in told]
     own = tuple(a.name[:2] for a in filled.subjects)
     # a document may call 瑞幸咖啡 just 瑞幸
     return any(
-        (len(o) > 1 or name in s.discourse.known_companies) and not o & related and not any(n.startswith(own) for n in o)
+        (len(o) > 1 or name in s.discourse.known_companies)
+        and not o & related
+        and not any(n.startswith(own) for n in o)
         for name, o in owned
     )
 
 
 def _stands_on_platform(s: Situation) -> bool:
-    return any(m.entity is not None and m.entity.type == "PLATFORM" for _, group in s.roles.places for m in group)
+    return any(
+        m.entity is not None and m.entity.type == "PLATFORM" for _, group in s.roles.places for m in group
+    )
 
 
 def _without_own(s: Situation, filled: Filled) -> Filled:
@@ -218,7 +250,11 @@ def _admits(discourse: Discourse, clause: Clause, hit: Hit) -> bool:
     """Check the trigger's conditions on its clause, and that the words assert rather than name the event."""
     text, trigger = discourse.text, hit.trigger
     words = text[clause.start : clause.end]
-    if trigger.needs is not None and not trigger.needs.search(words) and not _is_fronted(discourse, clause, hit):
+    if (
+        trigger.needs is not None
+        and not trigger.needs.search(words)
+        and not _is_fronted(discourse, clause, hit)
+    ):
         return False
     if trigger.without is not None and trigger.without.search(words):
         return False
@@ -245,13 +281,22 @@ def _admits(discourse: Discourse, clause: Clause, hit: Hit) -> bool:
         return True  # 喜茶入股的茶饮品牌王柠
     if attributive and hit.frame.predicate in {"accuse", "sanction"} and _COUNTED_BEHIND.match(text, end):
         return True  # 小红书起诉的四家代写机构
-    return not attributive or trigger.attributive or is_hearsay(text, end) or any(0 <= e.start - end <= 3 for e in clause.entities for end in ends)
+    return (
+        not attributive
+        or trigger.attributive
+        or is_hearsay(text, end)
+        or any(0 <= e.start - end <= 3 for e in clause.entities for end in ends)
+    )
 
 
 def _is_fronted(discourse: Discourse, clause: Clause, hit: Hit) -> bool:
     """True where a clause of its own puts in front what the trigger needs: 拼多多新疆仓的生意,今年交给中通来做."""
     needs, before = hit.trigger.needs, discourse.clause_before(clause)
-    if needs is None or before is None or any(m.start < hit.start and not discourse.is_marked(m, clause.start) for m in clause.mentions):
+    if (
+        needs is None
+        or before is None
+        or any(m.start < hit.start and not discourse.is_marked(m, clause.start) for m in clause.mentions)
+    ):
         return False
     # 把投在直通车上的钱砍掉一半,挪到了抖音: what is spent elsewhere
     spent = hit.frame.predicate == "advertise" and hit.start - clause.start <= 1
@@ -269,7 +314,11 @@ def _is_officials(s: Situation) -> bool:
 
 def _is_lifted(text: str, clause: Clause, hit: Hit) -> bool:
     """True for a noun of what another verb ends: 解除了对考拉的屏蔽 blocks nothing."""
-    if hit.noun or text[hit.start - 1 : hit.start] != "的" or hit.frame.predicate not in {"block_link", "sanction"}:
+    if (
+        hit.noun
+        or text[hit.start - 1 : hit.start] != "的"
+        or hit.frame.predicate not in {"block_link", "sanction"}
+    ):
         return False
     return _LIFTS.search(text, clause.start, hit.start) is not None
 
@@ -279,17 +328,29 @@ def _claims(s: Situation, filled: Filled) -> list[EventClaim]:
     found = discourse.time_of(filled.told_in) if filled.told_in else None
     found = found or discourse.time_of(clause, hit.start)
     time, time_how = found if found else (None, "")
-    if time is not None and time.start >= hit.end and discourse.text.startswith(("后", "之后", "以后"), time.end - discourse.text[time.start:time.end].endswith("后")):
+    if (
+        time is not None
+        and time.start >= hit.end
+        and discourse.text.startswith(
+            ("后", "之后", "以后"), time.end - discourse.text[time.start : time.end].endswith("后")
+        )
+    ):
         time, time_how = None, ""  # 屏蔽飞书两年之后: when the next thing happened
     future = time is not None and discourse.is_future(time)
-    future = future and time is not None and "到了" not in discourse.text[hit.start : time.start]  # 延长到了2025年
+    future = (
+        future and time is not None and "到了" not in discourse.text[hit.start : time.start]
+    )  # 延长到了2025年
     disposed = s.roles.disposal_start
     # 将天巡收入囊中, but not 将选择与京东合作
     is_disposed = disposed is not None and any(
-        a.start is not None and a.start < hit.start and _OWN.fullmatch(discourse.text, disposed, a.start) for a in filled.objects
+        a.start is not None and a.start < hit.start and _OWN.fullmatch(discourse.text, disposed, a.start)
+        for a in filled.objects
     )
     # 2020年618期间也将选择与京东合作, told in 2022: only the story looks forward
-    year, told = time.timex[:4] if time is not None and time_how == "stated" else "", (discourse.document.date or "")[:4]
+    year, told = (
+        time.timex[:4] if time is not None and time_how == "stated" else "",
+        (discourse.document.date or "")[:4],
+    )
     factuality = assess(
         discourse,
         clause,

@@ -29,7 +29,9 @@ _HEARSAY_OF = re.compile(r"[^，,。；的]{0,10}的(?:消息|传闻|传言|说�
 # 对于接入京东白条,国美表示…: only spoken of
 _CONCERNING = re.compile(r"[“「]?(?:对于|关于|针对|至于)(?:是否|会否|何时|能否)?$")
 _HABIT = re.compile(r"每个?[年月周天日季]|一[年月天]$")
-_IN_TALKS = re.compile(r"(?:正在?|还在|仍在|在)(?:[与和跟同][^，,。；]{1,10})?(?:谈|洽谈|商谈|接触|磋商)(?![成妥定拢下到起及论])")
+_IN_TALKS = re.compile(
+    r"(?:正在?|还在|仍在|在)(?:[与和跟同][^，,。；]{1,10})?(?:谈|洽谈|商谈|接触|磋商)(?![成妥定拢下到起及论])"
+)
 _TALKS = ("谈", "商谈", "洽谈", "磋商", "协商")
 
 
@@ -85,7 +87,9 @@ def _cues() -> _Cues:
         re.compile(rf"[^，,。；]{{0,12}}?的?(?:{_any(data['deal']['named'])})"),
         re.compile(rf"[^，,。；]{{0,12}}?的?(?:{_any(data['deal']['talked'])})"),
         re.compile(rf"(?<!回应)(?<!评论)(?<!回应市场)(?<!评论市场)(?:{_any(data['deny']['words'])})"),
-        re.compile(rf"[“‘「『\s]*(?:{_any(data['deny']['answer_openers'])})*(?!{_any(data['deny']['answer_except'])})(?:{_any(data['deny']['answers'])}|连[^，,。；]{{1,4}}都没)"),
+        re.compile(
+            rf"[“‘「『\s]*(?:{_any(data['deny']['answer_openers'])})*(?!{_any(data['deny']['answer_except'])})(?:{_any(data['deny']['answers'])}|连[^，,。；]{{1,4}}都没)"
+        ),
         re.compile(_any(data["void"]["orders"])),
         re.compile(rf"[^，,。；]{{0,14}}?(?:{_any(data['possible']['rumours'])})[^，,。；]{{0,4}}[，,：:]"),
     )
@@ -151,7 +155,11 @@ def assess(
         polarity = "negated"
     elif _falls_through(discourse, clause) or cues.deal_off.match(text, start):
         return Factuality("negated", "actual", reason="fell through")
-    asked = _is_asked(discourse, clause) or _CONCERNING.match(before) is not None or _IN_TALKS.search(before) is not None
+    asked = (
+        _is_asked(discourse, clause)
+        or _CONCERNING.match(before) is not None
+        or _IN_TALKS.search(before) is not None
+    )
     if cues.deal_talked.match(text, start):
         return Factuality(polarity, "possible", reason="talked of")
     if polarity == "affirmed" and cues.deal_named.match(text, start):
@@ -162,19 +170,28 @@ def assess(
         return Factuality(polarity, "possible", reason="rumour")
     if polarity == "affirmed" and _ONLY_SAID.search(text, start, clause.end):
         return Factuality(polarity, "possible", reason="rumour")
-    if asked or _HEARSAY_OF.match(text, start, clause.end) or cues.possible.search(before) or before.endswith(_TALKS):
+    if (
+        asked
+        or _HEARSAY_OF.match(text, start, clause.end)
+        or cues.possible.search(before)
+        or before.endswith(_TALKS)
+    ):
         return Factuality(polarity, "possible", reason="possible")
     if time_is_future or _is_planned(discourse, clause, start, disposal, past=time_is_past):
         return Factuality(polarity, "planned", reason="planned")
     return Factuality(polarity, "actual")
 
 
-def _is_planned(discourse: Discourse, clause: Clause, start: int, disposal: int | None, *, past: bool) -> bool:
+def _is_planned(
+    discourse: Discourse, clause: Clause, start: int, disposal: int | None, *, past: bool
+) -> bool:
     text, cues = discourse.text, _cues()
     for match in cues.planned.finditer(text, clause.start, start):
         # 将 before a name is the object marker, not the future, unless a time or a verb of saying precedes it.
         passive = text.startswith(("被", "遭", "由"), match.end())
-        named = any(m.start <= place < m.end for m in clause.mentions for place in (match.end(), match.end() + 1))
+        named = any(
+            m.start <= place < m.end for m in clause.mentions for place in (match.end(), match.end() + 1)
+        )
         if match[0] == "将" and ((named and not passive) or match.end() == disposal or past):
             continue
         if match[0].startswith("要") and _HABIT.search(text, clause.start, match.start()):
@@ -197,7 +214,9 @@ def _goes_on_planning(discourse: Discourse, clause: Clause, start: int) -> bool:
 def _is_rumoured(discourse: Discourse, clause: Clause) -> bool:
     """True where the clause before, in the same sentence, only passes the claim on: 有自媒体爆料,称库迪关掉了…."""
     before = discourse.clause_before(clause)
-    return before is not None and _cues().rumour.fullmatch(discourse.text, before.start, before.end) is not None
+    return (
+        before is not None and _cues().rumour.fullmatch(discourse.text, before.start, before.end) is not None
+    )
 
 
 def _falls_through(discourse: Discourse, clause: Clause) -> bool:

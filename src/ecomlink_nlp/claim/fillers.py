@@ -24,19 +24,27 @@ _SELF = frozenset({"它", "它们", "他们", "其", "该公司", "公司方面"
 _OWN_THINGS = frozenset({"launch", "shut_down"})
 _QUOTED = re.compile(r"[“「『](?P<name>[^”」』，。；]{2,10})[”」』]")
 _PHRASE = re.compile(r"[的了在是与和及、+×]|App$|APP$|平台$")
-_SHARES = re.compile(r"(?:全部|剩余|其余|剩下|另外|控股|多数|少数|部分|约|近|超过|[\d一二三四五六七八九十]+(?:\.\d+)?(?:%|％|成|个百分点))*(?:多|左右)?的?(?:股权|股份|新股|可转债)|[^，,。]{0,4}轮?融资")
-_ONE_OF = re.compile(r"(?:(?:在|位于)[^，,。]{1,6}|(?:平台|站内)?[上内里])?的?(?:其中)?(?:一|多|数|几|某|两|三|[0-9]+)[家名个位]")
+_SHARES = re.compile(
+    r"(?:全部|剩余|其余|剩下|另外|控股|多数|少数|部分|约|近|超过|[\d一二三四五六七八九十]+(?:\.\d+)?(?:%|％|成|个百分点))*(?:多|左右)?的?(?:股权|股份|新股|可转债)|[^，,。]{0,4}轮?融资"
+)
+_ONE_OF = re.compile(
+    r"(?:(?:在|位于)[^，,。]{1,6}|(?:平台|站内)?[上内里])?的?(?:其中)?(?:一|多|数|几|某|两|三|[0-9]+)[家名个位]"
+)
 _TOGETHER = re.compile(r"一道|一同|共同|一起|携手|联手")
 _JOINS = frozenset({"联合", "联手", "携手", "会同", "连同"})
 _PARTS = {
     "acquire": re.compile(
         r"(?:旗下的?|名下的?|的)(?!(?:中国|大陆|国内|全球|海外|国际|当地|亚太|东南亚)(?:区|市场)?(?:的)?业务)(?P<part>[^，,。；的“「]{2,8}(?:业务|资产|板块|海外仓|事业部|部门|牌照|团队)|(?:海外仓|物流|支付|云|外卖|打车)业务)"
     ),
-    "sanction": re.compile(r"(?:(?:在|位于)[^，,。]{1,6})?的(?:其中)?(?:一|多|数|几|某|两|三|[0-9]+)[家名个位](?P<part>加盟商|经销商|网点|门店|供应商|服务商|代理商|主播|商家|卖家|员工|骑手|高管)"),
+    "sanction": re.compile(
+        r"(?:(?:在|位于)[^，,。]{1,6})?的(?:其中)?(?:一|多|数|几|某|两|三|[0-9]+)[家名个位](?P<part>加盟商|经销商|网点|门店|供应商|服务商|代理商|主播|商家|卖家|员工|骑手|高管)"
+    ),
 }
 _REST = re.compile(r"(?:于\d[\d年月日底初中]*|于[今去前]年[\d年月日底初中]*)?[了。,，;；!！”」』）)…\s]*")
 # What a penalty takes, whoever it is taken from.
-_ONLY_MONEY = re.compile(r"(?:了|掉)?(?:其|全部|相应|上述|涉案)?(?:的)?(?:违法所得|非法所得|违法收入|非法收入|不当得利|所得|保证金|押金|罚款|货款|款项|人民币|共|合计|共计|总计|近|逾|超|约|[\d万亿千百元,.美港欧日台新韩币])+")
+_ONLY_MONEY = re.compile(
+    r"(?:了|掉)?(?:其|全部|相应|上述|涉案)?(?:的)?(?:违法所得|非法所得|违法收入|非法收入|不当得利|所得|保证金|押金|罚款|货款|款项|人民币|共|合计|共计|总计|近|逾|超|约|[\d万亿千百元,.美港欧日台新韩币])+"
+)
 _WHEN = ("前", "后", "期间", "当天", "当日", "之前", "之后")  # 春节前 says when
 # Deeds of authorities that only their place and kind name: 杭州税务部门, 法国数据监管机构.
 _OFFICIAL = frozenset({"sanction", "require", "accuse"})
@@ -45,15 +53,31 @@ _COMMERCIAL = frozenset(
     {"launch", "acquire", "invest", "advertise", "shut_down", "rename", "end_partnership"}
 )
 # What a person does only for the company.
-_COMPANYS = frozenset({"partner", "end_partnership", "launch", "shut_down", "block_link", "restore_link", "rename", "acquire", "advertise"})
+_COMPANYS = frozenset(
+    {
+        "partner",
+        "end_partnership",
+        "launch",
+        "shut_down",
+        "block_link",
+        "restore_link",
+        "rename",
+        "acquire",
+        "advertise",
+    }
+)
 # What two companies do with each other, whoever of their people does it.
 BETWEEN_COMPANIES = frozenset({"partner", "end_partnership"})
 _TOPICAL = frozenset({"对", "对于", "针对"})  # 对于返利网, …
 _TOPIC_END = re.compile(r"[”」』》\s]*(?:方面)?(?:的[^，,的]{1,8})?[，,：:]?")
 # 举报其恶意罚款, 质疑其数据: who is accused; not so of 举报其供应商
-_ACCUSED_OF = re.compile(r"[了过]?其(?!旗下|母公司|子公司|供应商|供货商|经销商|加盟商|代理商|商家|主播|员工|高管|创始人|竞争|合作|关联|用户|股东|前)")
+_ACCUSED_OF = re.compile(
+    r"[了过]?其(?!旗下|母公司|子公司|供应商|供货商|经销商|加盟商|代理商|商家|主播|员工|高管|创始人|竞争|合作|关联|用户|股东|前)"
+)
 # 冻结其银行账户: whose it is, is punished
-_ITS_OWN = re.compile(r"[了过掉]?其[^，,。的]{0,8}?(?:账户|账号|店铺|直播间|资金|资产|财产|保证金|存款|权限|资格|执照|违法所得)")
+_ITS_OWN = re.compile(
+    r"[了过掉]?其[^，,。的]{0,8}?(?:账户|账号|店铺|直播间|资金|资产|财产|保证金|存款|权限|资格|执照|违法所得)"
+)
 _VERB = 2  # characters
 _OUTSIDE = ("以外", "之外")  # 杭州以外的门店 is not about 杭州
 
@@ -62,7 +86,11 @@ def arguments(s: Situation, group: list[Mention], types: frozenset[str]) -> list
     """Resolve the members of a group that may fill a role of these entity types."""
     found: list[Argument] = []
     for mention in group:
-        if mention.owner is not None and types is s.hit.trigger.objects and s.hit.frame.predicate in BETWEEN_COMPANIES:
+        if (
+            mention.owner is not None
+            and types is s.hit.trigger.objects
+            and s.hit.frame.predicate in BETWEEN_COMPANIES
+        ):
             found.append(Argument("object", mention.owner.name, mention.owner.start, mention.owner.end))
             continue  # 为小红书的商家提供系统, 退出每日优鲜的供应商名单
         if mention.kind == "group" and "group" not in types and not _acts_officially(s, mention.text, types):
@@ -98,7 +126,9 @@ def represented(s: Situation, found: list[Argument]) -> list[Argument]:
     if s.hit.frame.predicate not in _COMPANYS:
         return found
     return [
-        replace(a, name=company, how="owner") if a.how != "stated" and (company := s.discourse.employer(a.name)) else a
+        replace(a, name=company, how="owner")
+        if a.how != "stated" and (company := s.discourse.employer(a.name))
+        else a
         for a in found
     ]
 
@@ -114,21 +144,34 @@ def first(s: Situation, groups: Iterable[list[Mention]]) -> list[Argument]:
             continue  # 拼多多的“多多果园”
         if group in s.roles.disposed and _only_describes(s, group):
             continue
-        if group in s.roles.disposed and s.hit.frame.predicate in _OFFICIAL and _ONE_OF.match(s.discourse.text, group[-1].end):
+        if (
+            group in s.roles.disposed
+            and s.hit.frame.predicate in _OFFICIAL
+            and _ONE_OF.match(s.discourse.text, group[-1].end)
+        ):
             continue  # 将淘宝、京东上的三家卖家诉至法院
         patterns = {"accuse": _ACCUSED_OF, "sanction": _ITS_OWN}
         pattern = patterns.get(s.hit.frame.predicate)
         accused = pattern is not None and pattern.match(s.discourse.text, s.hit.end) is not None
         if group in s.roles.disposed and s.hit.frame.predicate == "sanction":
             accused = _ITS_OWN.match(s.discourse.text, group[0].start) is not None  # 将其账号禁播
-        if group[0].text == "其" and not accused and (group[0].end != s.hit.start or group in s.roles.disposed) and not _SHARES.match(s.discourse.text, group[0].end):
+        if (
+            group[0].text == "其"
+            and not accused
+            and (group[0].end != s.hit.start or group in s.roles.disposed)
+            and not _SHARES.match(s.discourse.text, group[0].end)
+        ):
             continue  # 向其仓储公司追加: 其 only owns what follows, unlike in 对其罚款; for 将其 see `referred`
         if s.hit.frame.predicate in _OWN_THINGS and group[0].text in _SELF and group[0].start >= s.hit.end:
             continue  # 裁撤了它在外地的校区: nobody launches or closes itself
         if (whole := _whole_name(s, group[0])) is not None:
             return [whole]
         found = [a for a in arguments(s, group, s.hit.trigger.objects) if not is_venue(s, a)]
-        if len(found) == 1 and (region := _REGION.match(s.discourse.text, group[-1].end, s.clause.end)) and group[-1].entity:
+        if (
+            len(found) == 1
+            and (region := _REGION.match(s.discourse.text, group[-1].end, s.clause.end))
+            and group[-1].entity
+        ):
             return [replace(found[0], role="object", name=found[0].name + region[0], end=region.end())]
         if len(found) == 1 and (part := _part_of(s, group[-1])) is not None:
             return [part]
@@ -170,10 +213,17 @@ def _others(s: Situation, word: Mention, found: list[Argument]) -> list[Argument
 def _only_describes(s: Situation, group: list[Mention]) -> bool:
     """True where the name stands inside what is said of an unnamed party: 把售卖假茅台的三家店铺关了."""
     start, head = s.roles.disposal_start, s.hit.trigger.described
-    if start is None or head is None or s.hit.frame.predicate not in _OFFICIAL or group[0].kind not in {"entity", "topic"}:
+    if (
+        start is None
+        or head is None
+        or s.hit.frame.predicate not in _OFFICIAL
+        or group[0].kind not in {"entity", "topic"}
+    ):
         return False
     lead = s.discourse.text[start : group[0].start].rstrip("“「《假")
-    if len(lead) < _VERB or lead.endswith(("主播", "博主", "达人", "店铺", "网红", "公司", "平台", "品牌", "企业", "旗下", "的")):
+    if len(lead) < _VERB or lead.endswith(
+        ("主播", "博主", "达人", "店铺", "网红", "公司", "平台", "品牌", "企业", "旗下", "的")
+    ):
         return False
     rest = re.compile(rf"[”」》]?[^，,的]{{0,6}}的[^，,]{{0,8}}?(?:{head.pattern})")
     return rest.match(s.discourse.text, group[-1].end, s.hit.start) is not None
@@ -208,7 +258,15 @@ def heads(s: Situation) -> list[list[Mention]]:
 
 def is_venue(s: Situation, a: Argument) -> bool:
     """诉至上海市黄浦区人民法院, 向工信部投诉: where one sues and who hears of it is not whom; nobody buys an authority."""
-    if s.hit.frame.predicate in {"acquire", "invest", "sanction", "block_link", "restore_link", "advertise", "partner"}:
+    if s.hit.frame.predicate in {
+        "acquire",
+        "invest",
+        "sanction",
+        "block_link",
+        "restore_link",
+        "advertise",
+        "partner",
+    }:
         return is_authority(a.name)
     if s.hit.frame.predicate != "accuse":
         return False
@@ -253,13 +311,20 @@ def marked(s: Situation) -> list[list[Mention]]:
     A clause that holds nothing else counts too: 对于返利网,京东联盟恢复了接口.
     """
     candidates = (*s.roles.marked, *s.roles.places, *s.roles.after_marked)
-    found = [_owned(s, group) for mark, group in candidates if mark in s.hit.trigger.markers and not _is_only_owner(s, group)]
+    found = [
+        _owned(s, group)
+        for mark, group in candidates
+        if mark in s.hit.trigger.markers and not _is_only_owner(s, group)
+    ]
     return found or (_topicalised(s) if "对" in s.hit.trigger.markers else [])
 
 
 def _is_only_owner(s: Situation, group: list[Mention]) -> bool:
     """对小红书的一名员工立案: the name only says whose."""
-    return s.hit.frame.predicate in {"sanction", "accuse"} and _ONE_OF.match(s.discourse.text, group[-1].end) is not None
+    return (
+        s.hit.frame.predicate in {"sanction", "accuse"}
+        and _ONE_OF.match(s.discourse.text, group[-1].end) is not None
+    )
 
 
 def _owned(s: Situation, group: list[Mention]) -> list[Mention]:
@@ -297,8 +362,14 @@ def joint(s: Situation) -> list[Argument]:
         beside = [g for mark, g in s.roles.marked if mark in _JOINS]
         if beside:
             return [a for group in beside for a in arguments(s, group, s.hit.frame.subject)]
-    apart = s.hit.frame.predicate in {"acquire", "invest"} and _TOGETHER.search(text, s.clause.start, s.hit.start)
-    if not apart and not _JOINT.search(text, s.clause.start, s.hit.start) and not word.startswith(("共同", "联合", "合作")):
+    apart = s.hit.frame.predicate in {"acquire", "invest"} and _TOGETHER.search(
+        text, s.clause.start, s.hit.start
+    )
+    if (
+        not apart
+        and not _JOINT.search(text, s.clause.start, s.hit.start)
+        and not word.startswith(("共同", "联合", "合作"))
+    ):
         if s.hit.frame.predicate != "launch":
             return []
         # 它与贵州茅台推出酱香拿铁
@@ -329,11 +400,7 @@ def _only_looks_on(s: Situation, name: str) -> bool:
 
 def _acts_officially(s: Situation, name: str, types: frozenset[str]) -> bool:
     """True where a described authority may be the subject: 税务部门 fines, though no 商家 or 用户 does."""
-    return (
-        types is s.hit.frame.subject
-        and s.hit.frame.predicate in _OFFICIAL
-        and is_authority(name)
-    )
+    return types is s.hit.frame.subject and s.hit.frame.predicate in _OFFICIAL and is_authority(name)
 
 
 def is_barred(s: Situation, name: str) -> bool:
@@ -368,7 +435,10 @@ def possessor(s: Situation, groups: list[list[Mention]]) -> list[Argument]:
 
 def takes_only_money(s: Situation) -> bool:
     """True where what follows a penalty says only what is taken: 并没收违法所得12万元."""
-    return s.hit.frame.predicate == "sanction" and _ONLY_MONEY.match(s.discourse.text, s.hit.end, s.clause.end) is not None
+    return (
+        s.hit.frame.predicate == "sanction"
+        and _ONLY_MONEY.match(s.discourse.text, s.hit.end, s.clause.end) is not None
+    )
 
 
 def rest_is_long(s: Situation) -> bool:

@@ -299,7 +299,11 @@ class FrameSet:
                 elif verb := _light_verb(trigger.light, text, start, end):
                     found.append(Hit(*verb, frame, trigger, (start, end)))
         # 接下了 is no longer than 接下…配送, which comes first
-        return iter(sorted(found, key=lambda hit: (hit.start, (text[hit.end - 1] == "了") - hit.end, hit.noun is None)))
+        return iter(
+            sorted(
+                found, key=lambda hit: (hit.start, (text[hit.end - 1] == "了") - hit.end, hit.noun is None)
+            )
+        )
 
 
 def _light_verb(light: LazyPattern, text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -70,7 +70,11 @@ def mark_before(text: str, clause_start: int, offset: int) -> tuple[str, str]:
     if match is None or marks.kind[match[1]] == "transparent":
         return "", ""
     lead = match.start() - clause_start
-    if lead == 0 and match[1] in marks.coordinating and (_CONTRAST.match(text, offset) or _TIES.match(text, offset)):
+    if (
+        lead == 0
+        and match[1] in marks.coordinating
+        and (_CONTRAST.match(text, offset) or _TIES.match(text, offset))
+    ):
         return match[1], marks.kind[match[1]]  # 与抖音的决绝不同,快手…; 与虾皮的合作照常进行
     if lead == 0 and match[1] in _WITH and not _LISTED.match(text, offset):
         return match[1], marks.kind[match[1]]  # 与永辉分手之后,…

@@ -64,7 +64,12 @@ def naming(s: Situation) -> Filled | None:
     """Old name – 更名为 – new name; 由 or 从 old name – 变更为 – new name. Names in quotation marks count as written."""
     old = _from_before(s) or fillers.first(s, s.roles.disposed) or fillers.referred(s, s.roles.disposed)
     everyday = s.discourse.text[s.hit.start : s.hit.end] in _EVERYDAY  # 转速改为自动 renames nothing
-    old = old or ([] if everyday else _phrase_before(s)) or _quoted_before(s) or fillers.first(s, reversed(fillers.heads(s)))
+    old = (
+        old
+        or ([] if everyday else _phrase_before(s))
+        or _quoted_before(s)
+        or fillers.first(s, reversed(fillers.heads(s)))
+    )
     old = [a for a in old if a.name not in _NAME_NOUNS]  # 公司名称变更为: whose name it is stands before
     old = old or earlier_claims.just_taken(s) or s.discourse.subject_of(s.clause, s.clause.start) or []
     quoted = _quoted_behind(s)
@@ -85,7 +90,9 @@ def naming(s: Situation) -> Filled | None:
 def from_old(s: Situation) -> Filled | None:
     """New name – 由 old name – 升级而来."""
     old = _from_before(s) or fillers.agents(s)
-    new = fillers.first(s, reversed(s.roles.subjects)) or unsaid_objects.carried_objects(s, {a.name for a in old})
+    new = fillers.first(s, reversed(s.roles.subjects)) or unsaid_objects.carried_objects(
+        s, {a.name for a in old}
+    )
     if not old or not new:
         return None
     return Filled([replace(old[0], role="subject")], [replace(a, role="object") for a in new[:1]])
@@ -103,12 +110,21 @@ def _phrase_before(s: Situation) -> list[Argument]:
     words = s.discourse.text[start : s.hit.start]
     inside = quoted_names.QUOTED.search(words)
     name = inside[1] if inside else adverbs.without_adverbs(words.strip("“”‘’「」 ")).removesuffix("App")
-    if not 1 <= len(name) <= _MAX_NAME or bare_names.NO_NAME.search(name) or name in discourse_words.words().anaphor:
+    if (
+        not 1 <= len(name) <= _MAX_NAME
+        or bare_names.NO_NAME.search(name)
+        or name in discourse_words.words().anaphor
+    ):
         return []
     begin = s.discourse.text.index(name, start)
     if any(begin < e.start and e.end == begin + len(name) for e in s.clause.entities):
         return []  # 有媒体称苏宁金融: the name at the end is the one meant
-    if not inside and len(name) > 1 and bare_names.is_everyday(name) and not bare_names.is_tagged(s, begin, begin + len(name)):
+    if (
+        not inside
+        and len(name) > 1
+        and bare_names.is_everyday(name)
+        and not bare_names.is_tagged(s, begin, begin + len(name))
+    ):
         return []  # 单车统一改叫“美团单车”
     return [Argument("subject", name, begin, begin + len(name), "described")]
 

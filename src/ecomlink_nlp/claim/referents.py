@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from ecomlink_nlp.claim.discourse import Discourse
 
 _ACCORDING = re.compile("据|根据|按照?")
-_TITLE = re.compile(r"(?:^|[，,；;而但其该公司集团])(?:执行)?(?:董事长|总经理|总裁|首席执行官|CEO|创始人|创办人|负责人|发言人|财务长|营运长|执行长|副总裁|副总经理|CFO|COO)(?:兼[^，,。]{2,6})?$")
+_TITLE = re.compile(
+    r"(?:^|[，,；;而但其该公司集团])(?:执行)?(?:董事长|总经理|总裁|首席执行官|CEO|创始人|创办人|负责人|发言人|财务长|营运长|执行长|副总裁|副总经理|CFO|COO)(?:兼[^，,。]{2,6})?$"
+)
 _MAX_BELONGING = 12  # characters
 _BELONGS = re.compile(r"的?(?:旗下|名下|麾下|控股|全资)的?[\u4e00-\u9fff]{0,6}[“「]?")
 _COURTS = ("法院", "中院", "高院", "法庭", "最高法")
@@ -29,16 +31,26 @@ _OBSERVER = re.compile(
     r"(?:咨询|研究院|研究所|研究中心|智库|证券|日报|晚报|早报|周报|时报|晨报|都市报|财经|新闻|通讯社|电视台|杂志|统计局|统计处|CNNIC|QuestMobile|易观|艾瑞|尼尔森|网经社)$"
 )
 # What may be an object, and verbs that have another than their subject.
-_OBJECTS = frozenset({"它", "其", "他们", "它们", "该公司", "这家公司", "该平台", "该品牌", "该企业", "这家企业"})
+_OBJECTS = frozenset(
+    {"它", "其", "他们", "它们", "该公司", "这家公司", "该平台", "该品牌", "该企业", "这家企业"}
+)
 _SHARE = re.compile(r"[^，,。；的]{0,8}的?(?:股权|股份|新股|可转债|轮融资)")
 _GIVES = re.compile(
     r"(?:收购|买下|买走|吃下|吞下|并购|入股|投资|投了|注资|领投|跟投|参投|参与|参加|加入|跟进|拿下|拿到|取得|获得|换来|换取|换得|认购|买入|购入|受让|接手|接过|接盘|控股|增持|盯上|看上|看中|相中|持有|押注|加码|给|成为|成了)了?[“「]?$"
 )
-_ENDS = re.compile(r"(?:运营|经营|关停|关闭|关掉|下线|砍掉|叫停|裁撤|停掉|终止|放弃|撤掉|解散|推出|上线|发布|孵化|收购|买下|卖掉|出售)了?$")
-_DEFINES = re.compile(r"(?:股份)?(?:有限)?(?:公司)?[（(](?:以下|下文)?(?:统?简称|称)(?:为)?[“「\"']?(?:本?公司|本?平台|本?集团|我们|我司|本品牌)")
-_SIGNS = re.compile(r"(?:股份有限公司|有限公司|公司)?(?:董事会|运营团队|官方团队|管理委员会|客服中心|安全中心)?[ \t]{0,4}\n{1,3}[ \t]{0,8}(?:[〇零一二三四五六七八九十\d]{2,4}年|\d{4}[-/.])")
+_ENDS = re.compile(
+    r"(?:运营|经营|关停|关闭|关掉|下线|砍掉|叫停|裁撤|停掉|终止|放弃|撤掉|解散|推出|上线|发布|孵化|收购|买下|卖掉|出售)了?$"
+)
+_DEFINES = re.compile(
+    r"(?:股份)?(?:有限)?(?:公司)?[（(](?:以下|下文)?(?:统?简称|称)(?:为)?[“「\"']?(?:本?公司|本?平台|本?集团|我们|我司|本品牌)"
+)
+_SIGNS = re.compile(
+    r"(?:股份有限公司|有限公司|公司)?(?:董事会|运营团队|官方团队|管理委员会|客服中心|安全中心)?[ \t]{0,4}\n{1,3}[ \t]{0,8}(?:[〇零一二三四五六七八九十\d]{2,4}年|\d{4}[-/.])"
+)
 _NO_PLATFORM = ("品牌", "超市", "厂商", "零售商", "服务商", "连锁", "企业", "机构")
-_BUSINESS = re.compile(r"(?:电商|平台|商城|超市)?的?[^，,。；的]{0,8}(?:业务|订单|包裹|快件|件|生意|服务|配送|仓储|物流|合同|线路)")
+_BUSINESS = re.compile(
+    r"(?:电商|平台|商城|超市)?的?[^，,。；的]{0,8}(?:业务|订单|包裹|快件|件|生意|服务|配送|仓储|物流|合同|线路)"
+)
 _REPORTER = re.compile(r"记者|编辑|特派员|通讯员|撰文|作者")
 _OFFICER = re.compile(
     r"(?:的?[一某两几多]?[位名个])?[^，,。、的与和]{0,8}(?:负责人|总监|总裁|经理|高管|发言人|客服|董秘|创办人|总经理|秘书|主管|创始人|合伙人|CEO|COO|CFO|CTO|董事长|员工|方面|人士)"
@@ -90,14 +102,25 @@ class Referents:
             return (parties or others)[-1:]
         if mention.kind == "there":
             clause = self._discourse.clause_at(mention.start)
-            own = {argument.name for argument in self._discourse.explicit_subject(clause, mention.start) or []}
+            own = {
+                argument.name for argument in self._discourse.explicit_subject(clause, mention.start) or []
+            }
             return [e for e in earlier if e.type == "PLATFORM" and e.name not in own][-1:]
         if mention.kind == "business":
-            return [e for e in earlier if e.type in COMPANY_TYPES and _BUSINESS.match(self._discourse.text, e.end)][-1:]
+            return [
+                e for e in earlier if e.type in COMPANY_TYPES and _BUSINESS.match(self._discourse.text, e.end)
+            ][-1:]
         if mention.kind in {"former", "latter", "both"}:
             # The pair was named before this clause; its own names are news about the pair.
             own_clause = self._discourse.clause_at(mention.start)
-            own_clause = next((c for c in self._discourse.sentence_clauses(own_clause.sentence) if mention.kind == "latter" and c.index < own_clause.index and _has_former(c)), own_clause)
+            own_clause = next(
+                (
+                    c
+                    for c in self._discourse.sentence_clauses(own_clause.sentence)
+                    if mention.kind == "latter" and c.index < own_clause.index and _has_former(c)
+                ),
+                own_clause,
+            )
             before = [entity for entity in earlier if entity.start < own_clause.start]
             pair = self._last_pair(self._partners(mention, before))
             if len(pair) < 2:
@@ -134,14 +157,17 @@ class Referents:
         if mention.text.endswith(_NO_PLATFORM):
             # a brand or a chain is no platform, however recently one was named
             candidates = [e for e in candidates if e.type == "ORG" and not is_body(e)] or candidates
-        return self._salient(mention, self._not_itself(mention, self._without_authorities(mention, candidates)))
+        return self._salient(
+            mention, self._not_itself(mention, self._without_authorities(mention, candidates))
+        )
 
     @cached_property
     def _issuer(self) -> list[Entity]:
         """Whose notice the document is: X(以下简称“本公司”), else the company that signs for its board at the end."""
-        text, companies = self._discourse.text, [
-            e for e in self._discourse.document.entities if e.type in COMPANY_TYPES
-        ]
+        text, companies = (
+            self._discourse.text,
+            [e for e in self._discourse.document.entities if e.type in COMPANY_TYPES],
+        )
         defined = next((e for e in companies if _DEFINES.match(text, e.end)), None)
         signed = next((e for e in reversed(companies) if _SIGNS.match(text, e.end)), None)
         found = defined or signed
@@ -164,14 +190,25 @@ class Referents:
     @cached_property
     def main_topic(self) -> Entity | None:
         """The company that the document is the story of: named, and subject, twice as often as any other."""
-        companies = [e for e in self._discourse.document.entities if e.type in COMPANY_TYPES and not is_body(e)]
+        companies = [
+            e for e in self._discourse.document.entities if e.type in COMPANY_TYPES and not is_body(e)
+        ]
         named = Counter(e.name for e in companies)
         subjects: Counter[str] = Counter()
         for clause in self._discourse.clauses:
             groups = self._discourse.unmarked_groups(clause, clause.end)
             subjects.update(m.text for m in groups[0] if m.text in named) if groups else None
-        main = next((name for name, n in named.most_common(1) if n >= max(_MAIN_MENTIONS, _MAIN_SHARE * len(companies))), "")
-        if not main or any(count[name] * 2 > count[main] for count in (named, subjects) for name in named if name != main):
+        main = next(
+            (
+                name
+                for name, n in named.most_common(1)
+                if n >= max(_MAIN_MENTIONS, _MAIN_SHARE * len(companies))
+            ),
+            "",
+        )
+        if not main or any(
+            count[name] * 2 > count[main] for count in (named, subjects) for name in named if name != main
+        ):
             return None
         return next(e for e in companies if e.name == main)
 
@@ -202,7 +239,8 @@ class Referents:
         return {
             second.name: first.name
             for first, second in pairwise(self._discourse.document.entities)
-            if second.start - first.end <= _MAX_BELONGING and _BELONGS.fullmatch(text, first.end, second.start)
+            if second.start - first.end <= _MAX_BELONGING
+            and _BELONGS.fullmatch(text, first.end, second.start)
         }
 
     def _is_employer(self, first: Entity, second: Entity) -> bool:
@@ -253,7 +291,9 @@ class Referents:
             near = [e for e in others if e.start >= clause.start]
             return near[-1:] or others or candidates
         marked = kind in {"dative", "disposal", "passive"} and mark != "由"
-        behind = not kind and mention.text in {"它", "它们"} and not self._discourse.opens(clause, mention)  # 冻结了它
+        behind = (
+            not kind and mention.text in {"它", "它们"} and not self._discourse.opens(clause, mention)
+        )  # 冻结了它
         if not (marked or behind) or mention.text == "其":
             return candidates
         own = {a.name for a in self._discourse.subject_of(clause, mention.start) or []}
@@ -301,14 +341,19 @@ class Referents:
             subject = next((a.name for a in subjects if a.name in names and not is_observer(a.name)), None)
             if subject is None and subjects and earlier.sentence == clause.sentence:
                 # 法院判令拼多多赔偿,理由是其…: who has been dealt with
-                dealt_with = next((e for e in earlier.entities if e.start > (subjects[0].start or 0) and e.name in names), None)
+                dealt_with = next(
+                    (e for e in earlier.entities if e.start > (subjects[0].start or 0) and e.name in names),
+                    None,
+                )
                 if dealt_with is not None and is_authority(subjects[0].name):
                     return [names[dealt_with.name]]
             if subject is not None:
                 if earlier.sentence == clause.sentence:
                     # 微信解除了对考拉的屏蔽,其收银台…: whom the document is about, be he no subject
                     told_of = main is not None and any(e.name == main.name for e in earlier.entities)
-                    return [names[main.name if main is not None and told_of and main.name in names else subject]]
+                    return [
+                        names[main.name if main is not None and told_of and main.name in names else subject]
+                    ]
                 if main is not None and main.name in names and self._is_minor(subject):
                     return [names[main.name]]
                 # the first subject of the nearest earlier sentence is its topic
@@ -360,9 +405,7 @@ class Referents:
 
         Government bodies mediate between a pair, and a name behind 在 or 从 is a place: neither belongs to one.
         """
-        companies = [
-            entity for entity in earlier if entity.type in COMPANY_TYPES and not is_body(entity)
-        ]
+        companies = [entity for entity in earlier if entity.type in COMPANY_TYPES and not is_body(entity)]
         unplaced = [
             e for e in companies if self._discourse.text[e.start - 1 : e.start] not in {"在", "从", "于"}
         ]

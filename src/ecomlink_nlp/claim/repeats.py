@@ -78,7 +78,8 @@ def find_repeats(discourse: Discourse, events: Sequence[EventClaim]) -> list[Eve
 def _is_shared(events: Sequence[EventClaim], model: EventClaim) -> bool:
     """True where others are told to have done the same as the model's subject: then to be left out is not to have done it."""
     return any(
-        e.subject != model.subject and (e.predicate, e.objects, e.evidence[0]) == (model.predicate, model.objects, model.evidence[0])
+        e.subject != model.subject
+        and (e.predicate, e.objects, e.evidence[0]) == (model.predicate, model.objects, model.evidence[0])
         for e in events
     )
 
@@ -104,7 +105,9 @@ def _model(discourse: Discourse, events: Sequence[EventClaim], clause: Clause) -
 def _parties(discourse: Discourse, clause: Clause, start: int, end: int) -> list[Argument]:
     roles = assign_roles(discourse, clause, start, end)
     found = [a for group in roles.agents for m in group for a in discourse.resolve(m)]
-    beside = [a for mark, group in roles.marked if mark in {"对", "向"} for m in group for a in discourse.resolve(m)]
+    beside = [
+        a for mark, group in roles.marked if mark in {"对", "向"} for m in group for a in discourse.resolve(m)
+    ]
     return found or discourse.explicit_subject(clause, start) or beside  # 对阿里巴巴则没有
 
 

@@ -29,7 +29,9 @@ _CLEFT_BEHIND = re.compile(
     r"的(?:[^，,。；的]{0,6}(?:平台|公司|品牌|企业|商家|机构|App|超市|银行)(?:名单)?(?:包括了?|还?有|分别是)|(?:那家|那位|人)?[”」]?[，,]?(?:其实|无疑|原来|竟|恰恰|恰|偏偏|仍然|还|不是别人)?[，,]?(?:则|正|就|也|便)?(?:是|为)(?!了|由|从|在|否|因))"
 )
 # An authority makes a rule known.
-_NOTICE = re.compile("通知|公告|规定|预告|明确|宣布|发布|新规|办法|强调|指出|草案|意见稿|修订|要求|出台|令|原判|判决|裁定|终审|宣判|改判")
+_NOTICE = re.compile(
+    "通知|公告|规定|预告|明确|宣布|发布|新规|办法|强调|指出|草案|意见稿|修订|要求|出台|令|原判|判决|裁定|终审|宣判|改判"
+)
 _FOUND_BY = re.compile(r"被(?=[^，,]{2,16}(?:认定|判定|裁定|查明|认为))")
 _LITTLE = 2  # characters: 之下, 以后
 
@@ -107,7 +109,9 @@ def doer(s: Situation) -> Filled | None:
     following = s.discourse.clause_behind(s.clause)
     if not groups and following is not None and s.discourse.text[s.clause.end - 1] in "：:":
         groups = groups_of(s.discourse, following)
-    subjects = subjects_of(s, groups, set()) or [replace(a, role="subject") for a in bare_names.behind_role(s)]
+    subjects = subjects_of(s, groups, set()) or [
+        replace(a, role="subject") for a in bare_names.behind_role(s)
+    ]
     names = {a.name for a in subjects}
     objects = _told_of(s, names) or fillers.first(s, s.roles.disposed)
     if not objects and s.hit.frame.predicate == "invest":  # 领投方是腾讯,跟投的有红杉中国和高盛: in the same
@@ -154,7 +158,9 @@ def told(s: Situation) -> Filled | None:
         objects = (
             fillers.arguments(s, group, s.hit.trigger.objects) if group[0].start <= s.hit.end + 1 else []
         )
-        objects = earlier_claims.side_of_suit(s, group[0].text) or [replace(a, role="object") for a in objects]
+        objects = earlier_claims.side_of_suit(s, group[0].text) or [
+            replace(a, role="object") for a in objects
+        ]
         own = subjects_of(s, s.roles.subjects, set()) or unknown_names.opener(s)
         if not own and s.hit.start == s.clause.start:
             own = [a for a in s.discourse.subject_of(s.clause, s.clause.start) or [] if a.how == "carried"]
@@ -176,7 +182,9 @@ def obliged(s: Situation) -> Filled | None:
         own = [a for a in s.discourse.own_subject(earlier) if is_authority(a.name)]
         if own:
             told = _NOTICE.search(s.discourse.text, own[-1].end or earlier.start, earlier.end)
-            return Filled([replace(a, role="subject") for a in own], objects, told_in=earlier) if told else None
+            return (
+                Filled([replace(a, role="subject") for a in own], objects, told_in=earlier) if told else None
+            )
     return None
 
 
@@ -186,11 +194,26 @@ def _judged(s: Situation) -> Filled | None:
     if before is None:
         return None
     match = _FOUND_BY.search(s.discourse.text, before.start, before.end)
-    group = next((g for g in groups_of(s.discourse, before) if match is not None and g[0].start in {match.start() + 1, match.end() - 1}), [])
+    group = next(
+        (
+            g
+            for g in groups_of(s.discourse, before)
+            if match is not None and g[0].start in {match.start() + 1, match.end() - 1}
+        ),
+        [],
+    )
     court = [a for m in group for a in s.discourse.resolve(m) if is_authority(a.name)]
-    objects = [replace(a, role="object", how="carried") for a in s.discourse.own_subject(before) if fillers.type_of(s, a.name) in s.hit.trigger.objects]
+    objects = [
+        replace(a, role="object", how="carried")
+        for a in s.discourse.own_subject(before)
+        if fillers.type_of(s, a.name) in s.hit.trigger.objects
+    ]
     objects = [a for a in objects if a.name not in {b.name for b in court}]
-    return Filled([replace(a, role="subject", how="carried") for a in court], objects) if court and objects else None
+    return (
+        Filled([replace(a, role="subject", how="carried") for a in court], objects)
+        if court and objects
+        else None
+    )
 
 
 def heeded(s: Situation) -> Filled | None:
@@ -200,7 +223,11 @@ def heeded(s: Situation) -> Filled | None:
     names = {a.name for a in subjects}
     objects = fillers.first(s, groups[:-1])
     rest = s.discourse.text[s.hit.end : s.clause.end].rstrip("，,")
-    if not objects and len(rest) <= _LITTLE and (following := s.discourse.clause_behind(s.clause)) is not None:
+    if (
+        not objects
+        and len(rest) <= _LITTLE
+        and (following := s.discourse.clause_behind(s.clause)) is not None
+    ):
         objects = [replace(a, role="object") for a in s.discourse.explicit_subject(following) or []]
         objects = [a for a in objects if fillers.type_of(s, a.name) in s.hit.trigger.objects]
     objects = objects or unsaid_objects.carried_objects(s, names)

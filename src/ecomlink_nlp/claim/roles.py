@@ -35,7 +35,9 @@ class Roles:
     """Where the words between 将 or 把 and the verb begin."""
 
 
-_PASSIVE = re.compile(r"(?:被|遭到|遭受|遭|(?<![接收承忍])受到|(?<![为理缘])由)(?!受众|动|害人|于|此|传(?!唤|染|召)|曝|爆|指(?![控责派定])|认为|视为|视作|称[为作]|疑|问及|寄予)")
+_PASSIVE = re.compile(
+    r"(?:被|遭到|遭受|遭|(?<![接收承忍])受到|(?<![为理缘])由)(?!受众|动|害人|于|此|传(?!唤|染|召)|曝|爆|指(?![控责派定])|认为|视为|视作|称[为作]|疑|问及|寄予)"
+)
 # 京东App内的抖音入口, 快手直播间购物车里的淘宝链接: the name is a place without a preposition
 _SURFACE = (
     r"(?:App|APP|应用|客户端|平台|站|网站|主站|直播间?|购物车|小黄车|橱窗|短视频|视频|评论区?|笔记|聊天(?:窗口|框|界面)?|群聊|朋友圈|公众号|小程序|搜索(?:框|栏|页|结果)?"
@@ -78,7 +80,11 @@ def assign_roles(
     if passive is not None and _is_relative(text, clause, passive.end(), start):
         passive = None  # 被封三个月的飞书链接重新可以打开: the passive only describes
     described_to = _describing_agent(discourse, clause, passive.end(), start) if passive is not None else 0
-    described = _described_by(discourse, clause, passive.end(), start) if passive is not None and passive[0] != "由" else 0
+    described = (
+        _described_by(discourse, clause, passive.end(), start)
+        if passive is not None and passive[0] != "由"
+        else 0
+    )
     if described or described_to:
         passive = None  # 被天猫视作样板的波司登, 被它挡了四年的淘宝链接
     roles.passive = passive is not None and passive[0] != "由"
@@ -88,7 +94,9 @@ def assign_roles(
     for group in groups_of(discourse, clause):
         head = group[0]
         mark, kind = discourse.mark_of(clause.start, head.start)
-        opens = mark in _CONJUNCTIONS or (mark in _SCENIC and _SCENE.match(text, clause.start, clause.end) is not None)
+        opens = mark in _CONJUNCTIONS or (
+            mark in _SCENIC and _SCENE.match(text, clause.start, clause.end) is not None
+        )
         if opens and _ADVERBS.fullmatch(text, group[-1].end, start) and _NO_OBJECT.match(text, end) is None:
             mark = kind = ""  # 由于盒马关闭了…, 在亚马逊退出中国之后: the word opens a clause
         if not kind and head.end <= start and _TOWARDS.fullmatch(text, clause.start, head.start):

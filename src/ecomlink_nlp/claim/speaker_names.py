@@ -7,7 +7,9 @@ from functools import cache
 from ecomlink_nlp.resources import read_toml
 from ecomlink_nlp.tag.entities.persons import surnames
 
-_NO_NAME = frozenset("的了是在和与对将被把就也都不说称则却还曾又并而但这那其及向让给用以为于从到算告透笑补写答坦指认强叹摇")
+_NO_NAME = frozenset(
+    "的了是在和与对将被把就也都不说称则却还曾又并而但这那其及向让给用以为于从到算告透笑补写答坦指认强叹摇"
+)
 _NO_SURNAME = frozenset("向于方万常时成有计都还单应明相原初全连经从同和")  # as often other words
 _MAX_GIVEN = 2  # characters of a given name
 

@@ -23,7 +23,9 @@ _OWNER_REACH = 4  # sentences between a document and the mention that names its 
 _MAX_CONTACT = 60  # characters between the one who is asked and the answer
 _MAX_GESTURE = 12  # characters of what is done before the words
 # 创始成员梁觉民对同事, 考拉海购向会员发出通知,
-_SPOKEN_TO = re.compile(r"(?:面向|对|(?<!面)向|跟)(?!接|抗|外|内|方|于|手|此|来|导)[^，,。；;：:“”的]{1,8}(?:(?:发出|发布|下发|寄出|推送)[^，,。；;]{1,6}[，,]?)?$")
+_SPOKEN_TO = re.compile(
+    r"(?:面向|对|(?<!面)向|跟)(?!接|抗|外|内|方|于|手|此|来|导)[^，,。；;：:“”的]{1,8}(?:(?:发出|发布|下发|寄出|推送)[^，,。；;]{1,6}[，,]?)?$"
+)
 _HEARER = re.compile(r"(?:她|他|它|其|该公司)?(?:对|向|跟|给|让|请|与|面向)(?!接|抗|外|内)")
 
 

@@ -66,7 +66,9 @@ def find_statements(discourse: Discourse) -> list[StatementClaim]:
             around.pop()
         if any(c.speaker == claim.speaker and claim.quote[1] <= c.quote[1] for c in around):
             continue
-        outer = next((c for c in reversed(around) if claim.quote[1] <= c.quote[1] and claim.quote != c.quote), None)
+        outer = next(
+            (c for c in reversed(around) if claim.quote[1] <= c.quote[1] and claim.quote != c.quote), None
+        )
         if outer is not None and claim.source is None:
             claim.source = Argument("source", outer.speaker)
         kept.append(claim)
@@ -137,7 +139,9 @@ class _Reader(VerblessStatements):
         for entity in (e for e in group if e.start != speaker.start):
             argument = replace(speaker, name=entity.name, start=entity.start, end=entity.end)
             arguments = [argument, *claim.arguments[1:]]
-            yield replace(claim, speaker=entity.name, role=None, arguments=arguments, evidence=[*claim.evidence])
+            yield replace(
+                claim, speaker=entity.name, role=None, arguments=arguments, evidence=[*claim.evidence]
+            )
 
     def _is_verb(self, match: re.Match[str], sentence: tuple[int, int]) -> bool:
         """False for parts of other words (说明, 简称), other uses (被称, 没有透露) and conditions."""

@@ -28,7 +28,9 @@ def replacement(s: Situation) -> Filled | None:
 def moved(s: Situation) -> Filled | None:
     """S 把…从 A 搬到 B: whom S leaves stands behind 从, whom it goes to behind the verb."""
     before = [g for g in groups_of(s.discourse, s.clause) if g[-1].end <= s.hit.start]
-    origin = fillers.first(s, [g for g in before if s.discourse.mark_of(s.clause.start, g[0].start)[0] in _FROM])
+    origin = fillers.first(
+        s, [g for g in before if s.discourse.mark_of(s.clause.start, g[0].start)[0] in _FROM]
+    )
     goals = [*s.roles.after, *(group for mark, group in s.roles.after_marked if mark in _GOALS)]
     goal = fillers.first(s, [g for g in goals if g[0].start - s.hit.end <= _MAX_GOAL])
     if not origin or not goal:

@@ -56,7 +56,9 @@ def marked_name(s: Situation) -> list[Argument]:
     text = s.discourse.text
     match = _MARKED_NAME.search(text, s.clause.start, s.hit.start)
     if match is None and s.hit.frame.predicate in {"acquire", "invest"}:
-        match = _NAMED_DEAL.match(text, s.hit.end, s.clause.end) or _WHOSE_SHARES.match(text, s.hit.end, s.clause.end)
+        match = _NAMED_DEAL.match(text, s.hit.end, s.clause.end) or _WHOSE_SHARES.match(
+            text, s.hit.end, s.clause.end
+        )
     if match is None or not is_name_like(match["name"]) or _NOT_OPENING.search(match["name"]):
         return []
     if is_everyday(match["name"]) or is_tagged(s, *match.span("name")):

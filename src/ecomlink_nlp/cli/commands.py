@@ -49,7 +49,8 @@ def extract(
     files: Inputs,
     emit: Annotated[Emit, typer.Option("--emit", help="Claims, or whole document records.")] = Emit.claims,
     output_format: Annotated[
-        Format | None, typer.Option("--format", help="Default: by the suffix of -o, else table on a terminal, else jsonl.")
+        Format | None,
+        typer.Option("--format", help="Default: by the suffix of -o, else table on a terminal, else jsonl."),
     ] = None,
     date: Date = None,
     output: Output = None,
@@ -65,7 +66,8 @@ def extract(
         str | None, typer.Option("--id-column", help="Column of the ids. Default: id, where there is one.")
     ] = None,
     date_column: Annotated[
-        str | None, typer.Option("--date-column", help="Column of the dates. Default: date, where there is one.")
+        str | None,
+        typer.Option("--date-column", help="Column of the dates. Default: date, where there is one."),
     ] = None,
     lexicon: Lexicon = None,
     artefacts: Artefacts = None,

@@ -42,7 +42,12 @@ class NoSuchClaimError(EcomlinkError):
 
 
 def explain_input(
-    argument: str, claim_id: str | None, date: str | None, encoding: str | None, messages: Messages, own: OwnRules
+    argument: str,
+    claim_id: str | None,
+    date: str | None,
+    encoding: str | None,
+    messages: Messages,
+    own: OwnRules,
 ) -> None:
     """Print the explanation of one claim, or of all, of one input."""
 

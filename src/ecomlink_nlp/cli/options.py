@@ -36,7 +36,8 @@ class Format(StrEnum):
 
 
 _BY_SUFFIX = {".spacy": Format.docbin} | {
-    f".{form}": form for form in (Format.json, Format.jsonl, Format.csv, Format.html, Format.parquet, Format.conll)
+    f".{form}": form
+    for form in (Format.json, Format.jsonl, Format.csv, Format.html, Format.parquet, Format.conll)
 }
 
 

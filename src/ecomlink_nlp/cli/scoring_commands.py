@@ -73,7 +73,9 @@ def evaluate(
 
 
 def gold(
-    source: Annotated[str, typer.Argument(metavar="SOURCE", help="A brat folder, or a JSON export of Label Studio.")],
+    source: Annotated[
+        str, typer.Argument(metavar="SOURCE", help="A brat folder, or a JSON export of Label Studio.")
+    ],
     output: Annotated[str, typer.Option("--output", "-o", help="A folder for texts and gold files.")],
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -96,7 +98,10 @@ def gold(
 
 def benchmark(
     texts: Annotated[
-        Path | None, typer.Option("--texts", help="Folder of .txt files; default: seeds, dev and heldout of the checkout.")
+        Path | None,
+        typer.Option(
+            "--texts", help="Folder of .txt files; default: seeds, dev and heldout of the checkout."
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON instead of tables.")] = False,
     output: Output = None,

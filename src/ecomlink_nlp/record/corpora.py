@@ -126,7 +126,11 @@ def write_docbin(records: Iterable[DocumentRecord], out: BinaryIO) -> None:
         for name, items in layers.items():
             group = [
                 doc.char_span(
-                    i.norm_start, i.norm_end, i.type, getattr(i, "id", None) or "", span_id=getattr(i, "name", "")
+                    i.norm_start,
+                    i.norm_end,
+                    i.type,
+                    getattr(i, "id", None) or "",
+                    span_id=getattr(i, "name", ""),
                 )
                 for i in items
             ]

@@ -169,7 +169,9 @@ def completed_claim(claim: Gold) -> Gold:
     if kind == "metric" and claim.get("value") is None and claim.get("low") is None:
         lacking.append("value")
     if lacking:
-        raise FormatError(f"a{'n' * (kind == 'event')} {kind} without {', '.join(lacking)}; write it like {_WRITTEN[kind]}")
+        raise FormatError(
+            f"a{'n' * (kind == 'event')} {kind} without {', '.join(lacking)}; write it like {_WRITTEN[kind]}"
+        )
     return usual | claim
 
 

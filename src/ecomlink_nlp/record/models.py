@@ -143,14 +143,18 @@ class ClaimBase(Model):
     norm_evidence: list[Span] = Field(description="the same sentences in the repaired text")
     arguments: list[ArgumentRecord] = Field(description="what fills each slot, and where it stands")
     rule: str = Field(description="the frame and construction, or the pattern")
-    score: Score = Field(description="how much the reading had to assume; orders claims, no calibrated probability")
+    score: Score = Field(
+        description="how much the reading had to assume; orders claims, no calibrated probability"
+    )
 
 
 class EventRecord(ClaimBase):
     """Who did what to whom; each object is one claim. ``subject`` is null where no agent is named."""
 
     kind: Literal["event"] = Field("event", description="always event")
-    predicate: Predicate | OwnPredicate = Field(description="what was done; or the predicate of a user's own frame")
+    predicate: Predicate | OwnPredicate = Field(
+        description="what was done; or the predicate of a user's own frame"
+    )
     subject: str | None = Field(description="who did it; null where nobody is named")
     objects: list[str] = Field(min_length=1, description="to whom or what; each is one claim")
     channel: list[str] = Field([], description="by way of what, such as 直播间")
@@ -193,7 +197,9 @@ class DocumentRecord(Model):
     doc: str = Field(description="name of the document")
     sha256: str = Field(pattern="^[0-9a-f]{64}$", description="of the raw text in UTF-8")
     date: str | None = Field(description="date of the document: year, month or day")
-    date_source: Literal["given", "inferred", "none"] = Field(description="whether the date was given or inferred")
+    date_source: Literal["given", "inferred", "none"] = Field(
+        description="whether the date was given or inferred"
+    )
     text: str = Field(description="the repaired text")
     repairs: list[Repair] = Field(description="what leads from the raw to the repaired text, in order")
     entities: list[EntityRecord] = Field(description="names, in order")

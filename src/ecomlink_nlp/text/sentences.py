@@ -7,7 +7,9 @@ import re
 _SENTENCE = re.compile(r"(?:[。！？!?]+|…{2,}|\.{3,}|(?<=[A-Za-z])\.(?=\s|$))[”’」』》）)\"]*|\n+")
 # A comma between digits groups thousands or is a list without spaces in scraped text: only the first kind binds.
 # A space between two Chinese characters separates the halves of a headline; 1—5月 is one time.
-_CLAUSE = re.compile(r"[，；：;:]|,(?!\d{3}(?!\d))|——+|—(?!\d)|(?<=[\u4e00-\u9fff])[ \u3000](?=[\u4e00-\u9fff])")
+_CLAUSE = re.compile(
+    r"[，；：;:]|,(?!\d{3}(?!\d))|——+|—(?!\d)|(?<=[\u4e00-\u9fff])[ \u3000](?=[\u4e00-\u9fff])"
+)
 _LONGEST_CLAUSE = 200  # characters; a long one of real text has 70
 _LONGEST_SENTENCE = 600  # characters; a long one of real text has 130
 _GAP = re.compile(r"[\s、]")

@@ -59,9 +59,7 @@ def _stands_like(text: str, start: int, end: int, name: str, group: str, known: 
     return bool(before or known.short_after.match(text, end))
 
 
-def _is_told_of(
-    text: str, start: int, end: int, group: str, at_end: dict[int, str], known: People
-) -> bool:
+def _is_told_of(text: str, start: int, end: int, group: str, at_end: dict[int, str], known: People) -> bool:
     """True where a sentence of which a name ends clearly names the person's organisation too (程威…做出了滴滴打车)."""
     if not group or not known.end.match(text, end):
         return False

@@ -104,7 +104,9 @@ def _quoted(match: re.Match[str], blocked: Blocked) -> tuple[int, int] | None:
         return None
     if not (launched or headed or called or owned or extended):
         return None
-    if (_SENTENCE.search(name) or (len(name) > _LONGEST_OF and "的" in name)) and not words("after_event").match(after):
+    if (_SENTENCE.search(name) or (len(name) > _LONGEST_OF and "的" in name)) and not words(
+        "after_event"
+    ).match(after):
         return None
     if len(name) > _LONGEST_QUOTED and not words("after_event").match(after) and not event:
         return None

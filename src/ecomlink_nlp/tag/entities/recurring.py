@@ -68,10 +68,14 @@ def _cues() -> _Cues:
     behind, edges = data["behind"], data["edges"]
     verbs = rf"(?:{'|'.join(behind['adverbs'])}){{0,3}}(?:{any_of(behind['verbs'])})"
     return _Cues(
-        re.compile(rf"(?<=[\u4e00-\u9fff])(?:(?P<defining>{any_of(behind['defining'])})|{any_of(behind['nouns'])}|{verbs})"),
+        re.compile(
+            rf"(?<=[\u4e00-\u9fff])(?:(?P<defining>{any_of(behind['defining'])})|{any_of(behind['nouns'])}|{verbs})"
+        ),
         re.compile(any_of(data["before"]["words"] + data["before"]["trade_words"])),
         tuple(data["before"]["kinds"]),
-        re.compile(rf"(?:^|[^\u4e00-\u9fffA-Za-z0-9]|[{edges['conjunctions']}]|{edges['time']}|{any_of(data['before']['words'] + data['before']['kinds'])})$"),
+        re.compile(
+            rf"(?:^|[^\u4e00-\u9fffA-Za-z0-9]|[{edges['conjunctions']}]|{edges['time']}|{any_of(data['before']['words'] + data['before']['kinds'])})$"
+        ),
         tuple(data["names"]["not_last"]),
         tuple(data["names"]["platform_last"]),
         tuple(sorted(data["names"]["trades"], key=len, reverse=True)),
@@ -150,10 +154,17 @@ def _has_trade(name: str) -> bool:
     core = name.removesuffix(trade) if trade else ""
     if core.endswith(_cues().trades):
         return False
-    return len(core) > 1 and not _is_ordinary(core) and core[:2] not in plain_words() | common_words() and core[-2:] not in common_words()
+    return (
+        len(core) > 1
+        and not _is_ordinary(core)
+        and core[:2] not in plain_words() | common_words()
+        and core[-2:] not in common_words()
+    )
 
 
 def _is_ordinary(name: str) -> bool:
     """True for a row of words of two and more characters that everybody knows (鹿角直播): it must show itself more often."""
     parts = [name[start:end] for start, end in best_segmentation(name)]
-    return all(len(part) > 1 and (part in common_words() or word_frequency(part) > _EVERYDAY) for part in parts)
+    return all(
+        len(part) > 1 and (part in common_words() or word_frequency(part) > _EVERYDAY) for part in parts
+    )

@@ -28,7 +28,11 @@ def shifted(context: Context, shift: Shift, partial: PartialDate) -> Period:
         return first.to(period.shift(first, first.grain, 1))
     if (beside := _compared_with(context, shift, partial)) is not None:
         return beside
-    if shift.unit == "month" and shift.offset == 1 and (told := _month_of_story(context, partial)) is not None:
+    if (
+        shift.unit == "month"
+        and shift.offset == 1
+        and (told := _month_of_story(context, partial)) is not None
+    ):
         return period.shift(told.last or told, "month", 1)
     if shift.anchor != "deictic":
         since = context.memory.paragraph(partial.start) if shift.anchor == "contextual" else 0
@@ -64,7 +68,10 @@ def _compared_with(context: Context, shift: Shift, partial: PartialDate) -> Peri
 
 def _month_of_story(context: Context, partial: PartialDate) -> Period | None:
     """2010年11月…,下个月前者便撤掉了链接: counted from a date of the sentence that lies in an earlier year than the document."""
-    anchor = context.memory.last(context.memory.sentence(partial.start), lambda a: a.period.fineness >= FINE["month"] and not a.compared)
+    anchor = context.memory.last(
+        context.memory.sentence(partial.start),
+        lambda a: a.period.fineness >= FINE["month"] and not a.compared,
+    )
     if anchor is None or context.reference is None or anchor.period.year >= context.reference.period.year:
         return None
     return anchor.period

@@ -126,7 +126,9 @@ def _is_of_story(text: str, found: Sequence[Mention], mention: Mention, year: in
     if not _BARE_MONTH.match(mention.text):
         return False
     paragraph = text.rfind("\n", 0, mention.time.start) + 1
-    told = [m for m in found if paragraph <= m.time.start < mention.time.start and m.shape in {"month", "day"}]
+    told = [
+        m for m in found if paragraph <= m.time.start < mention.time.start and m.shape in {"month", "day"}
+    ]
     return bool(told) and told[-1].year < year and told[-1].is_numbered
 
 
