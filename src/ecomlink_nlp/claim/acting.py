@@ -2,7 +2,7 @@
 
 import re
 
-from ecomlink_nlp.claim.fillers import BETWEEN_COMPANIES
+from ecomlink_nlp.claim.eligibility import BETWEEN_COMPANIES
 from ecomlink_nlp.claim.situation import Situation
 from ecomlink_nlp.text.document import Argument
 

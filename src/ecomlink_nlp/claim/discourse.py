@@ -10,6 +10,7 @@ before them. Each answer says how it was found (`Argument.how`), and claims lose
 import re
 from bisect import bisect_right
 
+from ecomlink_nlp.claim.affiliations import Affiliations
 from ecomlink_nlp.claim.clauses import COMPANY_TYPES, PARTY_TYPES, Clause, Clauses, Mention
 from ecomlink_nlp.claim.discourse_words import words
 from ecomlink_nlp.claim.referents import Referents, is_observer
@@ -38,6 +39,7 @@ class Discourse(Clauses):
         self._own: dict[int, list[Argument]] = {}
         self._named: dict[int, list[Entity]] = {}
         self._referents = Referents(self)
+        self.affiliations = Affiliations(self)
 
     def explicit_subject(self, clause: Clause, before: int | None = None) -> list[Argument] | None:
         """Return who stands as subject in the clause itself, left of ``before``; None where nobody does."""
@@ -159,11 +161,11 @@ class Discourse(Clauses):
 
     def employer(self, person: str) -> str | None:
         """Return the company that the document gives a person, by the role before the name; None where it gives none."""
-        return self._referents.employers.get(person)
+        return self.affiliations.employers.get(person)
 
     def parent(self, name: str) -> str | None:
         """Return the company that the document puts above another one (嘉里物流旗下的嘉里快递); None where it does not."""
-        return self._referents.parents.get(name)
+        return self.affiliations.parents.get(name)
 
     @staticmethod
     def is_named(subject: list[Argument]) -> bool:

@@ -5,7 +5,8 @@ from dataclasses import replace
 from itertools import takewhile
 
 from ecomlink_nlp.claim.authorities import is_authority
-from ecomlink_nlp.claim.fillers import arguments, type_of
+from ecomlink_nlp.claim.eligibility import type_of
+from ecomlink_nlp.claim.fillers import arguments
 from ecomlink_nlp.claim.situation import Filled, Situation
 from ecomlink_nlp.text.document import Argument, EventClaim
 

@@ -7,7 +7,15 @@ from itertools import zip_longest
 
 from ecomlink_nlp.claim.authorities import is_authority
 from ecomlink_nlp.claim.discourse import Mention
-from ecomlink_nlp.claim.discourse_words import words
+from ecomlink_nlp.claim.eligibility import (
+    BETWEEN_COMPANIES,
+    OFFICIAL,
+    accepts,
+    acts_officially,
+    is_barred,
+    only_looks_on,
+    type_of,
+)
 from ecomlink_nlp.claim.roles import groups_of
 from ecomlink_nlp.claim.situation import Situation
 from ecomlink_nlp.text.document import Argument
@@ -46,12 +54,6 @@ _ONLY_MONEY = re.compile(
     r"(?:了|掉)?(?:其|全部|相应|上述|涉案)?(?:的)?(?:违法所得|非法所得|违法收入|非法收入|不当得利|所得|保证金|押金|罚款|货款|款项|人民币|共|合计|共计|总计|近|逾|超|约|[\d万亿千百元,.美港欧日台新韩币])+"
 )
 _WHEN = ("前", "后", "期间", "当天", "当日", "之前", "之后")  # 春节前 says when
-# Deeds of authorities that only their place and kind name: 杭州税务部门, 法国数据监管机构.
-_OFFICIAL = frozenset({"sanction", "require", "accuse"})
-# What companies do and authorities do not.
-_COMMERCIAL = frozenset(
-    {"launch", "acquire", "invest", "advertise", "shut_down", "rename", "end_partnership"}
-)
 # What a person does only for the company.
 _COMPANYS = frozenset(
     {
@@ -66,8 +68,6 @@ _COMPANYS = frozenset(
         "advertise",
     }
 )
-# What two companies do with each other, whoever of their people does it.
-BETWEEN_COMPANIES = frozenset({"partner", "end_partnership"})
 _TOPICAL = frozenset({"对", "对于", "针对"})  # 对于返利网, …
 _TOPIC_END = re.compile(r"[”」』》\s]*(?:方面)?(?:的[^，,的]{1,8})?[，,：:]?")
 # 举报其恶意罚款, 质疑其数据: who is accused; not so of 举报其供应商
@@ -93,11 +93,11 @@ def arguments(s: Situation, group: list[Mention], types: frozenset[str]) -> list
         ):
             found.append(Argument("object", mention.owner.name, mention.owner.start, mention.owner.end))
             continue  # 为小红书的商家提供系统, 退出每日优鲜的供应商名单
-        if mention.kind == "group" and "group" not in types and not _acts_officially(s, mention.text, types):
+        if mention.kind == "group" and "group" not in types and not acts_officially(s, mention.text, types):
             continue
         if types is s.hit.frame.subject and is_barred(s, mention.text):
             continue
-        if types is s.hit.frame.subject and _only_looks_on(s, mention.text):
+        if types is s.hit.frame.subject and only_looks_on(s, mention.text):
             continue
         if mention.entity is not None and mention.entity.type not in types:
             continue
@@ -146,7 +146,7 @@ def first(s: Situation, groups: Iterable[list[Mention]]) -> list[Argument]:
             continue
         if (
             group in s.roles.disposed
-            and s.hit.frame.predicate in _OFFICIAL
+            and s.hit.frame.predicate in OFFICIAL
             and _ONE_OF.match(s.discourse.text, group[-1].end)
         ):
             continue  # 将淘宝、京东上的三家卖家诉至法院
@@ -216,7 +216,7 @@ def _only_describes(s: Situation, group: list[Mention]) -> bool:
     if (
         start is None
         or head is None
-        or s.hit.frame.predicate not in _OFFICIAL
+        or s.hit.frame.predicate not in OFFICIAL
         or group[0].kind not in {"entity", "topic"}
     ):
         return False
@@ -379,38 +379,6 @@ def joint(s: Situation) -> list[Argument]:
         g for mark, g in s.roles.marked if mark in {"与", "和", "跟", "同", "联合", "联手", "携手", "会同"}
     ]
     return [a for group in groups for a in arguments(s, group, s.hit.frame.subject)]
-
-
-def accepts(s: Situation, argument: Argument) -> bool:
-    """True where the frame takes such a subject; those who only look on (用户, 网友) act in no event but an accusation."""
-    kind = type_of(s, argument.name)
-    if is_barred(s, argument.name):
-        return False
-    if kind == "group" and _only_looks_on(s, argument.name):
-        return False
-    return kind in s.hit.frame.subject or _acts_officially(s, argument.name, s.hit.frame.subject)
-
-
-def _only_looks_on(s: Situation, name: str) -> bool:
-    """True for groups that act in no such event: 用户 accuse, 店主 and 主播 buy advertisements too."""
-    if s.hit.frame.predicate == "accuse" or name not in words().onlookers:
-        return False
-    return s.hit.frame.predicate != "advertise" or name not in words().traders
-
-
-def _acts_officially(s: Situation, name: str, types: frozenset[str]) -> bool:
-    """True where a described authority may be the subject: 税务部门 fines, though no 商家 or 用户 does."""
-    return types is s.hit.frame.subject and s.hit.frame.predicate in _OFFICIAL and is_authority(name)
-
-
-def is_barred(s: Situation, name: str) -> bool:
-    """True where the name is an authority's and the verb is a company's: a ministry buys and launches nothing."""
-    return s.hit.frame.predicate in _COMMERCIAL and is_authority(name)
-
-
-def type_of(s: Situation, name: str) -> str:
-    """The entity type of a name of this document, ``group`` for a described party."""
-    return s.discourse.types.get(name, "group")
 
 
 def hosts(s: Situation) -> list[Argument]:

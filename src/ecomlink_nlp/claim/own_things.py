@@ -8,6 +8,7 @@ from ecomlink_nlp.claim import (
     adverbs,
     bare_names,
     earlier_claims,
+    eligibility,
     fillers,
     quoted_names,
     unnamed,
@@ -52,7 +53,7 @@ def self_(s: Situation) -> Filled | None:
         objects = [
             a
             for a in unsaid_subjects.subject_behind(s)
-            if fillers.type_of(s, a.name) in s.hit.trigger.objects
+            if eligibility.type_of(s, a.name) in s.hit.trigger.objects
         ]
     if not objects and not groups and not adverbs.has_other_subject(s):
         # A platform that the text is about is not launched by every 上线 in it.
@@ -62,9 +63,9 @@ def self_(s: Situation) -> Filled | None:
             for a in s.discourse.subject_of(s.clause, s.clause.start) or []
             if (
                 a.how != "topic"
-                or (s.hit.frame.predicate == "shut_down" and fillers.type_of(s, a.name) == "PRODUCT")
+                or (s.hit.frame.predicate == "shut_down" and eligibility.type_of(s, a.name) == "PRODUCT")
             )
-            and fillers.type_of(s, a.name) in s.hit.trigger.objects - barred
+            and eligibility.type_of(s, a.name) in s.hit.trigger.objects - barred
         ]
     if not objects and s.hit.frame.predicate == "shut_down" and groups:
         objects = unnamed.described_before(s)

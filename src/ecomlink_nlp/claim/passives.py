@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from ecomlink_nlp.claim import (
     adverbs,
+    eligibility,
     fillers,
     funding,
     listings,
@@ -49,7 +50,7 @@ def passive(s: Situation) -> Filled | None:
         if (
             s.hit.frame.predicate == "shut_down" and not agents
         ):  # whose things are closed is not closed itself
-            objects = [a for a in objects if fillers.type_of(s, a.name) != "ORG" or a.how == "anaphor"]
+            objects = [a for a in objects if eligibility.type_of(s, a.name) != "ORG" or a.how == "anaphor"]
     objects = objects or unnamed.described_before(s)
     if not any(a.name in s.discourse.types for a in agents):
         agents = someone.agent(s) or agents or unknown_names.named_agent(s)  # 被一位浙江用户胡女士诉至法院

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ecomlink_nlp.claim.authorities import is_authority
 from ecomlink_nlp.claim.clauses import Clause
-from ecomlink_nlp.claim.fillers import type_of
+from ecomlink_nlp.claim.eligibility import type_of
 from ecomlink_nlp.claim.situation import Filled, Situation
 from ecomlink_nlp.text.document import Argument
 

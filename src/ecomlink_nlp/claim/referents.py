@@ -21,11 +21,6 @@ if TYPE_CHECKING:
     from ecomlink_nlp.claim.discourse import Discourse
 
 _ACCORDING = re.compile("据|根据|按照?")
-_TITLE = re.compile(
-    r"(?:^|[，,；;而但其该公司集团])(?:执行)?(?:董事长|总经理|总裁|首席执行官|CEO|创始人|创办人|负责人|发言人|财务长|营运长|执行长|副总裁|副总经理|CFO|COO)(?:兼[^，,。]{2,6})?$"
-)
-_MAX_BELONGING = 12  # characters
-_BELONGS = re.compile(r"的?(?:旗下|名下|麾下|控股|全资)的?[\u4e00-\u9fff]{0,6}[“「]?")
 _COURTS = ("法院", "中院", "高院", "法庭", "最高法")
 _OBSERVER = re.compile(
     r"(?:咨询|研究院|研究所|研究中心|智库|证券|日报|晚报|早报|周报|时报|晨报|都市报|财经|新闻|通讯社|电视台|杂志|统计局|统计处|CNNIC|QuestMobile|易观|艾瑞|尼尔森|网经社)$"
@@ -51,7 +46,6 @@ _NO_PLATFORM = ("品牌", "超市", "厂商", "零售商", "服务商", "连锁"
 _BUSINESS = re.compile(
     r"(?:电商|平台|商城|超市)?的?[^，,。；的]{0,8}(?:业务|订单|包裹|快件|件|生意|服务|配送|仓储|物流|合同|线路)"
 )
-_REPORTER = re.compile(r"记者|编辑|特派员|通讯员|撰文|作者")
 _OFFICER = re.compile(
     r"(?:的?[一某两几多]?[位名个])?[^，,。、的与和]{0,8}(?:负责人|总监|总裁|经理|高管|发言人|客服|董秘|创办人|总经理|秘书|主管|创始人|合伙人|CEO|COO|CFO|CTO|董事长|员工|方面|人士)"
 )
@@ -215,48 +209,12 @@ class Referents:
     def _is_minor(self, name: str) -> bool:
         return sum(e.name == name for e in self._discourse.document.entities) < _MINOR
 
-    @cached_property
-    def employers(self) -> dict[str, str]:
-        """The company of each person whose role the document states: 卓敏 of 得物 in 得物公关总监卓敏."""
-        found: dict[str, str] = {}
-        for clause in self._discourse.clauses:
-            for first, second in pairwise(clause.entities):
-                if self._is_employer(first, second):
-                    found.setdefault(second.name, first.name)
-            for person in clause.entities:  # 董事长许世诚: of the company spoken of
-                if person.type != "PERSON" or person.name in found:
-                    continue
-                if _TITLE.search(self._discourse.text, clause.start, person.start):
-                    topic = next(iter(self._discourse.topic_before(clause) or []), None)
-                    if topic is not None and topic.name in self._discourse.company_names:
-                        found[person.name] = topic.name
-        return found
-
-    @cached_property
-    def parents(self) -> dict[str, str]:
-        """What belongs to whom by the document's own words: 嘉里快递 to 嘉里物流 in 嘉里物流旗下的嘉里快递."""
-        text = self._discourse.text
-        return {
-            second.name: first.name
-            for first, second in pairwise(self._discourse.document.entities)
-            if second.start - first.end <= _MAX_BELONGING
-            and _BELONGS.fullmatch(text, first.end, second.start)
-        }
-
-    def _is_employer(self, first: Entity, second: Entity) -> bool:
-        return (
-            first.type in COMPANY_TYPES
-            and second.type == "PERSON"
-            and self._discourse.is_apposed(first, second)
-            and not _REPORTER.search(self._discourse.text, first.end, second.start)
-        )
-
     def _employers(self, clause: Clause) -> Iterator[Entity]:
         """The companies that stand before a person with a role: 京东零售总裁辛利军."""
         if clause.quoted:
             return
         for first, second in pairwise(clause.entities):
-            if self._is_employer(first, second):
+            if self._discourse.affiliations.is_employer(first, second):
                 yield first
         for mention in clause.mentions:  # 与其创办人谭隽轩
             person = next((e for e in clause.entities if e.start > mention.end), None)

@@ -11,6 +11,7 @@ from ecomlink_nlp.claim import (
     bare_names,
     disputes,
     earlier_claims,
+    eligibility,
     fillers,
     unknown_names,
     unnamed,
@@ -71,7 +72,7 @@ def subjects_of(s: Situation, groups: list[list[Mention]], names: set[str]) -> l
         found = [
             a
             for a in fillers.arguments(s, group, s.hit.frame.subject)
-            if a.name not in names and fillers.accepts(s, a)
+            if a.name not in names and eligibility.accepts(s, a)
         ]
         if found:
             return [replace(a, role="subject") for a in found]
@@ -138,7 +139,7 @@ def target(s: Situation) -> Filled | None:
         subjects = [
             a
             for a in s.discourse.subject_of(s.clause, s.clause.start) or []
-            if a.name not in names and fillers.accepts(s, a)
+            if a.name not in names and eligibility.accepts(s, a)
         ]
     unsaid = s.hit.frame.predicate == "sanction"  # 一张罚单落到了美团头上
     return Filled(subjects, objects) if objects and (subjects or unsaid) else None
@@ -206,7 +207,7 @@ def _judged(s: Situation) -> Filled | None:
     objects = [
         replace(a, role="object", how="carried")
         for a in s.discourse.own_subject(before)
-        if fillers.type_of(s, a.name) in s.hit.trigger.objects
+        if eligibility.type_of(s, a.name) in s.hit.trigger.objects
     ]
     objects = [a for a in objects if a.name not in {b.name for b in court}]
     return (
@@ -229,7 +230,7 @@ def heeded(s: Situation) -> Filled | None:
         and (following := s.discourse.clause_behind(s.clause)) is not None
     ):
         objects = [replace(a, role="object") for a in s.discourse.explicit_subject(following) or []]
-        objects = [a for a in objects if fillers.type_of(s, a.name) in s.hit.trigger.objects]
+        objects = [a for a in objects if eligibility.type_of(s, a.name) in s.hit.trigger.objects]
     objects = objects or unsaid_objects.carried_objects(s, names)
     return Filled(subjects, objects) if subjects and objects else None
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from ecomlink_nlp.claim import (
     earlier_claims,
+    eligibility,
     fillers,
     unnamed,
     unsaid_objects,
@@ -18,7 +19,7 @@ _BECOMES = re.compile(r"(?:从而|由此|就此|一举|一跃|并)?(?:成为|成
 def reciprocal(s: Situation) -> Filled | None:
     """S 与 O 合作; S 和 O, or 双方, as one subject."""
     own = s.discourse.explicit_subject(s.clause, s.hit.start) or []
-    own = [a for a in own if fillers.accepts(s, a)]
+    own = [a for a in own if eligibility.accepts(s, a)]
     objects = fillers.first(s, fillers.marked(s))
     if not objects and len(own) < 2:
         objects = fillers.objects_behind(s)

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from ecomlink_nlp.claim.authorities import is_authority
 from ecomlink_nlp.claim.earlier_claims import FAMILY, parted_with
-from ecomlink_nlp.claim.fillers import accepts, arguments, type_of
+from ecomlink_nlp.claim.eligibility import accepts, type_of
+from ecomlink_nlp.claim.fillers import arguments
 from ecomlink_nlp.claim.situation import Situation
 from ecomlink_nlp.claim.unsaid_subjects import subject_behind
 from ecomlink_nlp.text.document import Argument

@@ -9,15 +9,8 @@ from dataclasses import replace
 from ecomlink_nlp.claim import acting, someone
 from ecomlink_nlp.claim.authorities import is_authority
 from ecomlink_nlp.claim.earlier_claims import MEMORY, earlier_authority, remembered_claims
-from ecomlink_nlp.claim.fillers import (
-    BETWEEN_COMPANIES,
-    accepts,
-    arguments,
-    is_barred,
-    joint,
-    represented,
-    type_of,
-)
+from ecomlink_nlp.claim.eligibility import BETWEEN_COMPANIES, accepts, is_barred, type_of
+from ecomlink_nlp.claim.fillers import arguments, joint, represented
 from ecomlink_nlp.claim.situation import Situation
 from ecomlink_nlp.text.document import Argument
 
