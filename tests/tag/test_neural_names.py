@@ -18,7 +18,7 @@ MARK = re.compile(r"\{([^:{}]+):([A-Z]+)(?:=([^}]+))?\}")
 
 
 def cases() -> list[object]:
-    rows = parse_tsv(CASES.read_text(encoding="utf-8"), ("id", "kind", "text", "reason"), CASES.name)
+    rows = list(parse_tsv(CASES.read_text(encoding="utf-8"), ("id", "kind", "text", "reason"), CASES.name))
     marks = {
         row["id"]: [pytest.mark.xfail(strict=True, reason=row["reason"])] for row in rows if row["reason"]
     }
